@@ -1,0 +1,34 @@
+"""The exporter contract: what a format may do, and which formats are installed."""
+
+from .contract import (
+    BoundExporter,
+    Exporter,
+    Options,
+    Output,
+    Period,
+    Series,
+    Write,
+    exporter,
+    option_error,
+    part_of,
+    whole,
+)
+from .registry import GROUP, bind, load, names
+
+__all__ = [
+    "GROUP",
+    "BoundExporter",
+    "Exporter",
+    "Options",
+    "Output",
+    "Period",
+    "Series",
+    "Write",
+    "bind",
+    "exporter",
+    "load",
+    "names",
+    "option_error",
+    "part_of",
+    "whole",
+]

@@ -1,0 +1,191 @@
+"""What a format is: one generator function, its options, and everything it may do to the outside world."""
+
+import datetime
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from ..model import Diagnostic, Issue, Line, Url, UsageError
+
+Write = Callable[[Issue], None]
+"""Takes the next issue of a part; issues come in date order, each date once."""
+
+
+class Options(BaseModel):
+    """Base of a format's options: typed fields, each with a default and a docstring that is its help."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Series(Options):
+    """What all formats say about the digests as a whole: the `[series]` table."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)] = "daily-papers"
+    """Short ASCII slug that names the series for ever: entry ids and book file names begin with it."""
+    title: Annotated[Line, StringConstraints(min_length=1)] = "Daily Papers"
+    """Title of the feeds and the books."""
+    base_url: Url | None = None
+    """Address under which the output folder is published; links between its files need it."""
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")] | None = None
+    """Language tag of the summaries (BCP 47); without it, each issue's letters tell."""
+    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$")] = "+00:00"
+    """Offset from UTC at which an issue's day begins, such as +09:00."""
+    publisher: Annotated[Line, StringConstraints(min_length=1)] | None = None
+    """Who publishes the series: a person's or a group's name."""
+    rights: Annotated[Line, StringConstraints(min_length=1)] | None = None
+    """One sentence on rights, for feeds and books."""
+    icon: Url | None = None
+    """Address of a small square picture for feeds."""
+    logo: Url | None = None
+    """Address of a wide picture for feeds, twice as wide as high."""
+    hub: Url | None = None
+    """Address of a WebSub hub that the feeds name."""
+
+
+class Output(Protocol):
+    """Everything an exporter may do to the outside world."""
+
+    series: Series
+    part: str
+    """Name of this part: '' is the whole archive, '2024-05-03' a day, '2024-W18' a week, '2024-05' a month."""
+    before: str | None
+    """The part of the same kind before this one, if any."""
+    after: str | None
+    """The part of the same kind after this one, if any."""
+
+    def text(self, name: str) -> AbstractContextManager[IO[str]]:
+        """Open a file for UTF-8 text, line ends written as given; it appears when the block ends without an error."""
+
+    def binary(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """Open a file for bytes; it can seek, and appears when the block ends without an error."""
+
+    def size(self, name: str) -> int | None:
+        """Return the length in bytes of a file published by this run or an earlier one, None where there is none."""
+
+    def picture(self, url: str) -> bytes | None:
+        """Return a picture from the cache, None where it is not there; fetching is not an exporter's work."""
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Tell the user of something odd, with the path and line of the paper it is about."""
+
+
+O = TypeVar("O", bound=Options)
+Parts = Callable[[O, datetime.date], tuple[str, ...]]
+Function = Callable[[O, Output], Iterator[Write]]
+
+
+def whole(options: Options, date: datetime.date) -> tuple[str, ...]:
+    """Put every issue into one part, the whole archive."""
+    return ("",)
+
+
+Period = Literal["day", "week", "month"]
+
+
+def part_of(period: Period, date: datetime.date) -> str:
+    """Name the part of a period that a date belongs to: '2024-05-03', '2024-W18' (ISO 8601) or '2024-05'."""
+    if period == "day":
+        return date.isoformat()
+    if period == "month":
+        return f"{date:%Y-%m}"
+    year, week, _ = date.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+@dataclass(frozen=True)
+class Exporter(Generic[O]):
+    """A format: what `@exporter` makes of a generator function and an entry point names."""
+
+    function: Function[O]
+    options: type[O]
+    files: tuple[str, ...]
+    parts: Parts[O]
+    after: bool
+
+    @property
+    def help(self) -> str:
+        """The function's docstring; its first line is the sentence that `paperround formats` prints."""
+        return inspect.cleandoc(self.function.__doc__ or "")
+
+    def bind(self, name: str, values: Mapping[str, object]) -> "BoundExporter":
+        """Validate option values and return the exporter ready to run.
+
+        Raises pydantic.ValidationError for values that the options do not take.
+        """
+        return _Bound(name, self, self.options.model_validate(values))
+
+
+class BoundExporter(Protocol):
+    """An exporter with its options, as a run uses it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def files(self) -> tuple[str, ...]: ...
+    @property
+    def after(self) -> bool: ...
+    def values(self) -> dict[str, object]:
+        """Return the options as plain JSON values."""
+
+    def parts(self, date: datetime.date) -> tuple[str, ...]:
+        """Name the parts that an issue of this date belongs to."""
+
+    def open(self, output: Output) -> AbstractContextManager[Write]:
+        """Start a part; leaving the context writes its footer, an error skips it."""
+
+
+@dataclass(frozen=True)
+class _Bound(Generic[O]):
+    name: str
+    exporter: Exporter[O]
+    options: O
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return self.exporter.files
+
+    @property
+    def after(self) -> bool:
+        return self.exporter.after
+
+    def values(self) -> dict[str, object]:
+        return self.options.model_dump(mode="json")
+
+    def parts(self, date: datetime.date) -> tuple[str, ...]:
+        return self.exporter.parts(self.options, date)
+
+    def open(self, output: Output) -> AbstractContextManager[Write]:
+        return contextmanager(self.exporter.function)(self.options, output)
+
+
+def exporter(
+    options: type[O],
+    *,
+    files: tuple[str, ...],
+    parts: Parts[O] = whole,
+    after: bool = False,
+) -> Callable[[Function[O]], Exporter[O]]:
+    """Declare a generator function to be a format.
+
+    `files` are the patterns of every name it may write, with `{series}`, `{part}`. `parts` names the parts an
+    issue belongs to. `after` closes it after the formats whose files it points at. The function yields once, the
+    function to call with each issue: before the yield stands the header, behind it the footer.
+    """
+
+    def declare(function: Function[O]) -> Exporter[O]:
+        return Exporter(function, options, files, parts, after)
+
+    return declare
+
+
+def option_error(error: ValidationError) -> UsageError:
+    """Turn the first complaint of pydantic into one line that names the option and what it takes."""
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return UsageError(f"there is no option {key!r}")
+    return UsageError(f"{key}: {first['msg'][0].lower()}{first['msg'][1:]}, not {first['input']!r}")

@@ -1,0 +1,65 @@
+"""Ids, links and times, decided once so that every format agrees on them for ever."""
+
+import datetime
+import unicodedata
+import uuid
+
+from ..model import Issue, Paper
+from .contract import Series
+
+_PAPERROUND = uuid.uuid5(uuid.NAMESPACE_DNS, "paperround")
+
+
+def arxiv_url(arxiv_id: str) -> str:
+    """Return the abstract page of a paper, without version."""
+    return f"https://arxiv.org/abs/{arxiv_id}"
+
+
+def arxiv_doi(arxiv_id: str) -> str:
+    """Return the DOI that arXiv registers with DataCite, one per paper, for all its versions."""
+    return f"10.48550/arXiv.{arxiv_id}"
+
+
+def link(paper: Paper) -> str | None:
+    """Return where a paper is read: its arXiv page, else the digest's link."""
+    return arxiv_url(paper.arxiv_id) if paper.arxiv_id else paper.url
+
+
+def paper_key(paper: Paper) -> str | None:
+    """Return what makes a paper the same on two dates; None for one without a link, which is its date's own."""
+    return link(paper)
+
+
+def entry_id(series: Series, date: datetime.date, paper: Paper) -> str:
+    """Return a paper's permanent id: its link, else a urn:uuid made from the date and the NFC title."""
+    return link(paper) or series_uuid(series, f"{date}\n{unicodedata.normalize('NFC', paper.title)}")
+
+
+def series_uuid(series: Series, name: str) -> str:
+    """Return a stable urn:uuid for a named thing of the series: a feed's name, an issue's date, a book's part."""
+    return f"urn:uuid:{uuid.uuid5(uuid.uuid5(_PAPERROUND, series.id), name)}"
+
+
+def issue_time(series: Series, date: datetime.date) -> datetime.datetime:
+    """Return the moment an issue's day begins in the series' offset."""
+    sign = -1 if series.utc_offset[0] == "-" else 1
+    hours, minutes = int(series.utc_offset[1:3]), int(series.utc_offset[4:6])
+    zone = datetime.timezone(sign * datetime.timedelta(hours=hours, minutes=minutes))
+    return datetime.datetime(date.year, date.month, date.day, tzinfo=zone)
+
+
+def published(series: Series, date: datetime.date, position: int) -> datetime.datetime:
+    """Return when a paper was published: the first of an issue is its newest, an appended one moves nothing."""
+    return issue_time(series, date) + datetime.timedelta(seconds=max(0, 999 - position))
+
+
+def language(series: Series, issue: Issue) -> str:
+    """Return the language of an issue's texts: the series' own setting, else what its letters tell."""
+    return series.language or issue.language
+
+
+def file_url(series: Series, name: str) -> str | None:
+    """Return the address of a published file, None without a base_url."""
+    if series.base_url is None:
+        return None
+    return f"{series.base_url.rstrip('/')}/{name}"

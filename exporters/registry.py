@@ -1,0 +1,43 @@
+"""Which formats are installed: read from the entry points, imported only when named."""
+
+import difflib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from ..model import UsageError
+from .contract import BoundExporter, Exporter, Options
+
+GROUP = "paperround.exporters"
+"""The entry-point group that every exporter, ours or a stranger's, is named in."""
+
+
+def names() -> list[str]:
+    """Return the names of the installed formats, sorted; imports none of them."""
+    return sorted(_entries())
+
+
+def load(name: str) -> Exporter[Options]:
+    """Import a format by its name.
+
+    Raises UsageError, with the nearest name, when there is none, or when it is not made with `@exporter`.
+    """
+    entries = _entries()
+    if name not in entries:
+        near = difflib.get_close_matches(name, entries, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; installed are {', '.join(sorted(entries))}"
+        raise UsageError(f"there is no format {name!r}{hint}")
+    loaded = entries[name].load()
+    if not isinstance(loaded, Exporter):
+        raise UsageError(f"format {name!r} ({entries[name].value}) is not an exporter: decorate it with @exporter")
+    return loaded
+
+
+def bind(name: str, values: Mapping[str, object]) -> BoundExporter:
+    """Load a format and validate its options; raises pydantic.ValidationError for bad ones."""
+    return load(name).bind(name, values)
+
+
+@cache
+def _entries() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=GROUP)}

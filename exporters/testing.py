@@ -1,0 +1,121 @@
+"""The test kit for exporters, ours and a stranger's: run one in memory and look at its files."""
+
+import datetime
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO
+
+from ..model import Diagnostic, Issue
+from .contract import BoundExporter, Exporter, O, Series
+
+
+class MemoryOutput:
+    """An `Output` that keeps files in a dictionary and refuses what a real run would refuse."""
+
+    def __init__(
+        self,
+        series: Series,
+        patterns: tuple[str, ...],
+        part: str = "",
+        before: str | None = None,
+        after: str | None = None,
+        published: Mapping[str, bytes] | None = None,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.series = series
+        self.part = part
+        self.before = before
+        self.after = after
+        self.files: dict[str, bytes] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._allowed = [name_pattern(pattern, series.id) for pattern in patterns]
+        self._published = published or {}
+        self._pictures = pictures or {}
+
+    @contextmanager
+    def text(self, name: str) -> Iterator[IO[str]]:
+        with self.binary(name) as file:
+            wrapper = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+            yield wrapper
+            wrapper.detach()
+
+    @contextmanager
+    def binary(self, name: str) -> Iterator[IO[bytes]]:
+        if not any(pattern.fullmatch(name) for pattern in self._allowed):
+            raise AssertionError(f"{name!r} is not among the files that the exporter declares")
+        if name in self.files:
+            raise AssertionError(f"{name!r} was written twice")
+        file = io.BytesIO()
+        yield file
+        self.files[name] = file.getvalue()
+
+    def size(self, name: str) -> int | None:
+        content = self.files.get(name, self._published.get(name))
+        return None if content is None else len(content)
+
+    def picture(self, url: str) -> bytes | None:
+        return self._pictures.get(url)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+
+def run(
+    exporter: Exporter[O],
+    issues: Iterable[Issue],
+    series: Series | None = None,
+    published: Mapping[str, bytes] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+    name: str = "tested",
+    **options: object,
+) -> dict[str, bytes]:
+    """Run an exporter over issues, part by part as a build would, and return its files by name."""
+    files: dict[str, bytes] = {}
+    bound = exporter.bind(name, options)
+    for output, write_these in _parts(bound, list(issues), series or Series(), published, pictures):
+        with bound.open(output) as write:
+            for issue in write_these:
+                write(issue)
+        if repeated := files.keys() & output.files.keys():
+            raise AssertionError(f"two parts wrote {sorted(repeated)}")
+        files |= output.files
+    return files
+
+
+def name_pattern(pattern: str, series_id: str) -> re.Pattern[str]:
+    """Turn a declared file pattern into a regular expression for the names of one series."""
+    escaped = re.escape(pattern).replace(r"\{series\}", re.escape(series_id))
+    return re.compile(escaped.replace(r"\{part\}", r"[0-9W-]*"))
+
+
+def neighbours(parts: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Map each part to the parts of its kind before and after it; a kind is told by the length of its names."""
+    found: dict[str, tuple[str | None, str | None]] = {}
+    ordered = sorted(set(parts), key=lambda part: (len(part), part))
+    for here, part in enumerate(ordered):
+        before = ordered[here - 1] if here and len(ordered[here - 1]) == len(part) else None
+        after = ordered[here + 1] if here + 1 < len(ordered) and len(ordered[here + 1]) == len(part) else None
+        found[part] = (before, after)
+    return found
+
+
+def _parts(
+    bound: BoundExporter,
+    issues: list[Issue],
+    series: Series,
+    published: Mapping[str, bytes] | None,
+    pictures: Mapping[str, bytes] | None,
+) -> Iterator[tuple[MemoryOutput, list[Issue]]]:
+    members: dict[str, list[Issue]] = {}
+    for issue in sorted(issues, key=_date):
+        for part in bound.parts(issue.date):
+            members.setdefault(part, []).append(issue)
+    beside = neighbours(members)
+    for part, inside in members.items():
+        yield MemoryOutput(series, bound.files, part, *beside[part], published, pictures), inside
+
+
+def _date(issue: Issue) -> datetime.date:
+    return issue.date

@@ -1,0 +1,71 @@
+"""What paperround says about odd input: one catalogue of codes, one shape of message."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters, in the words of the exit status."""
+
+    NOTE = "note"
+    """Told for completeness; `--strict` lets it pass."""
+    WARNING = "warning"
+    """A doubt or a repair; `--strict` fails on it."""
+    ERROR = "error"
+    """Something in the input could not be kept; the exit status is 1."""
+
+
+class Code(Enum):
+    """Every diagnostic there is: its name in the output, its severity, what was done.
+
+    A code is never renamed. docs/diagnostics.md explains each; tests/golden/diagnostics/ shows each.
+    """
+
+    NOT_A_DIGEST = "not-a-digest", Severity.NOTE, "a document without a Daily Papers heading was passed over"
+    REPEATED_ISSUE = "repeated-issue", Severity.NOTE, "a section says again what another one said; nothing was added"
+    PORTRAIT = "portrait", Severity.NOTE, "a portrait of somebody was not taken for the paper's picture"
+    NO_LINK = "no-link", Severity.NOTE, "a paper has no link; it was kept without one"
+    MERGED_PAPER = "merged-paper", Severity.WARNING, "a repeated paper was merged, keeping the richer fields"
+    REPAIRED_LATEX = "repaired-latex", Severity.WARNING, "a LaTeX command that lost its backslash got it back"
+    REPLACED_CHARACTER = "replaced-character", Severity.WARNING, "a character that XML cannot hold was replaced"
+    ODD_VOTES = "odd-votes", Severity.WARNING, "a vote count is not a number; it was left empty"
+    ODD_AUTHORS = "odd-authors", Severity.WARNING, "a list of authors cannot be read as names"
+    ODD_MEDIA = "odd-media", Severity.WARNING, "a picture or video has no usable address; it was left out"
+    ODD_LINK = "odd-link", Severity.WARNING, "a paper's link cannot be used; the paper was kept without it"
+    NO_TITLE = "no-title", Severity.WARNING, "a paper has no title; its address stands in"
+    NO_SUMMARY = "no-summary", Severity.WARNING, "a paper has no summary"
+    NO_PAPERS = "no-papers", Severity.WARNING, "an issue holds no paper; nothing is published for it"
+    STRAY_TEXT = "stray-text", Severity.WARNING, "text that belongs to no paper was left out"
+    CUT_SHORT = "cut-short", Severity.WARNING, "a digest ends in the middle of a line; the rest may be missing"
+    CUT_HEADING = "cut-heading", Severity.ERROR, "a paper's heading breaks off; what stands there was kept as its title"
+    BAD_DATE = "bad-date", Severity.ERROR, "a Daily Papers heading has no real date; its section was left out"
+    BAD_JSON = "bad-json", Severity.ERROR, "a line of a papers.jsonl is not an issue; it was left out"
+    NOT_UTF8 = "not-utf8", Severity.ERROR, "bytes that are not UTF-8 were replaced by U+FFFD"
+    TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
+    UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"
+    NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"
+    SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"
+
+    def __init__(self, word: str, severity: Severity, meaning: str) -> None:
+        self.word = word
+        self.severity = severity
+        self.meaning = meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing worth saying about one place.
+
+    `path` is relative to the source until a run shows it to the user; `line` counts from 1, 0 is the whole file.
+    An empty path speaks of the run.
+    """
+
+    path: str
+    line: int
+    code: Code
+    message: str
+
+
+Report = Callable[[Diagnostic], None]
+"""Takes a diagnostic; never raises, never stops the run."""

@@ -1,0 +1,30 @@
+"""The exceptions paperround raises on purpose.
+
+PaperroundError
+├── UsageError          the user is wrong: an option, a path, a configuration key
+│   └── ConfigError     … in a configuration file, with file, key and expected value
+├── SourceChanged       a source was written to between being scanned and being parsed
+└── OutputError         the output folder cannot be written, or somebody else is writing it
+
+Anything else that escapes is a bug of ours and deserves its traceback.
+"""
+
+
+class PaperroundError(Exception):
+    """Root of the tree: its text is one line, meant for the user."""
+
+
+class UsageError(PaperroundError):
+    """The user asked for something that cannot be."""
+
+
+class ConfigError(UsageError):
+    """A configuration file holds a key or value that cannot be used."""
+
+
+class SourceChanged(PaperroundError):
+    """A source no longer holds the bytes that the scan saw; running again mends it."""
+
+
+class OutputError(PaperroundError):
+    """The output cannot be written; what was published before is untouched."""
