@@ -1,9 +1,11 @@
 """The typed model of daily-papers digests, and the parsers that fill it."""
 
 from .diagnostics import Code, Diagnostic, Report, Severity
+from .digest import parse
 from .errors import ConfigError, OutputError, PaperroundError, SourceChanged, UsageError
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
+from .sources import Section, Source, issues, read, scan, spool
 
 __all__ = [
     "SCHEMA",
@@ -21,9 +23,16 @@ __all__ = [
     "Point",
     "Record",
     "Report",
+    "Section",
     "Severity",
+    "Source",
     "SourceChanged",
     "Url",
     "UsageError",
+    "issues",
     "language_of",
+    "parse",
+    "read",
+    "scan",
+    "spool",
 ]

@@ -1,0 +1,244 @@
+"""The lines below a paper's heading: its picture, votes, authors, and the points of its summary."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from . import fields
+from .diagnostics import Code
+
+Lines = list[tuple[int, str]]
+"""Lines of a block, each with its number in the document."""
+
+Tell = Callable[[int, Code, str], None]
+"""Takes a line number, a code and what was done there."""
+
+_FIELD = re.compile(
+    r"\s{0,3}(?:\*\*|__)?(votes?|upvotes?|authors?|저자|투표)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(.*)", re.IGNORECASE
+)
+_PICTURE = re.compile(r"\[?!\[[^\]]*\]\(\s*<?([^)\s>]*)>?(?:\s[^)]*)?\)(?:\]\([^)]*\))?")
+_WATCH = re.compile(r"\[(?:watch\s+)?(?:the\s+)?video\]\s*\(?\s*<?([^)\s>]+)>?\s*\)?", re.IGNORECASE)
+_TAGS = re.compile(r"(?:</?(?:div|video|source|img|center|figure)\b[^<>]*>(?:\s|&nbsp;)*)+", re.IGNORECASE)
+_MEDIA_TAG = re.compile(r"<(video|source|img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
+_BULLET = re.compile(r"([-*+•·‣▪●○◦–—])(?:\s+|$)(.*)")
+_ORDINAL = re.compile(r"[0-9]{1,3}[.)]\s+\S")
+_QUOTE = re.compile(r"(?:>\s?)+")
+_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(?:```|~~~)(?!.*(?:```|~~~))")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=\[)|$)")
+_LEAD = re.compile(
+    r"(?:(\*{2,3})([^*]+)\1\s*[:：]|(\*{2,3})([^*]+?)[:：]\s*\3|__([^_]+)__\s*[:：]|__([^_]+?)[:：]\s*__)\s*(.*)"
+)
+_ALL_BOLD = re.compile(r"(\*{2,3})([^*]+)\1")
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_DEEPEST = 8
+
+
+@dataclass
+class _Node:
+    """A point under construction; `indent` decides what nests in it."""
+
+    indent: int
+    text: str
+    heading: str | None = None
+    children: list["_Node"] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Body:
+    values: dict[str, object] = field(default_factory=dict)
+    roots: list[_Node] = field(default_factory=list)
+    group: _Node | None = None
+    stack: list[_Node] = field(default_factory=list)
+    blank: bool = True
+
+
+def read(lines: Lines, tell: Tell) -> dict[str, object]:
+    """Return the fields of a paper that stand below its heading, as `Paper` names them."""
+    body, fences = _Body(), fence_ends(lines)
+    at = 0
+    while at < len(lines):
+        number, line = lines[at]
+        if at in fences:
+            _content(body, " ".join(inside.strip() for _, inside in lines[at : fences[at] + 1]))
+            at = fences[at]
+        elif not line.strip() or is_invisible(line):
+            body.blank = True
+        elif not _media(body, number, line, tell):
+            if found := _field(body, line):
+                at = _read_field(body, lines, at, found, tell)
+            else:
+                _content(body, line)
+            body.blank = False
+        at += 1
+    points = tuple(value for node in body.roots if (value := _point(node)))
+    return {"summary": points} | body.values
+
+
+def heading_of(line: str) -> tuple[int, str] | None:
+    """Return the level and the text of a heading in number signs, None for any other line."""
+    found = _HEADING.match(line)
+    if not found:
+        return None
+    text = line[found.end() :].strip()
+    bare = text.rstrip("#")
+    return len(found[1]), (bare.rstrip() if not bare or bare[-1] in " \t" else text)
+
+
+def fence_ends(lines: Lines) -> dict[int, int]:
+    """Map the positions of code fences to where they close; one still open at a paper's heading is no fence."""
+    ends: dict[int, int] = {}
+    opening: int | None = None
+    for at, (_, line) in enumerate(lines):
+        if opening is None:
+            opening = at if _FENCE.match(line) else None
+        elif line.strip() in ("```", "~~~"):
+            ends[opening] = at
+            opening = None
+        elif line.startswith(("### ", "## Daily Papers")):
+            opening = None
+    return ends
+
+
+def is_invisible(line: str) -> bool:
+    """Tell whether a line shows nothing: an HTML comment or a thematic break."""
+    return bool(_COMMENT.fullmatch(line) or _RULE.fullmatch(line))
+
+
+# ---------------------------------------------------------------------------------------------- fields
+
+
+def _media(body: _Body, number: int, line: str, tell: Tell) -> bool:
+    """Take a line that is nothing but a picture or a video; a second one of another address becomes a point."""
+    found = _media_target(line.strip())
+    if found is None:
+        return False
+    target, video = found
+    if not target:
+        return True
+    try:
+        address = fields.url(target) or ""
+    except fields.Odd as odd:
+        tell(number, Code.ODD_MEDIA, f"{odd}; the picture was left out")
+        return True
+    kind = "video" if video else fields.media_kind(address)
+    media = {"kind": kind, "url": address}
+    if fields.is_portrait(address):
+        tell(number, Code.PORTRAIT, "a portrait is not a picture of the paper; left out")
+    elif "media" not in body.values:
+        body.values["media"] = media
+    elif body.values["media"] != media:
+        _attach(body, _Node(0, f"![]({address})"))
+    return True
+
+
+def _media_target(line: str) -> tuple[str, bool] | None:
+    """Return the address a media line names ('' for tags that name none) and whether it says that it is a video."""
+    if found := _PICTURE.fullmatch(line):
+        return found[1], False
+    if found := _WATCH.fullmatch(line):
+        return found[1], True
+    if _TAGS.fullmatch(line):
+        tag = _MEDIA_TAG.search(line)
+        return (tag[2] or tag[3] or tag[4] or "", tag[1].lower() != "img") if tag else ("", False)
+    return None
+
+
+def _field(body: _Body, line: str) -> re.Match[str] | None:
+    """Take `Vote:` and `Authors:` above the summary; below its start only once, and after a blank line."""
+    found = _FIELD.fullmatch(line)
+    if found and body.roots and (not body.blank or _name(found) in body.values):
+        return None
+    return found
+
+
+def _name(found: re.Match[str]) -> str:
+    return "authors" if found[1].lower().startswith(("author", "저자")) else "votes"
+
+
+def _read_field(body: _Body, lines: Lines, at: int, found: re.Match[str], tell: Tell) -> int:
+    """Read a field into the body; return the last line that it used, for a list goes on after a comma."""
+    number, text = lines[at][0], found[2].strip().removeprefix("**").strip()
+    if _name(found) == "votes":
+        _read_votes(body, number, text, tell)
+        return at
+    while text.endswith(",") and at + 1 < len(lines) and _is_plain(lines[at + 1][1]):
+        at += 1
+        text += " " + lines[at][1].strip()
+    _read_authors(body, number, text, tell)
+    return at
+
+
+def _is_plain(line: str) -> bool:
+    text = line.strip()
+    return bool(text) and not (_BULLET.match(text) or _FIELD.fullmatch(line) or _media_target(text))
+
+
+def _read_votes(body: _Body, number: int, text: str, tell: Tell) -> None:
+    try:
+        body.values["votes"] = fields.votes(text)
+    except fields.Odd as odd:
+        tell(number, Code.ODD_VOTES, f"{odd}; left empty")
+
+
+def _read_authors(body: _Body, number: int, text: str, tell: Tell) -> None:
+    names, complete, dropped = fields.authors(text)
+    if dropped:
+        tell(number, Code.ODD_AUTHORS, f"{', '.join(map(fields.excerpt, dropped[:3]))} cannot be a name; left out")
+    ordered = complete and len(names) == 1
+    body.values |= {"authors": names, "authors_complete": complete, "authors_ordered": ordered}
+
+
+# ---------------------------------------------------------------------------------------------- summary
+
+
+def _content(body: _Body, line: str) -> None:
+    """Take a line of the summary: a bullet, a heading inside it, a paragraph, or more of the line before."""
+    if inner := heading_of(line):
+        body.group, body.stack = None, []
+        _attach(body, _Node(0, "", inner[1]))
+        body.group, body.stack = body.roots[-1], []
+        return
+    text = line.expandtabs(4)
+    indent = len(text) - len(text.lstrip())
+    text = text.strip()
+    text = _QUOTE.sub("", text, count=1) if text.startswith("> ") else text
+    bullet = _BULLET.fullmatch(text)
+    if bullet or _ORDINAL.match(text) or body.blank or not body.stack:
+        _attach(body, _Node(indent, bullet[2].strip() if bullet else text))
+    else:
+        body.stack[-1].pieces.append(text)
+
+
+def _attach(body: _Body, node: _Node) -> None:
+    """Nest a point under the last one that stands at least two columns to its left (CommonMark's rule for `-`)."""
+    while body.stack and (node.indent < body.stack[-1].indent + 2 or len(body.stack) >= _DEEPEST):
+        body.stack.pop()
+    if body.stack:
+        body.stack[-1].children.append(node)
+    else:
+        (body.group.children if body.group else body.roots).append(node)
+    body.stack.append(node)
+
+
+def _point(node: _Node) -> dict[str, object] | None:
+    """Return a point's values, None for a bullet that holds nothing."""
+    points = tuple(value for child in node.children if (value := _point(child)))
+    lead, text = _split(_BLANKS.sub(" ", " ".join([node.text, *node.pieces])).strip())
+    if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
+        lead, text = bold[2].strip(), ""
+    lead = node.heading or lead
+    if not (lead or text or points):
+        return None
+    return {"heading": lead, "text": text, "points": points}
+
+
+def _split(text: str) -> tuple[str | None, str]:
+    """Split a bold lead and its colon from a point's text."""
+    found = _LEAD.fullmatch(text)
+    if not found:
+        return None, text
+    lead = (found[2] or found[4] or found[5] or found[6]).strip()
+    return (lead, found[7]) if lead else (None, text)

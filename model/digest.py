@@ -1,0 +1,202 @@
+"""The digest parser: a line scanner from the text of one document to issues.
+
+A section starts at a `## Daily Papers (DATE)` heading and ends at the next heading of its level or above; in it,
+every `### [Title](link)` starts a paper. A paper's block holds a picture or video, `Vote:`, `Authors:` and then its
+summary.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import body, fields, heading
+from .body import Lines, heading_of
+from .diagnostics import Code, Diagnostic, Report
+from .language import language_of
+from .merge import distinct
+from .paper import Issue, Paper, Point
+from .repair import clean_lines
+
+_DAILY = re.compile(r"[*_\s]*daily\s+papers\s*[*_:]*\s*[(（]([^()（）]*)", re.IGNORECASE)
+_SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
+_MOST_JOINED = 3
+"""Lines that one heading's link may run over."""
+
+
+@dataclass
+class _Block:
+    """A paper as it was cut out of a section: its heading and the lines below it."""
+
+    line: int
+    heading: str
+    lines: Lines = field(default_factory=list)
+
+
+@dataclass
+class _Section:
+    line: int
+    title: str
+    level: int
+    blocks: list[_Block] = field(default_factory=list)
+    strays: Lines = field(default_factory=list)
+
+
+def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator[Issue]:
+    """Yield the issues of a document in the order they stand in it, two for a date that stands twice.
+
+    `path` and `first_line` say where the text stands, for the values and the diagnostics made from it.
+    """
+
+    def tell(line: int, code: Code, message: str) -> None:
+        report(Diagnostic(path, line, code, message))
+
+    parser = _Parser(path, tell)
+    lines: Lines = []
+    for number, line, done in clean_lines(text, first_line):
+        lines.append((number, line))
+        for code, message in done:
+            tell(number, code, message)
+    for section in _sections(lines):
+        if (issue := parser.issue(section)) is not None:
+            yield issue
+    _tell_if_cut(lines, tell)
+
+
+def daily_date(line: str) -> str | None:
+    """Return what a Daily Papers heading gives as its date, None for any other line."""
+    found = heading_of(line)
+    daily = _DAILY.match(found[1]) if found and found[0] <= 2 else None
+    return daily[1] if daily else None
+
+
+@dataclass(frozen=True)
+class _Parser:
+    path: str
+    tell: body.Tell
+
+    def issue(self, section: _Section) -> Issue | None:
+        date = fields.date(daily_date("## " + section.title) or "")
+        if date is None:
+            self.tell(section.line, Code.BAD_DATE, f"{fields.excerpt(section.title)} names no real date; left out")
+            return None
+        if section.strays:
+            self.tell(
+                section.strays[0][0], Code.STRAY_TEXT, f"{len(section.strays)} lines before the first paper left out"
+            )
+        papers = [self.paper(block) for block in section.blocks]
+        if not papers:
+            self.tell(section.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
+            return None
+        merged = distinct(papers, lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
+        return Issue(date=date, title=section.title, language=issue_language(merged), papers=merged)
+
+    def paper(self, block: _Block) -> Paper:
+        found = heading.read(block.heading)
+        content = body.read(block.lines, self.tell)
+        if found.cut:
+            self.tell(block.line, Code.CUT_HEADING, f"the heading breaks off: {fields.excerpt(block.heading)}")
+        url = self._url(block.line, found)
+        values: dict[str, object] = {
+            "arxiv_id": fields.arxiv_id(url) if url else None,
+            "title": self._title(block.line, found.title, url),
+            "url": url,
+            "path": self.path,
+            "line": block.line,
+        }
+        if not content["summary"]:
+            self.tell(block.line, Code.NO_SUMMARY, f"{fields.excerpt(found.title)} has no summary")
+        return Paper.model_validate(values | content)
+
+    def _url(self, line: int, found: heading.Heading) -> str | None:
+        try:
+            url = fields.url(found.target or "")
+        except fields.Odd as odd:
+            self.tell(line, Code.ODD_LINK, f"{odd}; the paper was kept without it")
+            return None
+        if url is None and not found.cut:
+            self.tell(line, Code.NO_LINK, f"{fields.excerpt(found.title)} has no link")
+        return url
+
+    def _title(self, line: int, title: str, url: str | None) -> str:
+        title = " ".join(title.split())
+        if not title:
+            title = url or "?"
+            self.tell(line, Code.NO_TITLE, f"a paper has no title; {title} stands in")
+        return title
+
+
+def issue_language(papers: tuple[Paper, ...]) -> str:
+    """Return the language of an issue: that of its summaries together, of its titles where there are none."""
+    summaries = " ".join(text for paper in papers for point in paper.summary for text in _texts(point))
+    return language_of(summaries or " ".join(paper.title for paper in papers))
+
+
+def _texts(point: Point) -> Iterator[str]:
+    yield point.text
+    for child in point.points:
+        yield from _texts(child)
+
+
+def _sections(lines: Lines) -> Iterator[_Section]:
+    """Cut a document into sections and those into blocks, by headings alone."""
+    section: _Section | None = None
+    for number, line, found in _headings(lines):
+        level, text = found or (0, "")
+        if found is None:
+            _keep(section, number, line)
+        elif level <= 2 and _DAILY.match(text):
+            if section:
+                yield section
+            section = _Section(number, text, level)
+        elif section and _starts_paper(level, text, section.level):
+            section.blocks.append(_Block(number, text))
+        elif section and level > section.level:
+            _keep(section, number, line)
+        elif section:
+            yield section
+            section = None
+    if section:
+        yield section
+
+
+def _headings(lines: Lines) -> Iterator[tuple[int, str, tuple[int, str] | None]]:
+    """Yield each line with its heading, if it is one: not inside a fence, and joined where its link goes on."""
+    fences = body.fence_ends(lines)
+    fence_end = at = -1
+    while (at := at + 1) < len(lines):
+        number, line = lines[at]
+        fence_end = max(fence_end, fences.get(at, -1))
+        found = heading_of(line) if at > fence_end and "#" in line[:4] else None
+        joined = 1
+        while found and at + 1 < len(lines) and joined < _MOST_JOINED and _goes_on(found[1], lines[at + 1][1]):
+            at, joined = at + 1, joined + 1
+            found = (found[0], f"{found[1]} {lines[at][1].strip()}")
+        yield number, line, found
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Tell whether a heading's link ends on the next line: titles of arXiv hold line breaks."""
+    return heading.is_open(text) and "](" in following and heading_of(following) is None
+
+
+def _starts_paper(level: int, text: str, above: int) -> bool:
+    """A heading one to two levels below the section starts a paper; any other only with a link to arXiv."""
+    if above < level <= 3 and (above == 2 or level == 3 or text.startswith("[")):
+        return True
+    target = heading.read(text).target
+    return bool(target and fields.arxiv_id(target.strip("<> ")))
+
+
+def _keep(section: _Section | None, number: int, line: str) -> None:
+    if section and section.blocks:
+        section.blocks[-1].lines.append((number, line))
+    elif section and line.strip() and not body.is_invisible(line):
+        section.strays.append((number, line))
+
+
+def _tell_if_cut(lines: Lines, tell: body.Tell) -> None:
+    """Doubt a document whose last line has no end, neither of the line nor of a sentence."""
+    number, last = lines[-1]
+    last = last.rstrip()
+    if last and last[-1] not in _SENTENCE_ENDS:
+        tell(number, Code.CUT_SHORT, f"the document ends in the middle of a line: {fields.excerpt(last[-40:])}")

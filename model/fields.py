@@ -1,0 +1,151 @@
+"""The fields of a paper, each read from the text that a digest gives for it.
+
+Every function returns a clean value or None; what is odd is said by raising Odd, which the parser turns into a
+diagnostic and an empty field.
+"""
+
+import datetime
+import re
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
+
+_HUGGING_FACE = "https://huggingface.co/"
+_ID = r"(?P<id>[0-9]{4}\.[0-9]{4,5}|(?P<archive>[a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?/(?P<number>[0-9]{7}))"
+_ARXIV = re.compile(
+    r"(?:(?:https?:)?//)?(?:"
+    r"(?:[a-z0-9-]+\.)*arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src)/"
+    r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/"
+    r"|(?:www\.)?huggingface\.co/papers/"
+    r"|(?:dx\.)?doi\.org/10\.48550/arxiv\."
+    r")" + _ID + r"(?:v[0-9]+)?(?:\.pdf)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_BARE_ID = re.compile(r"(?:arxiv:\s*)?" + _ID + r"(?:v[0-9]+)?", re.IGNORECASE)
+_SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
+_TRUNCATED = re.compile(r"\+.*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE)
+_AND = re.compile(r"^(?:and|&)\s+")
+_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_VOTES = re.compile(r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*")
+_NO_VOTES = re.compile(r"\W*|n/?a|none|null", re.IGNORECASE)
+_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
+_LONGEST_NAME = 300
+
+
+class Odd(Exception):
+    """A field's text cannot be read; the message says why, quoting it briefly."""
+
+
+class Authors(NamedTuple):
+    """Names as written, without repeats, whether that is everybody, and what was dropped from the list."""
+
+    names: tuple[str, ...]
+    complete: bool
+    dropped: tuple[str, ...]
+
+
+def date(text: str) -> datetime.date | None:
+    """Read the date that a heading names, None for none or one that does not exist."""
+    found = _DATE.search(text)
+    try:
+        return datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def arxiv_id(target: str) -> str | None:
+    """Return the bare id that a link names: without version, and old ids without their subject class.
+
+    `math.GT/0309136` and `math/0309136` are one paper; arXiv's records and DOIs use the short form.
+    """
+    found = _ARXIV.fullmatch(target) or _BARE_ID.fullmatch(target)
+    if not found:
+        return None
+    if found["archive"]:
+        return f"{found['archive'].lower()}/{found['number']}"
+    return found["id"]
+
+
+def url(target: str) -> str | None:
+    """Return a link target as an absolute http(s) URL in RFC 3986's characters, None for an empty one.
+
+    Raises Odd for other schemes and for what cannot be an address.
+    """
+    target = target.strip().strip("<>").strip()
+    if not target:
+        return None
+    if _BARE_ID.fullmatch(target):
+        return f"https://arxiv.org/abs/{arxiv_id(target)}"
+    if not target.startswith(("/", "http:", "https:")) and _SCHEMELESS.match(target):
+        target = "https://" + target
+    return _absolute(urljoin(_HUGGING_FACE, target), target)
+
+
+def media_kind(address: str) -> str:
+    """Tell "video" from "image" by the file name's extension."""
+    return "video" if urlsplit(address).path.lower().endswith(_VIDEO_ENDINGS) else "image"
+
+
+def is_portrait(address: str) -> bool:
+    """Tell whether a picture is somebody's avatar on Hugging Face."""
+    parts = urlsplit(address)
+    return parts.netloc.startswith("cdn-avatars.") or "/avatars/" in parts.path
+
+
+def votes(text: str) -> int | None:
+    """Read a vote count; `-` and nothing are None. Raises Odd for what is not a count."""
+    found = _VOTES.fullmatch(text)
+    if found and not text.lstrip().startswith("-"):
+        return int(found[1].replace(",", ""))
+    if _NO_VOTES.fullmatch(text):
+        return None
+    raise Odd(f"{excerpt(text)} is not a number of votes")
+
+
+def authors(text: str) -> Authors:
+    """Read a list of names: separated by commas or semicolons, or a Python list literal."""
+    names: dict[str, None] = {}
+    dropped: list[str] = []
+    complete = True
+    for part in _name_parts(text.strip()):
+        if _TRUNCATED.fullmatch(part):
+            complete = False
+        elif len(part) > _LONGEST_NAME or not any(map(str.isalnum, part)):
+            dropped.append(part)
+        else:
+            names[_AND.sub("", part)] = None
+    return Authors(tuple(names), complete and bool(names), tuple(dropped))
+
+
+def excerpt(text: str) -> str:
+    """Quote a text for a message, cut to a few words' length."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def _absolute(address: str, written: str) -> str:
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        raise Odd(f"{excerpt(written)} is not an address") from None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        raise Odd(f"{excerpt(written)} is not an http(s) address")
+    path = quote(_percent(parts.path), safe="/~:@!$&'()*+,;=%")
+    query = quote(_percent(parts.query), safe="/~:@!$&'()*+,;=?%")
+    fragment = quote(_percent(parts.fragment), safe="/~:@!$&'()*+,;=?%")
+    return f"{parts.scheme}://{host}{path}{query and '?' + query}{fragment and '#' + fragment}"
+
+
+def _percent(text: str) -> str:
+    """Escape each % that starts no escape."""
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+
+
+def _name_parts(text: str) -> list[str]:
+    if text.startswith("[") and text.endswith("]") and _QUOTED.search(text):
+        found = [single or double for single, double in _QUOTED.findall(text)]
+        parts = [re.sub(r"\\(.)", r"\1", name) for name in found]
+    else:
+        parts = re.split("[;；]" if re.search("[;；]", text) else "[,，、]", text)
+    return [name for part in parts if (name := " ".join(part.split()))]

@@ -1,0 +1,86 @@
+"""Damage in a digest's characters: what is certain is repaired, what XML cannot hold is replaced.
+
+JSON escapes ate the backslash of LaTeX commands on the way into the digests: `\\benchmark` became U+0008 and
+"enchmark". A backspace, bell, vertical tab or form feed before a letter has no other origin, so those come back;
+TAB, CR and LF do have others, and come back only before the rest of a known command.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .diagnostics import Code
+
+_EATEN = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f", "\t": "t", "\r": "r"}
+_COMMAND = re.compile(
+    "[\x07\x08\x0b\x0c](?=[A-Za-z])"
+    r"|\t(?=ext(?:it|bf|tt|sc|rm|sf|sl|up|md|normal)?\{|imes(?![a-z])|heta(?![a-z])|au(?![a-z])|ilde(?![a-z])"
+    r"|frac\{|riangle|herefore(?![a-z])|anh(?![a-z]))"
+    r"|\r(?=ho(?![a-z])|ight(?![a-z])|ightarrow(?![a-z])|m\{|angle(?![a-z])|ceil(?![a-z])|floor(?![a-z])|ef\{)"
+)
+_LOST_LINE = re.compile(r"(?:abla|eq|eg|ot|otin|u|olimits|ewline)(?![a-z])")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_SUSPECT = re.compile(_UNFIT.pattern + r"|\t[a-z]|\n(?:abla|e[qgw]|ot|u|olimits)(?![a-z])")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+
+
+def clean_lines(text: str, first_line: int) -> Iterator[tuple[int, str, list[tuple[Code, str]]]]:
+    """Yield each line's number, its text fit for the model, and what was done to it.
+
+    Lines end at LF, CR LF, or CR in a text that has no LF; U+0085, U+2028 and form feeds do not end one.
+    """
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    lines = text.split("\n")
+    if not _SUSPECT.search(text):
+        for number, line in enumerate(lines, first_line):
+            yield number, line, []
+        return
+    for number, line in _rejoined(lines, first_line):
+        yield number, *clean(line)
+
+
+def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
+    """Return one line fit for the model, and a code and a sentence for each kind of thing that was done to it."""
+    done: list[tuple[Code, str]] = []
+    repaired = _COMMAND.sub(lambda match: "\\" + _EATEN[match[0]], line)
+    if "\n" in repaired:
+        repaired = repaired.replace("\n", "\\n")
+    if repaired != line:
+        done.append((Code.REPAIRED_LATEX, f"a LaTeX command got its backslash back: {_excerpt(line, repaired)}"))
+    if _UNFIT.search(repaired):
+        names = sorted({f"U+{ord(found):04X}" for found in _UNFIT.findall(repaired)})
+        repaired = _UNFIT.sub(_substitute, repaired)
+        done.append((Code.REPLACED_CHARACTER, f"{', '.join(names)} replaced"))
+    return repaired, done
+
+
+def _rejoined(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
+    """Put back together lines that an eaten `\\n` of `\\nabla` split inside mathematics; LF stays for clean()."""
+    at = 0
+    while at < len(lines):
+        start, pieces, open_math = at, [lines[at]], _has_open_math(lines[at])
+        while open_math and at + 1 < len(lines) and _LOST_LINE.match(lines[at + 1]):
+            at += 1
+            pieces.append(lines[at])
+            open_math ^= _has_open_math(lines[at])
+        yield first_line + start, "\n".join(pieces)
+        at += 1
+
+
+def _has_open_math(line: str) -> bool:
+    return len(_DOLLAR.findall(line)) % 2 == 1
+
+
+def _substitute(match: re.Match[str]) -> str:
+    """Map C1 controls as HTML does (they are windows-1252 bytes), separators to a space, the rest to U+FFFD."""
+    character = match[0]
+    if "\x80" <= character <= "\x9f":
+        mapped = bytes([ord(character)]).decode("cp1252", "replace")
+        return mapped
+    return " " if character in "\r\x0b\x0c\u2028\u2029" else "\ufffd"
+
+
+def _excerpt(before: str, after: str) -> str:
+    start = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    return after[start : start + 16].split(" ")[0]

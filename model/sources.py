@@ -1,0 +1,268 @@
+"""Sources: which issues they hold and where, told by one scan; then each issue, read when its date has come."""
+
+import datetime
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Literal
+
+from . import fields
+from .diagnostics import Code, Diagnostic, Report
+from .digest import daily_date, issue_language, parse
+from .errors import SourceChanged, UsageError
+from .jsonlines import issue_date, parse_line
+from .merge import adds_nothing, distinct
+from .paper import Issue
+
+LARGEST_DOCUMENT = 32 * 1024 * 1024
+"""Bytes that one document, or one line of a papers.jsonl, may have."""
+
+_PIECE = 1024 * 1024
+_ENDINGS = (".md", ".markdown")
+_DAILY = re.compile(rb"(?im)^(?:\xef\xbb\xbf)?[ ]{0,3}#{1,2}[ \t]*[*_]*[ \t]*daily[ \t]+papers[^\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to read: a file or a folder, and how the user calls it."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Where one issue stands: a slice of a file, told without holding its contents.
+
+    `path` is relative to the source, `shown` is what the user calls the file; `digest` is SHA-256 of the slice.
+    """
+
+    date: datetime.date
+    file: Path
+    path: str
+    shown: str
+    kind: Literal["digest", "json"]
+    offset: int
+    size: int
+    line: int
+    digest: bytes
+
+
+def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
+    """Yield the issues of files, folders and papers.jsonl in date order, one a date.
+
+    Raises UsageError for a source that is not there and for sources without any digest.
+    """
+    return issues(scan([Source(Path(source), str(source)) for source in sources], report), report)
+
+
+def scan(sources: Sequence[Source], report: Report) -> list[Section]:
+    """Find every issue of the sources, in date order, those of one date in the sources' order."""
+    found: list[Section] = []
+    passed_over: list[str] = []
+    for source in sources:
+        sections = list(_scan_source(source, passed_over, report))
+        found += sections
+    if passed_over:
+        more = f" and {len(passed_over) - 1} more" if len(passed_over) > 1 else ""
+        message = f"{passed_over[0]}{more} passed over: no '## Daily Papers (YYYY-MM-DD)' heading"
+        report(Diagnostic("", 0, Code.NOT_A_DIGEST, message))
+    return sorted(found, key=lambda section: section.date)
+
+
+def issues(sections: Iterable[Section], report: Report) -> Iterator[Issue]:
+    """Parse the sections of a scan, in date order; those of one date become one issue."""
+    for _, same_date in groupby(sections, key=lambda section: section.date):
+        if (issue := _issue(list(same_date), report)) is not None:
+            yield issue
+
+
+def spool(stream: IO[bytes]) -> Path:
+    """Copy a stream, such as standard input, to a temporary file that the caller removes."""
+    with tempfile.NamedTemporaryFile(prefix="paperround-", delete=False) as file:
+        while piece := stream.read(_PIECE):
+            file.write(piece)
+    return Path(file.name)
+
+
+def _issue(sections: list[Section], report: Report) -> Issue | None:
+    kept: Issue | None = None
+    for section in sections:
+        for issue in _parse(section, report):
+            kept = issue if kept is None else _merged(kept, issue, section, report)
+    return kept
+
+
+def _merged(first: Issue, second: Issue, section: Section, report: Report) -> Issue:
+    """Join two accounts of one day."""
+    if adds_nothing(first, second):
+        message = f"{second.date} stands here again ({len(second.papers)} papers); nothing was added"
+        report(Diagnostic(section.shown, section.line, Code.REPEATED_ISSUE, message))
+        return first
+    papers = distinct(
+        first.papers + second.papers,
+        lambda line, message: report(Diagnostic(section.shown, line, Code.MERGED_PAPER, message)),
+    )
+    return first.model_copy(update={"papers": papers, "language": issue_language(papers)})
+
+
+# ------------------------------------------------------------------------------------------------ reading a section
+
+
+def _parse(section: Section, report: Report) -> Iterator[Issue]:
+    with section.file.open("rb") as file:
+        file.seek(section.offset)
+        data = file.read(section.size)
+    if hashlib.sha256(data).digest() != section.digest:
+        raise SourceChanged(f"{section.shown} changed while it was read; run again")
+    if section.kind == "json":
+        yield from _parse_json(data, section, report)
+        return
+    text = _decode(data, section, report)
+    yield from parse(text, section.path, lambda said: report(replace(said, path=section.shown)), section.line)
+
+
+def _parse_json(data: bytes, section: Section, report: Report) -> Iterator[Issue]:
+    try:
+        issue = parse_line(data)
+    except ValueError as error:
+        report(Diagnostic(section.shown, section.line, Code.BAD_JSON, f"{error}; left out"))
+        return
+    papers = distinct(
+        issue.papers,
+        lambda line, message: report(Diagnostic(section.shown, section.line, Code.MERGED_PAPER, message)),
+    )
+    yield issue.model_copy(update={"papers": papers})
+
+
+def _decode(data: bytes, section: Section, report: Report) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = section.line + data.count(b"\n", 0, error.start)
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8; replaced by U+FFFD, like any more of them"
+        report(Diagnostic(section.shown, line, Code.NOT_UTF8, message))
+        return data.decode("utf-8", "replace")
+
+
+# ------------------------------------------------------------------------------------------------ scanning
+
+
+def _scan_source(source: Source, passed_over: list[str], report: Report) -> Iterator[Section]:
+    if source.path.is_dir():
+        for path in _documents(source.path, report):
+            relative = path.relative_to(source.path).as_posix()
+            yield from _scan_file(path, relative, os.path.join(source.label, relative), passed_over, report)
+    elif source.path.exists():
+        yield from _scan_file(source.path, source.path.name, source.label, passed_over, report)
+    else:
+        raise UsageError(f"{source.label}: no such file or folder")
+
+
+def _documents(folder: Path, report: Report) -> Iterator[Path]:
+    """Find the Markdown files of a folder, sorted; hidden folders and links to folders are not entered."""
+
+    def unreadable(error: OSError) -> None:
+        report(Diagnostic(str(error.filename), 0, Code.UNREADABLE, f"{error.strerror}; left out"))
+
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.lower().endswith(_ENDINGS) and not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _scan_file(path: Path, relative: str, shown: str, passed_over: list[str], report: Report) -> Iterator[Section]:
+    try:
+        with path.open("rb") as file:
+            if _is_json(file, path.name):
+                yield from _scan_json(file, path, shown, report)
+            else:
+                yield from _scan_digest(_bounded(file), path, _printable(relative), shown, passed_over, report)
+    except _TooLarge:
+        size = LARGEST_DOCUMENT // (1024 * 1024)
+        report(Diagnostic(shown, 0, Code.TOO_LARGE, f"more than {size} MB; left out"))
+    except OSError as error:
+        report(Diagnostic(shown, 0, Code.UNREADABLE, f"{error.strerror}; left out"))
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _bounded(file: IO[bytes]) -> bytes:
+    """Read a document in pieces, giving up as soon as it is over the limit, whatever its size claims to be."""
+    pieces: list[bytes] = []
+    total = 0
+    while piece := file.read(_PIECE):
+        total += len(piece)
+        if total > LARGEST_DOCUMENT:
+            raise _TooLarge
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _printable(relative: str) -> str:
+    """Return a path that the model takes: bytes that are no UTF-8 and control characters become U+FFFD."""
+    text = os.fsencode(relative).decode("utf-8", "replace")
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", "\ufffd", text)
+
+
+def _is_json(file: IO[bytes], name: str) -> bool:
+    start = file.read(512)
+    file.seek(0)
+    return name.endswith(".jsonl") or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _scan_json(file: IO[bytes], path: Path, shown: str, report: Report) -> Iterator[Section]:
+    offset, number = 0, 0
+    while line := file.readline(LARGEST_DOCUMENT + 1):
+        number += 1
+        if len(line) > LARGEST_DOCUMENT:
+            raise _TooLarge
+        if line.strip():
+            try:
+                date = issue_date(line)
+                yield Section(date, path, "", shown, "json", offset, len(line), number, _hash(line))
+            except ValueError as error:
+                report(Diagnostic(shown, number, Code.BAD_JSON, f"{error}; left out"))
+        offset += len(line)
+
+
+def _scan_digest(
+    data: bytes, path: Path, relative: str, shown: str, passed_over: list[str], report: Report
+) -> Iterator[Section]:
+    raw = data
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        report(Diagnostic(shown, 1, Code.NOT_UTF8, "the document is UTF-16, not UTF-8; left out"))
+        return
+    starts = [match.start() for match in _DAILY.finditer(data) if _is_daily(match[0])]
+    if not starts:
+        passed_over.append(shown)
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        line = data.count(b"\n", 0, start) + 1
+        date = fields.date(_first_line(data, start))
+        if date is None:
+            report(Diagnostic(shown, line, Code.BAD_DATE, f"{_first_line(data, start)!r} names no real date; left out"))
+        else:
+            yield Section(date, path, relative, shown, "digest", start, end - start, line, _hash(raw[start:end]))
+
+
+def _is_daily(line: bytes) -> bool:
+    return daily_date(line.decode("utf-8", "replace").removeprefix("\ufeff")) is not None
+
+
+def _first_line(data: bytes, start: int) -> str:
+    end = data.find(b"\n", start)
+    return data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").strip("\ufeff\r# ")
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
