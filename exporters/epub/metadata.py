@@ -1,0 +1,109 @@
+"""What the package document says about a book."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+from ..contract import Series
+from ..identity import issue_time, series_uuid
+from .plan import Plan
+from .words import words_in
+
+Meta = tuple[str | None, str, str | None, dict[str, str]]
+"""(ebooklib's name of the namespace, element, text, attributes)."""
+
+_TOP = 5
+
+
+def author(series: Series) -> str:
+    """Return whom devices show as a book's author: who publishes the digest, else its title.
+
+    The papers' authors did not write the digest, and a few hundred names fill a device's list of authors; they stand
+    on the contents page and in the chapters.
+    """
+    return series.publisher or series.title
+
+
+def modified(plan: Plan) -> datetime.datetime:
+    """Return dcterms:modified, in UTC: the moment the newest issue's day began."""
+    return issue_time(plan.series, plan.modified).astimezone(datetime.UTC)
+
+
+def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:
+    """Yield all metadata but dcterms:modified, in the order of EPUB 3.3, section 5.5."""
+    yield from _dublin_core(plan)
+    yield from _series(plan)
+    yield from _accessibility(plan, pictures)
+
+
+def _dublin_core(plan: Plan) -> Iterator[Meta]:
+    yield "DC", "identifier", plan.identifier, {"id": "id"}
+    yield "DC", "title", plan.title, {}
+    yield "DC", "language", plan.language, {}
+    yield "DC", "creator", author(plan.series), {"id": "creator"}
+    yield "DC", "date", plan.modified.isoformat(), {}
+    yield "DC", "description", _description(plan), {}
+    if plan.series.publisher:
+        yield "DC", "publisher", plan.series.publisher, {}
+    if plan.series.rights:
+        yield "DC", "rights", plan.series.rights, {}
+    for subject in _subjects(plan):
+        yield "DC", "subject", subject, {}
+    # calibre would sort "Daily Papers" under P.
+    yield _refining("creator", "file-as", author(plan.series))
+
+
+def _series(plan: Plan) -> Iterator[Meta]:
+    """Name the series twice: as EPUB 3 has it, and as calibre and KOReader read it from all books."""
+    name, position = _series_name(plan), f"{plan.starts:%Y%m%d}"
+    yield None, "meta", name, {"property": "belongs-to-collection", "id": "series"}
+    yield _refining("series", "collection-type", "series")
+    yield _refining("series", "group-position", position)
+    yield _refining("series", "dcterms:identifier", series_uuid(plan.series, f"{plan.period} books"))
+    yield None, "meta", None, {"name": "calibre:series", "content": name}
+    yield None, "meta", None, {"name": "calibre:series_index", "content": position}
+
+
+def _series_name(plan: Plan) -> str:
+    # Words of the series' language, not of the book's: a week in another language must stay in its series.
+    words = words_in(plan.series.language or "en")
+    forms = {"day": "{}", "week": words.weekly, "month": words.monthly}
+    return forms[plan.period].format(plan.series.title)
+
+
+def _accessibility(plan: Plan, pictures: bool) -> Iterator[Meta]:
+    """Say what EPUB Accessibility 1.1 asks for, section 2; no conformance is claimed that nobody has assessed."""
+    summary = f"{plan.words.accessible} {plan.words.pictures_named}" if pictures else plan.words.accessible
+    said = [
+        ("accessMode", "textual"),
+        *([("accessMode", "visual")] if pictures else []),
+        ("accessModeSufficient", "textual"),
+        ("accessibilityFeature", "readingOrder"),
+        ("accessibilityFeature", "structuralNavigation"),
+        ("accessibilityFeature", "tableOfContents"),
+        ("accessibilityFeature", "unlocked"),
+        ("accessibilityHazard", "none"),
+        ("accessibilitySummary", summary),
+    ]
+    for name, value in said:
+        yield None, "meta", value, {"property": f"schema:{name}"}
+
+
+def _description(plan: Plan) -> str:
+    """Return how many papers there are and the first titles, which shops and catalogues show."""
+    count = plan.words.count(plan.words.papers, len(plan.chapters))
+    titles = [chapter.title for chapter in plan.chapters[:_TOP]]
+    more = [] if len(plan.chapters) <= _TOP else ["…"]
+    return f"{count}: {'; '.join(titles + more)}"
+
+
+def _subjects(plan: Plan) -> list[str]:
+    """Return arXiv's categories where they are known, the commonest first."""
+    found = Counter(
+        category for chapter in plan.chapters if chapter.paper.record for category in chapter.paper.record.categories
+    )
+    return [category for category, _ in found.most_common() if category.strip()]
+
+
+def _refining(element: str, name: str, value: str) -> Meta:
+    return None, "meta", value, {"refines": f"#{element}", "property": name}

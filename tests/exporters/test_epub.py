@@ -1,0 +1,293 @@
+"""What every book promises, tried on issues of all shapes."""
+
+import datetime
+import io
+import posixpath
+import zipfile
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from paperround.exporters import Series
+from paperround.exporters.epub import export
+from paperround.exporters.testing import run
+from paperround.model import Author, Issue, Media, Paper, Point, Record
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
+
+# No dollar, backslash or parenthesis: mathematics and link targets are not promised letter by letter.
+words = st.text(st.sampled_from("abcXYZ019 가나다漢字αéß😀*_`[]<>&\"'!#-:;.…"), min_size=1, max_size=40)
+points = st.recursive(
+    st.builds(Point, heading=st.none() | words, text=words),
+    lambda inner: st.builds(
+        Point, heading=st.none() | words, text=words, points=st.lists(inner, max_size=3).map(tuple)
+    ),
+    max_leaves=6,
+)
+papers = st.builds(
+    Paper,
+    arxiv_id=st.none() | st.just("2405.01535"),
+    title=words,
+    url=st.none() | st.just("https://example.org/?a=1&b='2'"),
+    votes=st.none() | st.integers(0, 9999),
+    authors=st.lists(words, max_size=5, unique=True).map(tuple),
+    authors_complete=st.booleans(),
+    media=st.none()
+    | st.builds(Media, kind=st.sampled_from(["image", "video"]), url=st.just("https://e.org/a.png?b&c")),
+    summary=st.lists(points, max_size=4).map(tuple),
+)
+issues = st.builds(
+    Issue,
+    date=st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31)),
+    title=words,
+    language=st.sampled_from(["ko", "en", "zh"]),
+    papers=st.lists(papers, min_size=1, max_size=4).map(tuple),
+)
+
+
+@given(issues)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_documents_are_sound(issue: Issue) -> None:
+    (book,) = run(export, [issue]).values()
+    files = members(book)
+    roots = {name: etree.fromstring(data) for name, data in files.items() if name.endswith((".xhtml", ".ncx", ".opf"))}
+    for name, root in roots.items():
+        ids = [element.get("id") for element in root.iter() if element.get("id") is not None]
+        assert len(ids) == len(set(ids)), name
+        if name.endswith(".xhtml"):
+            assert root.get("lang") == root.get(XML_LANG) == issue.language
+            assert (root.findtext(f"{XHTML}head/{XHTML}title") or "").strip()
+            assert not root.xpath("//*[local-name()='a']//*[local-name()='a']")
+        for target in inner_links(name, root):
+            assert target in files, f"{name} points at {target}"
+
+
+@given(issues)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nothing_visible_is_lost(issue: Issue) -> None:
+    (book,) = run(export, [issue]).values()
+    files = members(book)
+    for place, paper in enumerate(issue.papers, 1):
+        shown = letters("".join(etree.fromstring(files[f"EPUB/{issue.date:%Y%m%d}-{place:02}.xhtml"]).itertext()))
+        wanted = [paper.title, *paper.authors, *spoken(paper.summary)]
+        assert sum(map(letters, wanted), Counter()) <= shown
+
+
+@given(issues)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_runs_write_the_same_bytes(issue: Issue) -> None:
+    assert run(export, [issue]) == run(export, [issue])
+
+
+def test_archive_as_kobo_wants_it() -> None:
+    (book,) = run(export, [an_issue()]).values()
+    archive = zipfile.ZipFile(io.BytesIO(book))
+    first = archive.infolist()[0]
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert book[30:58] == b"mimetypeapplication/epub+zip"
+    assert archive.comment == b""
+    assert archive.testzip() is None
+    for info in archive.infolist():
+        assert info.extra == b""
+        assert info.filename.isascii()
+        assert not set(info.filename) & set("+:&# ")
+        assert info.date_time == (1980, 1, 1, 0, 0, 0)
+
+
+def test_a_book_is_named_by_its_date_and_an_empty_issue_makes_none() -> None:
+    empty = Issue(date=datetime.date(2024, 5, 4), title="Daily Papers", language="en", papers=())
+    assert list(run(export, [an_issue(), empty], Series(id="round"))) == ["epub/round-2024-05-03.epub"]
+
+
+def test_metadata() -> None:
+    series = Series(title="매일 논문", publisher="Lab & Co", rights="CC BY <4.0>", utc_offset="+09:00")
+    package = package_of(an_issue(), series)
+    said = {
+        name: package.xpath(f"//dc:{name}/text()", namespaces=OPF)
+        for name in ("title", "language", "creator", "publisher", "date", "rights", "identifier", "subject")
+    }
+    assert said == {
+        "title": ["매일 논문 2024-05-03"],
+        "language": ["ko"],
+        "creator": ["Lab & Co"],
+        "publisher": ["Lab & Co"],
+        "date": ["2024-05-03"],
+        "rights": ["CC BY <4.0>"],
+        "identifier": ["urn:uuid:2627ac14-cac9-591f-b35e-aba08c92e68e"],
+        "subject": ["cs.CL", "cs.AI"],
+    }
+    metas = [(meta.get("property"), meta.text) for meta in package.iterfind(".//o:meta[@property]", OPF)]
+    assert ("dcterms:modified", "2024-05-02T15:00:00Z") in metas
+    assert ("belongs-to-collection", "매일 논문") in metas
+    assert ("group-position", "20240503") in metas
+    assert ("schema:accessMode", "visual") not in metas
+    old = {meta.get("name"): meta.get("content") for meta in package.iterfind(".//o:meta[@name]", OPF)}
+    assert old["calibre:series"] == "매일 논문"
+    assert old["calibre:series_index"] == "20240503"
+
+
+def test_the_series_stands_in_for_a_publisher() -> None:
+    package = package_of(an_issue(), Series(title="Round"))
+    assert package.xpath("//dc:creator/text()", namespaces=OPF) == ["Round"]
+    assert package.xpath("//dc:publisher", namespaces=OPF) == []
+
+
+def test_contents_page_shows_votes_and_authors() -> None:
+    text = page_text(an_issue(), "contents.xhtml")
+    assert "2024년 5월 3일 금요일 · 논문 3편" in text
+    assert "추천 30 · Ann Author, Bo Writer, Cy Poet 외 2명" in text
+    assert "추천 0 · Ann Author 외" in text
+
+
+def test_a_record_names_the_authors_in_their_order() -> None:
+    text = page_text(an_issue(), "20240503-03.xhtml")
+    assert "First Author, Second Author" in text
+    assert "Ann Author" not in text
+
+
+def test_chapter_links() -> None:
+    root = etree.fromstring(members(*run(export, [an_issue()]).values())["EPUB/20240503-01.xhtml"])
+    assert [(a.text, a.get("href")) for a in root.iter(f"{XHTML}a")] == [
+        ("One study", "https://arxiv.org/abs/2405.00001"),
+        ("arXiv", "https://arxiv.org/abs/2405.00001"),
+        ("PDF", "https://arxiv.org/pdf/2405.00001"),
+        ("Hugging Face", "https://huggingface.co/papers/2405.00001"),
+        ("동영상", "https://example.org/clip.mp4"),
+        ("Daily Papers 2024-05-03", "contents.xhtml"),
+        ("둘째 연구", "20240503-02.xhtml"),
+    ]
+
+
+def test_titles_are_marked_with_their_own_language() -> None:
+    files = members(*run(export, [an_issue()]).values())
+    assert [heading(files, place).get("lang") for place in (1, 2, 3)] == ["en", None, "en"]
+    french = members(*run(export, [an_issue()], Series(language="fr")).values())
+    assert [heading(french, place).get("lang") for place in (1, 2, 3)] == [None, "ko", None]
+
+
+def test_a_title_with_a_link_stands_inside_one() -> None:
+    paper = Paper(arxiv_id="2405.00001", title="See [this](https://example.org/x) and https://example.org/y")
+    issue = an_issue().model_copy(update={"papers": (paper,)})
+    files = members(*run(export, [issue]).values())
+    assert [a.get("href") for a in heading(files, 1).iter(f"{XHTML}a")] == ["https://arxiv.org/abs/2405.00001"]
+
+
+@pytest.mark.parametrize("title", [" ", "**", "​", "`"])
+def test_a_title_without_letters_still_has_a_name(title: str) -> None:
+    issue = an_issue().model_copy(update={"papers": (Paper(title=title),)})
+    files = members(*run(export, [issue]).values())
+    for name in ("contents.xhtml", "nav.xhtml", "20240503-01.xhtml"):
+        for link in etree.fromstring(files[f"EPUB/{name}"]).iter(f"{XHTML}a", f"{XHTML}title", f"{XHTML}h1"):
+            assert "".join(link.itertext()).strip()
+
+
+def test_landmarks_and_ncx() -> None:
+    files = members(*run(export, [an_issue()]).values())
+    nav = etree.fromstring(files["EPUB/nav.xhtml"])
+    landmarks = {a.get(EPUB_TYPE): a.get("href") for a in nav.iter(f"{XHTML}a") if a.get(EPUB_TYPE)}
+    assert landmarks["toc"] == "contents.xhtml"
+    assert landmarks["bodymatter"] == "20240503-01.xhtml"
+    ncx = etree.fromstring(files["EPUB/toc.ncx"])
+    assert [text.strip() for text in ncx.xpath("//*[local-name()='navPoint']//text()") if text.strip()] == [
+        "차례",
+        "One study",
+        "둘째 연구",
+        "Three",
+    ]
+
+
+HUGE = {
+    "many points": tuple(Point(heading=f"H{n}", text=f"w{n} " * 400) for n in range(400)),
+    "nested": (Point(text="top", points=tuple(Point(text=f"w{n} " * 400) for n in range(400))),),
+    "one text": (Point(heading="Lead", text="가나다 " * 120_000),),
+    "no space": (Point(text="한" * 300_000),),
+    "long heading": (Point(heading="한 " * 150_000, text="b"),),
+    "entities": (Point(text="&" * 200_000),),
+}
+
+
+@pytest.mark.parametrize("summary", HUGE.values(), ids=HUGE)
+def test_a_huge_summary_is_split(summary: tuple[Point, ...]) -> None:
+    paper = Paper(title="Huge", arxiv_id="2405.00001", summary=summary)
+    issue = an_issue().model_copy(update={"papers": (paper, paper)})
+    files = members(*run(export, [issue]).values())
+    assert max(map(len, files.values())) <= 260_000
+    assert "EPUB/20240503-01-2.xhtml" in files
+    chapter = [files[name] for name in files if name.startswith("EPUB/20240503-01")]
+    shown = letters("".join("".join(etree.fromstring(page).itertext()) for page in chapter))
+    assert sum(map(letters, spoken(summary)), Counter()) <= shown
+
+
+def test_a_long_day_has_contents_in_several_files() -> None:
+    paper = Paper(title="long " * 100, authors=("A" * 200, "B" * 200), authors_complete=True)
+    issue = an_issue().model_copy(update={"papers": (paper,) * 300})
+    files = members(*run(export, [issue]).values())
+    first, second = (etree.fromstring(files[f"EPUB/{name}.xhtml"]) for name in ("contents", "contents-2"))
+    listed = [len(page.findall(f".//{XHTML}li")) for page in (first, second)]
+    assert sum(listed) == 300
+    assert second.find(f".//{XHTML}ol").get("start") == str(listed[0] + 1)
+
+
+def an_issue() -> Issue:
+    """Three papers: a plain one, one without arXiv, one whose record is known."""
+    record = Record(
+        title="Three",
+        authors=(Author(name="First Author"), Author(name="Second Author")),
+        categories=("cs.CL", "cs.AI"),
+    )
+    return Issue(
+        date=datetime.date(2024, 5, 3),
+        title="Daily Papers (2024-05-03)",
+        language="ko",
+        papers=(
+            Paper(
+                arxiv_id="2405.00001",
+                title="One study",
+                votes=30,
+                authors=("Ann Author", "Bo Writer", "Cy Poet", "Di Scribe", "Ed Itor"),
+                authors_complete=True,
+                media=Media(kind="video", url="https://example.org/clip.mp4"),
+                summary=(Point(heading="What's New", text="첫 번째 **요점**", points=(Point(text="더 깊이"),)),),
+            ),
+            Paper(title="둘째 연구", votes=0, authors=("Ann Author",)),
+            Paper(title="Three", authors=("Ann Author",), record=record, arxiv_id="2405.00003"),
+        ),
+    )
+
+
+def members(book: bytes) -> dict[str, bytes]:
+    archive = zipfile.ZipFile(io.BytesIO(book))
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
+def package_of(issue: Issue, series: Series) -> etree._Element:
+    return etree.fromstring(members(*run(export, [issue], series).values())["EPUB/content.opf"])
+
+
+def page_text(issue: Issue, name: str) -> str:
+    return "".join(etree.fromstring(members(*run(export, [issue]).values())[f"EPUB/{name}"]).itertext())
+
+
+def heading(files: dict[str, bytes], place: int) -> etree._Element:
+    found = etree.fromstring(files[f"EPUB/20240503-{place:02}.xhtml"]).find(f".//{XHTML}h1")
+    assert found is not None
+    return found
+
+
+def inner_links(name: str, root: etree._Element) -> list[str]:
+    targets = [str(target) for target in root.xpath("//@href | //@src")]
+    folder = posixpath.dirname(name)
+    return [posixpath.normpath(posixpath.join(folder, t.split("#")[0])) for t in targets if "://" not in t]
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(character for character in text if character.isalnum())
+
+
+def spoken(summary: tuple[Point, ...]) -> list[str]:
+    return [text for point in summary for text in (point.heading or "", point.text, *spoken(point.points))]
