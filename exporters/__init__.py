@@ -9,7 +9,6 @@ from .contract import (
     Series,
     Write,
     exporter,
-    option_error,
     part_of,
     whole,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "exporter",
     "load",
     "names",
-    "option_error",
     "part_of",
     "whole",
 ]

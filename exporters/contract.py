@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from ..model import Diagnostic, Issue, Line, Url, UsageError
+from ..model import Diagnostic, Issue, Line, Url
 
 Write = Callable[[Issue], None]
 """Takes the next issue of a part; issues come in date order, each date once."""
@@ -180,12 +180,3 @@ def exporter(
         return Exporter(function, options, files, parts, after)
 
     return declare
-
-
-def option_error(error: ValidationError) -> UsageError:
-    """Turn the first complaint of pydantic into one line that names the option and what it takes."""
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        return UsageError(f"there is no option {key!r}")
-    return UsageError(f"{key}: {first['msg'][0].lower()}{first['msg'][1:]}, not {first['input']!r}")

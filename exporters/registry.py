@@ -1,11 +1,10 @@
 """Which formats are installed: read from the entry points, imported only when named."""
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from ..model import UsageError
+from ..model import UsageError, nearest
 from .contract import BoundExporter, Exporter, Options
 
 GROUP = "paperround.exporters"
@@ -24,9 +23,7 @@ def load(name: str) -> Exporter[Options]:
     """
     entries = _entries()
     if name not in entries:
-        near = difflib.get_close_matches(name, entries, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; installed are {', '.join(sorted(entries))}"
-        raise UsageError(f"there is no format {name!r}{hint}")
+        raise UsageError(f"there is no format {name!r}{nearest(name, sorted(entries))}")
     loaded = entries[name].load()
     if not isinstance(loaded, Exporter):
         raise UsageError(f"format {name!r} ({entries[name].value}) is not an exporter: decorate it with @exporter")

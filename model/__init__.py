@@ -2,7 +2,7 @@
 
 from .diagnostics import Code, Diagnostic, Report, Severity
 from .digest import parse
-from .errors import ConfigError, OutputError, PaperroundError, SourceChanged, UsageError
+from .errors import ConfigError, OutputError, PaperroundError, SourceChanged, UsageError, nearest
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
 from .sources import Section, Source, issues, read, scan, spool
@@ -31,6 +31,7 @@ __all__ = [
     "UsageError",
     "issues",
     "language_of",
+    "nearest",
     "parse",
     "read",
     "scan",

@@ -44,6 +44,7 @@ class Code(Enum):
     NOT_UTF8 = "not-utf8", Severity.ERROR, "bytes that are not UTF-8 were replaced by U+FFFD"
     TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
     UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"
+    FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 250 KB"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"
 

@@ -69,6 +69,12 @@ def daily_date(line: str) -> str | None:
     return daily[1] if daily else None
 
 
+def holds_paper(text: str) -> bool:
+    """Tell whether a section has any paper; nearly always its second heading answers."""
+    lines = [(number, line) for number, line, _ in clean_lines(text, 1)]
+    return any(section.blocks for section in _sections(lines))
+
+
 @dataclass(frozen=True)
 class _Parser:
     path: str

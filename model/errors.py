@@ -9,6 +9,9 @@ PaperroundError
 Anything else that escapes is a bug of ours and deserves its traceback.
 """
 
+import difflib
+from collections.abc import Iterable
+
 
 class PaperroundError(Exception):
     """Root of the tree: its text is one line, meant for the user."""
@@ -28,3 +31,12 @@ class SourceChanged(PaperroundError):
 
 class OutputError(PaperroundError):
     """The output cannot be written; what was published before is untouched."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: what it may have meant, or what there is."""
+    choices = list(known)
+    near = difflib.get_close_matches(name, choices, 1)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; there is {', '.join(choices)}" if choices else ""

@@ -76,8 +76,7 @@ def _substitute(match: re.Match[str]) -> str:
     """Map C1 controls as HTML does (they are windows-1252 bytes), separators to a space, the rest to U+FFFD."""
     character = match[0]
     if "\x80" <= character <= "\x9f":
-        mapped = bytes([ord(character)]).decode("cp1252", "replace")
-        return mapped
+        return bytes([ord(character)]).decode("cp1252", "replace")
     return " " if character in "\r\x0b\x0c\u2028\u2029" else "\ufffd"
 
 

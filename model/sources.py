@@ -13,9 +13,9 @@ from typing import IO, Literal
 
 from . import fields
 from .diagnostics import Code, Diagnostic, Report
-from .digest import daily_date, issue_language, parse
+from .digest import daily_date, holds_paper, issue_language, parse
 from .errors import SourceChanged, UsageError
-from .jsonlines import issue_date, parse_line
+from .jsonlines import parse_line
 from .merge import adds_nothing, distinct
 from .paper import Issue
 
@@ -25,6 +25,7 @@ LARGEST_DOCUMENT = 32 * 1024 * 1024
 _PIECE = 1024 * 1024
 _ENDINGS = (".md", ".markdown")
 _DAILY = re.compile(rb"(?im)^(?:\xef\xbb\xbf)?[ ]{0,3}#{1,2}[ \t]*[*_]*[ \t]*daily[ \t]+papers[^\r\n]*")
+_ANY_HEADING = re.compile(rb"(?m)^ {0,3}#+[ \t\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +122,19 @@ def _parse(section: Section, report: Report) -> Iterator[Issue]:
     if hashlib.sha256(data).digest() != section.digest:
         raise SourceChanged(f"{section.shown} changed while it was read; run again")
     if section.kind == "json":
-        yield from _parse_json(data, section, report)
+        yield _parse_json(data, section, report)
         return
     text = _decode(data, section, report)
     yield from parse(text, section.path, lambda said: report(replace(said, path=section.shown)), section.line)
 
 
-def _parse_json(data: bytes, section: Section, report: Report) -> Iterator[Issue]:
-    try:
-        issue = parse_line(data)
-    except ValueError as error:
-        report(Diagnostic(section.shown, section.line, Code.BAD_JSON, f"{error}; left out"))
-        return
+def _parse_json(data: bytes, section: Section, report: Report) -> Issue:
+    issue = parse_line(data)
     papers = distinct(
         issue.papers,
         lambda line, message: report(Diagnostic(section.shown, section.line, Code.MERGED_PAPER, message)),
     )
-    yield issue.model_copy(update={"papers": papers})
+    return issue.model_copy(update={"papers": papers})
 
 
 def _decode(data: bytes, section: Section, report: Report) -> str:
@@ -159,7 +156,7 @@ def _scan_source(source: Source, passed_over: list[str], report: Report) -> Iter
             relative = path.relative_to(source.path).as_posix()
             yield from _scan_file(path, relative, os.path.join(source.label, relative), passed_over, report)
     elif source.path.exists():
-        yield from _scan_file(source.path, source.path.name, source.label, passed_over, report)
+        yield from _scan_file(source.path, Path(source.label).name, source.label, passed_over, report)
     else:
         raise UsageError(f"{source.label}: no such file or folder")
 
@@ -227,10 +224,13 @@ def _scan_json(file: IO[bytes], path: Path, shown: str, report: Report) -> Itera
             raise _TooLarge
         if line.strip():
             try:
-                date = issue_date(line)
-                yield Section(date, path, "", shown, "json", offset, len(line), number, _hash(line))
+                issue = parse_line(line)
             except ValueError as error:
                 report(Diagnostic(shown, number, Code.BAD_JSON, f"{error}; left out"))
+            else:
+                section = Section(issue.date, path, "", shown, "json", offset, len(line), number, _hash(line))
+                if _has_papers(bool(issue.papers), section, report):
+                    yield section
         offset += len(line)
 
 
@@ -239,7 +239,7 @@ def _scan_digest(
 ) -> Iterator[Section]:
     raw = data
     if b"\n" not in data:
-        data = data.replace(b"\r", b"\n")
+        data = raw.replace(b"\r", b"\n")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         report(Diagnostic(shown, 1, Code.NOT_UTF8, "the document is UTF-16, not UTF-8; left out"))
         return
@@ -252,7 +252,22 @@ def _scan_digest(
         if date is None:
             report(Diagnostic(shown, line, Code.BAD_DATE, f"{_first_line(data, start)!r} names no real date; left out"))
         else:
-            yield Section(date, path, relative, shown, "digest", start, end - start, line, _hash(raw[start:end]))
+            section = Section(date, path, relative, shown, "digest", start, end - start, line, _hash(raw[start:end]))
+            if _has_papers(_holds_paper(data[start:end]), section, report):
+                yield section
+
+
+def _has_papers(has: bool, section: Section, report: Report) -> bool:
+    if not has:
+        message = f"the issue of {section.date} has no paper; left out"
+        report(Diagnostic(section.shown, section.line, Code.NO_PAPERS, message))
+    return has
+
+
+def _holds_paper(data: bytes) -> bool:
+    """Know before parsing which issues there are, so that the neighbours of parts are true."""
+    heading = _ANY_HEADING.search(data, 1)
+    return heading is not None and (heading[0].startswith(b"###") or holds_paper(data.decode("utf-8", "replace")))
 
 
 def _is_daily(line: bytes) -> bool:

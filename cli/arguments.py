@@ -1,0 +1,28 @@
+"""Arguments and options that several commands share."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+Date = datetime.datetime | None
+
+STYLES = ("text", "json", "github")
+
+sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+config = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read options from this file.")
+base_url = click.option("--base-url", metavar="URL", help="Address under which the output folder is published.")
+strict = click.option("--strict", is_flag=True, help="Exit with status 1 on warnings, too.")
+diagnostics = click.option(
+    "--diagnostics", type=click.Choice(STYLES), default="text", show_default=True, help="How to print diagnostics."
+)
+
+
+def span(command: F) -> F:
+    """Add `--since` and `--until`, both dates included."""
+    day = click.DateTime(["%Y-%m-%d"])
+    command = click.option("--until", type=day, metavar="DATE", help="Leave out issues after this day.")(command)
+    return click.option("--since", type=day, metavar="DATE", help="Leave out issues before this day.")(command)

@@ -1,0 +1,176 @@
+"""What the commands do, once their arguments are read."""
+
+import datetime
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ..exporters import BoundExporter, Series, load, names
+from ..model import OutputError, Source, UsageError, issues, spool
+from ..publish import Job, Span, find, read_config
+from ..publish import build as run_build
+from ..publish import export as run_export
+from .show import Diagnostics, plural, progress
+
+When = datetime.datetime | None
+
+
+def build(
+    words: tuple[str, ...],
+    output: Path,
+    config: Path | None,
+    base_url: str | None,
+    formats: tuple[str, ...],
+    prune: bool,
+    strict: bool,
+    style: str,
+) -> None:
+    """Publish sources into a folder; exits with the run's status."""
+    settings = read_config(config)
+    settings.check_tables()
+    series = settings.series(_given(base_url=base_url))
+    exporters = [settings.exporter(name, {}) for name in dict.fromkeys(formats or names())]
+    say = Diagnostics(style, sys.stderr)
+    with _sources(words) as sources, progress(sys.stderr) as step:
+        job = Job(find(sources, Span(), say), exporters, series, say, step)
+        done = run_build(job, output, every_format=not formats, prune=prune)
+    changed = sum(done.files.values())
+    removed = f", {len(done.removed):,} removed" if done.removed else ""
+    read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"
+    wrote = f"{plural(changed, 'file')} written, {len(done.files) - changed:,} unchanged{removed}"
+    click.echo(f"{read}: {wrote} in {output}", err=True)
+    raise click.exceptions.Exit(say.status(strict))
+
+
+def export(
+    name: str,
+    words: tuple[str, ...],
+    output: Path | None,
+    since: When,
+    until: When,
+    config: Path | None,
+    base_url: str | None,
+    strict: bool,
+    style: str,
+    flags: dict[str, object],
+) -> None:
+    """Write one format of sources to standard output, a file or a folder; exits with the run's status."""
+    settings = read_config(config)
+    series = settings.series(_given(base_url=base_url))
+    exporter = settings.exporter(name, flags)
+    say = Diagnostics(style, sys.stderr)
+    with _sources(words) as sources, progress(sys.stderr) as step:
+        job = Job(find(sources, _span(since, until), say), [exporter], series, say, step)
+        if output is not None and _is_folder(output, exporter):
+            run_export(job, output)
+        else:
+            _export_one(job, exporter, output)
+    raise click.exceptions.Exit(say.status(strict))
+
+
+def check(words: tuple[str, ...], since: When, until: When, strict: bool, style: str) -> None:
+    """Print diagnostics and counts; exits with the status that a build would have."""
+    say = Diagnostics(style, sys.stdout)
+    with _sources(words) as sources:
+        found = find(sources, _span(since, until), say)
+        papers = [len(issue.papers) for issue in issues(found, say)]
+    span = f"{found[0].date} to {found[-1].date}"
+    said = say.summary()
+    counts = f"{plural(len(papers), 'issue')}, {plural(sum(papers), 'paper')}, {span}{said and '; '}{said}"
+    click.echo(counts, err=style != "text")
+    raise click.exceptions.Exit(say.status(strict))
+
+
+def formats() -> None:
+    """Print a line for each installed format and one for the files it writes."""
+    width = max(map(len, names()))
+    for name in names():
+        exporter = load(name)
+        click.echo(f"{name:{width}}  {exporter.help.partition(chr(10))[0]}")
+        click.echo(f"{'':{width}}  {' '.join(exporter.files)}")
+
+
+def _given(**flags: object) -> dict[str, object]:
+    return {name: value for name, value in flags.items() if value is not None}
+
+
+def _span(since: When, until: When) -> Span:
+    return Span(since and since.date(), until and until.date())
+
+
+@contextmanager
+def _sources(words: tuple[str, ...]) -> Iterator[list[Source]]:
+    """Turn the words into sources; standard input is spooled to a file that lives as long as the context."""
+    spooled: list[Path] = []
+    try:
+        found = []
+        for word in words:
+            if word == "-":
+                spooled.append(spool(sys.stdin.buffer))
+                found.append(Source(spooled[-1], "-"))
+            else:
+                found.append(Source(Path(word), word))
+        yield found
+    finally:
+        for path in spooled:
+            path.unlink(missing_ok=True)
+
+
+def _is_folder(output: Path, exporter: BoundExporter) -> bool:
+    """A folder is one that is there, and for a format of many files any name that does not look like a file's."""
+    if output.is_dir():
+        return True
+    return not output.suffix and not output.exists() and (len(exporter.files) > 1 or "{part}" in exporter.files[0])
+
+
+def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
+    """Write a format's main file, the first it declares, to a file or standard output."""
+    main = exporter.files[0]
+    only = None if "{part}" in main else ""
+    if output is None and only is None:
+        raise UsageError(f"{exporter.name} writes {main}: name a folder with -o")
+    with tempfile.TemporaryDirectory(prefix="paperround-") as folder:
+        done = run_export(job, Path(folder), only)
+        path = Path(folder, _main_file(main, list(done.files), job.series, exporter))
+        if output is None:
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+        else:
+            _replace(path, output)
+
+
+def _main_file(pattern: str, written: list[str], series: Series, exporter: BoundExporter) -> str:
+    if "{part}" not in pattern:
+        return pattern.replace("{series}", series.id)
+    if len(written) != 1:
+        raise UsageError(f"{exporter.name} writes {len(written)} files here: name a folder with -o")
+    return written[0]
+
+
+def _replace(path: Path, output: Path) -> None:
+    """Copy a finished file to where the user wants it, whole or not at all."""
+    if output.exists() and not output.is_file():
+        with _explained(output), path.open("rb") as source, output.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        return
+    with _explained(output):
+        temporary = output.with_name(f".{output.name}.tmp")
+        try:
+            shutil.copyfile(path, temporary)
+            temporary.replace(output)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _explained(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write {output}: {error.strerror}") from None

@@ -1,0 +1,106 @@
+"""`export`: a subcommand for every installed format, made from its options when it is named."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+import click
+
+from . import arguments
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+
+class Formats(click.Group):
+    """Lists the formats by name and imports one only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from ..exporters import names
+
+        return names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from ..exporters import load
+
+        exporter = load(cmd_name)
+        options: list[click.Parameter] = [_flag(name, field) for name, field in exporter.options.model_fields.items()]
+        files = "\n".join(exporter.files)
+        return click.Command(
+            cmd_name,
+            params=[*_shared(), *options],
+            callback=_callback(cmd_name),
+            help=f"{exporter.help}\n\n\b\nFiles:\n{files}",
+            short_help=exporter.help.partition("\n")[0],
+        )
+
+
+def _shared() -> list[click.Parameter]:
+    """Return the parameters that every format takes, as the decorators of the other commands make them."""
+
+    @arguments.sources
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE|DIR",
+        help="File or folder to write; a single text goes to standard output without it.",
+    )
+    @arguments.span
+    @arguments.config
+    @arguments.base_url
+    @arguments.strict
+    @arguments.diagnostics
+    def carrier() -> None: ...
+
+    return list(reversed(carrier.__click_params__))  # type: ignore[attr-defined]
+
+
+def _callback(name: str) -> Any:
+    def run(
+        sources: tuple[str, ...],
+        output: Path | None,
+        since: arguments.Date,
+        until: arguments.Date,
+        config: Path | None,
+        base_url: str | None,
+        strict: bool,
+        diagnostics: str,
+        **flags: object,
+    ) -> None:
+        from . import commands
+
+        given = {key: value for key, value in flags.items() if value is not None and value != ()}
+        commands.export(name, sources, output, since, until, config, base_url, strict, diagnostics, given)
+
+    return run
+
+
+def _flag(name: str, field: "FieldInfo") -> click.Option:
+    """Make the flag of an option; its default stays None, so that a configuration file can speak first."""
+    word = name.replace("_", "-")
+    kind, many = _type(field.annotation)
+    shown = _shown(field.default)
+    text = f"{field.description or ''}{shown}"
+    if kind is bool:
+        return click.Option([f"--{word}/--no-{word}", name], default=None, help=text)
+    return click.Option([f"--{word}", name], type=kind, multiple=many, default=None, help=text)
+
+
+def _type(annotation: Any) -> tuple[Any, bool]:
+    """Return the click type of an annotation, and whether the flag may be repeated."""
+    arguments_of = [part for part in get_args(annotation) if part is not type(None)]
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return click.Choice([str(choice) for choice in arguments_of]), False
+    if origin is tuple:
+        return _type(arguments_of[0])[0], True
+    if arguments_of:
+        return _type(arguments_of[0])
+    return annotation if annotation in (bool, int, float, str) else str, False
+
+
+def _shown(default: object) -> str:
+    if default is None or isinstance(default, bool) or default == () or default == "":
+        return ""
+    text = ", ".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    return f"  [default: {text}]"

@@ -1,0 +1,113 @@
+"""The commands. Nothing heavy is imported before a command runs, so that `--help` answers at once."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from . import arguments
+from .formats import Formats
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="paperround", message="%(prog)s %(version)s")
+def paperround() -> None:
+    """Publish Markdown daily-papers digests as feeds, EPUB issues, BibTeX and tables.
+
+    A SOURCE is a digest file, a folder that is searched for digests, a papers.jsonl, or - for standard input.
+    """
+
+
+@paperround.command()
+@arguments.sources
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to publish into.")
+@arguments.config
+@arguments.base_url
+@click.option("--format", "names", multiple=True, metavar="NAME", help="Write only this format; may be repeated.")
+@click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more.")
+@arguments.strict
+@arguments.diagnostics
+def build(
+    sources: tuple[str, ...],
+    output: Path,
+    config: Path | None,
+    base_url: str | None,
+    names: tuple[str, ...],
+    prune: bool,
+    strict: bool,
+    diagnostics: str,
+) -> None:
+    """Publish digests into a folder, in every installed format.
+
+    Options come from paperround.toml in the working folder, or the file that --config names.
+
+    \b
+    Example: paperround build digests -o public --base-url https://example.org/papers
+    """
+    from . import commands
+
+    commands.build(sources, output, config, base_url, names, prune, strict, diagnostics)
+
+
+@paperround.group(cls=Formats, subcommand_metavar="FORMAT SOURCE... [OPTIONS]")
+def export() -> None:
+    """Write one format: to standard output, a file or a folder.
+
+    \b
+    Example: paperround export bibtex digests > papers.bib
+             paperround export epub digests -o books/
+    """
+
+
+@paperround.command()
+@arguments.sources
+@arguments.span
+@arguments.strict
+@arguments.diagnostics
+def check(
+    sources: tuple[str, ...], since: arguments.Date, until: arguments.Date, strict: bool, diagnostics: str
+) -> None:
+    """Read digests and print what is odd about them, and counts; write nothing."""
+    from . import commands
+
+    commands.check(sources, since, until, strict, diagnostics)
+
+
+@paperround.command()
+def formats() -> None:
+    """List the installed formats: name, one sentence, the files they write."""
+    from . import commands
+
+    commands.formats()
+
+
+def main() -> None:
+    """Run the command line and exit: 0 clean, 1 something could not be kept, 2 the user is wrong."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(words: list[str]) -> int:
+    try:
+        paperround.main(words, prog_name="paperround", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        return _refuse(error.format_message())
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:
+        from ..model import PaperroundError
+
+        if not isinstance(error, PaperroundError):
+            raise
+        return _refuse(str(error))
+    return 0
+
+
+def _refuse(message: str) -> int:
+    """Say in one line what is wrong."""
+    click.echo(f"paperround: {' '.join(message.split())}", err=True)
+    return 2

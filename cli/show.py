@@ -1,0 +1,100 @@
+"""What the command line prints: diagnostics in three styles, and progress on a terminal."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from ..model import Diagnostic, Severity
+from ..publish import Progress
+
+_GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+class Diagnostics:
+    """Prints each diagnostic once, as it comes, and remembers how bad it was."""
+
+    def __init__(self, style: str, stream: TextIO) -> None:
+        self.counts: Counter[Severity] = Counter()
+        self._write = {"text": text, "json": as_json, "github": github}[style]
+        self._stream = stream
+        self._seen: set[Diagnostic] = set()
+
+    def __call__(self, said: Diagnostic) -> None:
+        if said not in self._seen:
+            self._seen.add(said)
+            self.counts[said.code.severity] += 1
+            print(self._write(said), file=self._stream)
+
+    def status(self, strict: bool) -> int:
+        """Return the exit status: 1 for an error, and for a warning if strict."""
+        return int(bool(self.counts[Severity.ERROR] or (strict and self.counts[Severity.WARNING])))
+
+    def summary(self) -> str:
+        """Return how many there were of each severity, '' for none."""
+        counted = [(self.counts[severity], severity.value) for severity in reversed(Severity)]
+        return ", ".join(plural(count, word) for count, word in counted if count)
+
+
+def text(said: Diagnostic) -> str:
+    """Return `path:line: CODE message`, for eyes and editors."""
+    place = f"{printable(said.path)}:{said.line}: " if said.line else f"{printable(said.path)}: " if said.path else ""
+    return f"{place}{said.code.word} {said.message}"
+
+
+def as_json(said: Diagnostic) -> str:
+    """Return a JSON object on one line."""
+    values = {
+        "path": printable(said.path),
+        "line": said.line,
+        "code": said.code.word,
+        "severity": said.code.severity.value,
+        "message": said.message,
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def github(said: Diagnostic) -> str:
+    """Return a GitHub Actions workflow command, which annotates the line."""
+    place = "".join(
+        [
+            f" file={_property(printable(said.path))}" * bool(said.path),
+            f",line={said.line}" * bool(said.path and said.line),
+            f"{',' if said.path else ' '}title={said.code.word}",
+        ]
+    )
+    return f"::{_GITHUB[said.code.severity]}{place}::{_data(said.message)}"
+
+
+def plural(count: int, word: str) -> str:
+    """Return '1 paper', '2 papers'."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def printable(path: str) -> str:
+    """Return a file's name without what a terminal or UTF-8 cannot take."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in path)
+
+
+@contextmanager
+def progress(stream: TextIO) -> Iterator[Progress]:
+    """Give a callback that draws a bar on a terminal and does nothing in a pipe."""
+    if not stream.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task("issues", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _data(message: str) -> str:
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

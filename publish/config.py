@@ -1,0 +1,96 @@
+"""paperround.toml: the `[series]` table and a table per format, with the names of the flags."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..exporters import BoundExporter, Options, Series, bind, load, names
+from ..model import ConfigError, UsageError, nearest
+
+FILE = "paperround.toml"
+
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration file's tables, as they were read; `label` is how messages call the file."""
+
+    label: str = FILE
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def series(self, overrides: Table) -> Series:
+        """Return the series with the flags laid over the `[series]` table; raises ConfigError."""
+        table = self._table("series", Series)
+        try:
+            return Series.model_validate({**table, **overrides})
+        except ValidationError as error:
+            raise self._error("series", Series, error, overrides) from None
+
+    def exporter(self, name: str, overrides: Table) -> BoundExporter:
+        """Return a format with the flags laid over its table; raises ConfigError and UsageError."""
+        options = load(name).options
+        table = self._table(name, options)
+        try:
+            return bind(name, {**table, **overrides})
+        except ValidationError as error:
+            raise self._error(name, options, error, overrides) from None
+
+    def check_tables(self) -> None:
+        """Raise ConfigError for a table that no format and nothing of ours goes by."""
+        known = ["series", *names()]
+        for name in self.tables:
+            if name not in known:
+                raise ConfigError(f"{self.label}: there is no table [{name}]{nearest(name, known)}")
+
+    def _table(self, name: str, options: type[Options]) -> dict[str, object]:
+        table = {key.replace("-", "_"): value for key, value in self.tables.get(name, {}).items()}
+        for key in table:
+            if key not in options.model_fields:
+                hint = nearest(key, options.model_fields)
+                raise ConfigError(f"{self.label}: [{name}] has no key {key!r}{hint}")
+        return table
+
+    def _error(self, name: str, options: type[Options], error: ValidationError, overrides: Table) -> UsageError:
+        key, message = complaint(options, error)
+        if key in overrides:
+            return UsageError(f"--{key.replace('_', '-')}: {message}")
+        return ConfigError(f"{self.label}: [{name}] {key}: {message}")
+
+
+def read(path: Path | None) -> Config:
+    """Read a configuration file; without a path, paperround.toml of the working folder where there is one.
+
+    Raises ConfigError for a file that is missing, not TOML, or not made of tables.
+    """
+    chosen = path or Path(FILE)
+    label = str(chosen)
+    try:
+        tables = tomllib.loads(chosen.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if path is None:
+            return Config()
+        raise ConfigError(f"{label}: no such file") from None
+    except OSError as error:
+        raise ConfigError(f"{label}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{label}: not UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{label}: not TOML: {str(error)[0].lower()}{str(error)[1:]}") from None
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
+    return Config(label, tables)
+
+
+def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]:
+    """Return the key that pydantic complains about first, and a sentence of what it takes."""
+    first = error.errors(include_url=False)[0]
+    key = str(first["loc"][0]) if first["loc"] else ""
+    said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    if first["type"] == "string_pattern_mismatch" and key in options.model_fields:
+        said = f"should be: {options.model_fields[key].description}"
+    return key, f"{said.rstrip('.')}; not {first['input']!r}"

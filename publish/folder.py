@@ -1,0 +1,134 @@
+"""The published folder: every file appears whole or not at all, and one that did not change is not touched."""
+
+import hashlib
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ..model import OutputError
+
+_PIECE = 1024 * 1024
+_SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A published file: its length in bytes, its SHA-256, and whether this run changed it."""
+
+    size: int
+    sha256: str
+    changed: bool
+
+
+class Folder:
+    """Writes files under one root, each through `.NAME.tmp` beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written: dict[str, Written] = {}
+
+    @contextmanager
+    def binary(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file that takes its name when the block ends without an error; raises OutputError."""
+        with self._replacing(self.path(name), name) as file:
+            yield file
+
+    @contextmanager
+    def manifest(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file of our own whose name starts with a dot, which no exporter can write."""
+        with self._replacing(self.root / name, name) as file:
+            yield file
+        del self.written[name]
+
+    @contextmanager
+    def _replacing(self, target: Path, name: str) -> Iterator[IO[bytes]]:
+        temporary = target.with_name(f".{target.name}.tmp")
+        try:
+            with _explained(name):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                file = temporary.open("w+b")
+            with _explained(name), file:
+                yield file
+            with _explained(name):
+                self.written[name] = _settle(temporary, target)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    @contextmanager
+    def text(self, name: str) -> Iterator[IO[str]]:
+        """Open a file for UTF-8 text, like `binary`."""
+        with self.binary(name) as file:
+            wrapper = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            yield wrapper
+            wrapper.flush()
+            wrapper.detach()
+
+    def path(self, name: str) -> Path:
+        """Return where a file stands; raises ValueError for a name that could leave the folder."""
+        if not is_safe(name):
+            raise ValueError(f"{name!r} is not a name for a published file")
+        return self.root / name
+
+    def size(self, name: str) -> int | None:
+        """Return a published file's length, None where there is none."""
+        if name in self.written:
+            return self.written[name].size
+        path = self.path(name)
+        return path.stat().st_size if path.is_file() else None
+
+    def remove(self, name: str) -> None:
+        """Remove a published file, and its folder when that is empty then; raises OutputError."""
+        path = self.path(name)
+        with _explained(name):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            while path.parent != self.root:
+                path = path.parent
+                path.rmdir()
+
+
+def is_safe(name: str) -> bool:
+    """Tell whether a name stays inside the folder: ASCII words, dots inside them, slashes between them."""
+    return bool(_SAFE.fullmatch(name))
+
+
+def sha256(path: Path) -> str:
+    """Return a file's SHA-256 in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
+    """Remove the temporary files that a killed run left, told by the names that formats write."""
+    allowed = list(patterns)
+    for parent, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if name.startswith(".") and name.endswith(".tmp"):
+                path = Path(parent, name)
+                final = path.with_name(name[1:-4]).relative_to(root).as_posix()
+                if any(pattern.fullmatch(final) for pattern in allowed):
+                    with _explained(final):
+                        path.unlink(missing_ok=True)
+
+
+def _settle(temporary: Path, target: Path) -> Written:
+    digest, size = sha256(temporary), temporary.stat().st_size
+    if target.is_file() and target.stat().st_size == size and sha256(target) == digest:
+        return Written(size, digest, False)
+    os.replace(temporary, target)
+    return Written(size, digest, True)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write {name}: {error.strerror or error}") from error

@@ -1,0 +1,57 @@
+"""One format in a run: its parts are opened when their first issue comes and closed when the dates move past."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+from ..exporters import BoundExporter, Output, Write
+from ..exporters.parts import neighbours
+from ..model import Issue
+
+MakeOutput = Callable[[str, str | None, str | None], Output]
+"""Takes a part's name and its neighbours', gives the part's output."""
+
+
+class PartsRunner:
+    """Feeds issues, in date order, to the parts of one bound exporter.
+
+    `dates` are those of all issues to come; `only` limits the run to one part.
+    """
+
+    def __init__(
+        self, exporter: BoundExporter, dates: Iterable[datetime.date], output: MakeOutput, only: str | None = None
+    ) -> None:
+        self._exporter = exporter
+        self._output = output
+        self._last: dict[str, datetime.date] = {}
+        for date in sorted(dates):
+            for part in exporter.parts(date):
+                if only in (None, part):
+                    self._last[part] = date
+        self._beside = neighbours(self._last)
+        self._open: dict[str, tuple[AbstractContextManager[Write], Write]] = {}
+
+    def write(self, issue: Issue) -> None:
+        """Give an issue to each of its parts, then close those that it was the last of."""
+        for part in self._exporter.parts(issue.date):
+            if part in self._last:
+                self._writer(part)(issue)
+        for part in [part for part in self._open if self._last[part] <= issue.date]:
+            context, _ = self._open.pop(part)
+            context.__exit__(None, None, None)
+
+    def abandon(self, error: BaseException) -> None:
+        """Let every open part know of a failure, so that it throws its temporary files away."""
+        while self._open:
+            context, _ = self._open.popitem()[1]
+            try:
+                context.__exit__(type(error), error, error.__traceback__)
+            except BaseException as raised:
+                if raised is not error:
+                    error.add_note(f"and while part of {self._exporter.name} was abandoned: {raised!r}")
+
+    def _writer(self, part: str) -> Write:
+        if part not in self._open:
+            context = self._exporter.open(self._output(part, *self._beside[part]))
+            self._open[part] = (context, context.__enter__())
+        return self._open[part][1]

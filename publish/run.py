@@ -1,0 +1,186 @@
+"""A run: one pass over the issues feeds every format."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ..exporters import BoundExporter, Series
+from ..model import Code, Diagnostic, OutputError, Report, Section, Source, UsageError, issues, scan
+from . import manifest
+from .folder import Folder, remove_leftovers, sha256
+from .output import FolderOutput, patterns
+from .parts import PartsRunner
+
+LOCK = ".paperround.lock"
+
+Progress = Callable[[int, int], None]
+"""Takes how many issues are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The dates a run is about, both ends included; None is open."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def __contains__(self, date: datetime.date) -> bool:
+        return (self.since or date) <= date <= (self.until or date)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a run works on, and whom it tells."""
+
+    sections: Sequence[Section]
+    exporters: Sequence[BoundExporter]
+    series: Series
+    report: Report
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run did: what it read, which files it wrote and whether each changed, what it removed."""
+
+    issues: int
+    papers: int
+    files: dict[str, bool]
+    removed: tuple[str, ...] = ()
+
+
+def find(sources: Sequence[Source], span: Span, report: Report) -> list[Section]:
+    """Scan the sources for issues within a span; raises UsageError where there are none."""
+    found = scan(sources, report)
+    named = ", ".join(source.label for source in sources)
+    if not found:
+        raise UsageError(f"no digests in {named}: a digest has a '## Daily Papers (YYYY-MM-DD)' heading and papers")
+    inside = [section for section in found if section.date in span]
+    if not inside:
+        raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")
+    return inside
+
+
+def build(job: Job, root: Path, *, every_format: bool, prune: bool) -> Result:
+    """Publish into a folder, with a manifest; `every_format` says that no installed format was left out.
+
+    Raises OutputError; whatever is raised, every published file is whole.
+    """
+    with _locked(root):
+        folder = Folder(root)
+        allowed = [pattern for exporter in job.exporters for pattern in patterns(exporter, job.series)]
+        remove_leftovers(root, [*allowed, manifest.PATTERN])
+        result, owners = _pass(job, folder)
+        entries = manifest.kept(manifest.load(root), folder)
+        mine = {exporter.name for exporter in job.exporters}
+        stale = [
+            name
+            for name, entry in sorted(entries.items())
+            if name not in folder.written and (every_format or entry.format in mine)
+        ]
+        for name, written in folder.written.items():
+            entries[name] = manifest.Entry(owners[name], written.size, written.sha256)
+        gone = _removable(stale, entries, folder, job.report) if prune else _warned(stale, job.report)
+        manifest.save(folder, {name: entry for name, entry in entries.items() if name not in gone})
+        for name in gone:
+            folder.remove(name)
+        return replace(result, removed=gone)
+
+
+def export(job: Job, root: Path, only: str | None = None) -> Result:
+    """Write formats into a folder, or only one part of them, without a manifest; raises OutputError."""
+    return _pass(job, Folder(root), only)[0]
+
+
+def _pass(job: Job, folder: Folder, only: str | None = None) -> tuple[Result, dict[str, str]]:
+    """Give every issue to every format; return what was done and which format owns which file."""
+    read = papers = 0
+    dates = sorted({section.date for section in job.sections})
+    owners: dict[str, str] = {}
+    report = _shown(job)
+    runners = [_runner(exporter, job, dates, folder, owners, report, only) for exporter in _in_order(job.exporters)]
+    with _abandoning(runners):
+        for read, issue in enumerate(issues(job.sections, job.report), 1):
+            papers += len(issue.papers)
+            for runner in runners:
+                runner.write(issue)
+            job.progress(read, len(dates))
+    return Result(read, papers, {name: written.changed for name, written in folder.written.items()}), owners
+
+
+def _in_order(exporters: Sequence[BoundExporter]) -> list[BoundExporter]:
+    """Put the formats that point at other formats' files behind those."""
+    return sorted(exporters, key=lambda exporter: (exporter.after, exporter.name))
+
+
+def _runner(
+    exporter: BoundExporter,
+    job: Job,
+    dates: Sequence[datetime.date],
+    folder: Folder,
+    owners: dict[str, str],
+    report: Report,
+    only: str | None,
+) -> PartsRunner:
+    allowed = patterns(exporter, job.series)
+
+    def output(part: str, before: str | None, after: str | None) -> FolderOutput:
+        return FolderOutput(folder, job.series, report, allowed, exporter.name, owners, part, before, after)
+
+    return PartsRunner(exporter, dates, output, only)
+
+
+@contextmanager
+def _abandoning(runners: Sequence[PartsRunner]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        for runner in runners:
+            runner.abandon(error)
+        raise
+
+
+def _shown(job: Job) -> Report:
+    """Report what exporters say with the paths that the user knows, not those relative to a source."""
+    known = {section.path: section.shown for section in reversed(job.sections) if section.path}
+    return lambda said: job.report(replace(said, path=known.get(said.path, said.path)))
+
+
+def _warned(stale: Sequence[str], report: Report) -> tuple[str, ...]:
+    """Keep the files whose source is gone, and say so once."""
+    if stale:
+        more = f" and {len(stale) - 1} more" if len(stale) > 1 else ""
+        message = f"{stale[0]}{more} stays although nothing makes it any more; --prune removes it"
+        report(Diagnostic("", 0, Code.SOURCE_GONE, message))
+    return ()
+
+
+def _removable(
+    stale: Sequence[str], entries: dict[str, manifest.Entry], folder: Folder, report: Report
+) -> tuple[str, ...]:
+    """Choose the files that still hold what we wrote; somebody else's bytes stay."""
+    ours = tuple(name for name in stale if sha256(folder.path(name)) == entries[name].sha256)
+    for name in stale:
+        if name not in ours:
+            report(Diagnostic("", 0, Code.SOURCE_GONE, f"{name} stays: it was changed since we wrote it"))
+    return ours
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(root / LOCK, blocking=False)
+        lock.acquire()
+    except Timeout:
+        raise OutputError(f"another run is writing {root}; wait for it or choose another folder") from None
+    except OSError as error:
+        raise OutputError(f"cannot write {root}: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
