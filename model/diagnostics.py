@@ -45,6 +45,7 @@ class Code(Enum):
     TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
     UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"
     FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 250 KB"
+    ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"
 

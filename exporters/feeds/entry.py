@@ -1,0 +1,169 @@
+"""One description of an entry, made once from the model and written in every syntax."""
+
+import datetime
+from dataclasses import dataclass
+
+from ...model import Issue, Media, Paper, language_of
+from ..contract import Output, Series
+from ..identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
+from .content import author_names, issue_html, paper_html
+from .text import clean, excerpt, plain, shorten
+from .words import words
+
+SUMMARY_LENGTH = 150
+"""Characters of a short summary at most: what lists of entries show."""
+
+ARXIV_SCHEME = "http://arxiv.org/schemas/atom"
+"""The scheme that arXiv's own feeds give for its categories."""
+
+_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+    "m4v": "video/mp4",
+    "mov": "video/quicktime",
+    "mp4": "video/mp4",
+    "qt": "video/quicktime",
+    "webm": "video/webm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture or video that stands for an entry."""
+
+    kind: str
+    """"image" or "video", the words of Media RSS."""
+    url: str
+    type: str | None
+    """Media type, None where the address does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A published file that belongs to an entry."""
+
+    url: str
+    length: int
+    """Bytes."""
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reference manager needs beside title and authors."""
+
+    doi: str
+    """Bare, without resolver or prefix."""
+    publication: str
+    date: str
+    """ISO 8601, as exact as it is known: a day, or the month that the arXiv id tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper or an issue, as a feed shows it; texts are plain but for `content`."""
+
+    id: str
+    link: str | None
+    """Where the entry is read; the id is a permalink when it equals this."""
+    title: str
+    title_language: str
+    language: str
+    """Language tag of summary and content."""
+    published: datetime.datetime
+    """Also when it was last updated: an edit moves no date, readers compare the content."""
+    summary: str
+    """Empty where there is none."""
+    content: str
+    """HTML, well-formed also as XML."""
+    authors: tuple[str, ...] = ()
+    medium: Medium | None = None
+    categories: tuple[str, ...] = ()
+    """arXiv's, the primary one first."""
+    citation: Citation | None = None
+    enclosure: Enclosure | None = None
+
+
+def paper_entry(series: Series, issue: Issue, position: int) -> Entry:
+    """Describe the paper at a position of an issue."""
+    paper = issue.papers[position]
+    title = _title(paper, issue)
+    tongue = language(series, issue)
+    return Entry(
+        id=entry_id(series, issue.date, paper),
+        link=link(paper),
+        title=title,
+        title_language=language_of(title),
+        language=tongue,
+        published=published(series, issue.date, position),
+        summary=excerpt(paper.summary, SUMMARY_LENGTH),
+        content=paper_html(paper, title, words(tongue)),
+        authors=author_names(paper),
+        medium=_medium(paper.media),
+        categories=paper.record.categories if paper.record else (),
+        citation=_citation(paper),
+    )
+
+
+def issue_entry(output: Output, issue: Issue) -> Entry:
+    """Describe a whole issue, with its EPUB book where one is published."""
+    titles = [_title(paper, issue) for paper in issue.papers]
+    tongue = language(output.series, issue)
+    title = clean(issue.title).strip() or issue.date.isoformat()
+    return Entry(
+        id=series_uuid(output.series, issue.date.isoformat()),
+        link=f"https://huggingface.co/papers/date/{issue.date}",
+        title=title,
+        title_language=language_of(title),
+        language=tongue,
+        published=issue_time(output.series, issue.date),
+        summary=shorten(" · ".join(titles), SUMMARY_LENGTH),
+        content=issue_html(issue, titles, words(tongue)),
+        medium=next(
+            (found for paper in issue.papers if (found := _medium(paper.media)) and found.kind == "image"), None
+        ),
+        enclosure=_book(output, issue.date),
+    )
+
+
+def _title(paper: Paper, issue: Issue) -> str:
+    return plain(paper.title) or clean(paper.title).strip() or link(paper) or issue.date.isoformat()
+
+
+def _medium(media: Media | None) -> Medium | None:
+    if media is None:
+        return None
+    extension = media.url.partition("?")[0].rpartition(".")[2].lower()
+    return Medium(media.kind, media.url, _TYPES.get(extension))
+
+
+def _first_picture(issue: Issue) -> Medium | None:
+    pictures = (paper.media for paper in issue.papers if paper.media and paper.media.kind == "image")
+    return _medium(next(pictures, None))
+
+
+def _citation(paper: Paper) -> Citation | None:
+    if paper.arxiv_id is None:
+        return None
+    submitted = paper.record.published if paper.record else None
+    date = submitted.isoformat() if submitted else _month(paper.arxiv_id)
+    return Citation(arxiv_doi(paper.arxiv_id), "arXiv", date)
+
+
+def _month(arxiv_id: str) -> str:
+    """Return the month that an arXiv id begins with, 2405.01234 or hep-th/9901001; a year where it is none."""
+    digits = arxiv_id.rpartition("/")[2]
+    year, month = digits[:2], digits[2:4]
+    century = 19 if "/" in arxiv_id and year > "90" else 20
+    return f"{century}{year}-{month}" if "01" <= month <= "12" else f"{century}{year}"
+
+
+def _book(output: Output, date: datetime.date) -> Enclosure | None:
+    name = f"epub/{output.series.id}-{date}.epub"
+    url, length = file_url(output.series, name), output.size(name)
+    return Enclosure(url, length, "application/epub+zip") if url and length else None

@@ -1,0 +1,111 @@
+"""What the feed formats share as exporters: their options, their parts, and which entries stand in which document."""
+
+import datetime
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from ...model import Code, Diagnostic, Issue, Paper
+from .. import contract
+from ..contract import Output, Series, Write
+from ..identity import entry_id
+from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
+from .entry import Entry, issue_entry, paper_entry
+
+SIZE_LIMIT = 250_000
+"""Bytes that a subscription document should stay under: readers fetch it again and again."""
+
+
+class Options(contract.Options):
+    """How many entries the documents hold that people subscribe to."""
+
+    papers: Annotated[int, Field(ge=1, le=1000)] = 75
+    """Papers in the feed with an entry per paper."""
+    issues: Annotated[int, Field(ge=1, le=100)] = 7
+    """Days in the feed with an entry per day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A syntax of feeds: the end of its file names, and how it is written."""
+
+    extension: str
+    write: Callable[[Feed], bytes]
+
+
+def files(extension: str) -> tuple[str, ...]:
+    """Return the patterns of the files of one syntax."""
+    return papers_file(extension), issues_file(extension), archive_file(extension, "{part}")
+
+
+def parts(options: Options, date: datetime.date) -> tuple[str, ...]:
+    """Put an issue into the subscription documents and into its month's archive."""
+    return "", f"{date:%Y-%m}"
+
+
+def export(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
+    """Write the documents of one part: a month's archive, or those that people subscribe to."""
+    return _archive(syntax, output) if output.part else _subscriptions(syntax, options, output)
+
+
+def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
+    papers = _Papers(output.series)
+    yield papers.add
+    feed = month_feed(syntax.extension, output, papers.newest, papers.entries())
+    with output.binary(archive_file(syntax.extension, output.part)) as file:
+        file.write(syntax.write(feed))
+
+
+def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
+    series, extension = output.series, syntax.extension
+    if series.base_url is None:
+        output.report(Diagnostic("", 0, Code.NO_BASE_URL, f"feeds/*.{extension} do not name themselves or other files"))
+    papers = _Papers(series, options.papers)
+    issues: deque[Issue] = deque(maxlen=options.issues)
+
+    def write(issue: Issue) -> None:
+        papers.add(issue)
+        if issue.papers:
+            issues.append(issue)
+
+    yield write
+    by_paper = papers_feed(extension, series, papers.newest, papers.entries())
+    _subscription(syntax, output, papers_file(extension), by_paper)
+    by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
+    _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, papers.newest, by_day))
+
+
+class _Papers:
+    """The newest papers of the issues seen, each at its first date and once."""
+
+    def __init__(self, series: Series, most: int | None = None) -> None:
+        self.newest: Issue | None = None
+        self._series = series
+        self._places: deque[tuple[Issue, int]] = deque(maxlen=most)
+        self._ids: set[str] = set()
+
+    def add(self, issue: Issue) -> None:
+        self.newest = issue
+        new = [position for position, paper in enumerate(issue.papers) if self._is_new(issue, paper)]
+        self._places.extend((issue, position) for position in reversed(new))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Describe the papers kept, newest first."""
+        return tuple(paper_entry(self._series, issue, position) for issue, position in reversed(self._places))
+
+    def _is_new(self, issue: Issue, paper: Paper) -> bool:
+        known = len(self._ids)
+        self._ids.add(entry_id(self._series, issue.date, paper))
+        return len(self._ids) > known
+
+
+def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
+    content = syntax.write(feed)
+    if len(content) > SIZE_LIMIT:
+        message = f"{name}: {len(content)} bytes for {len(feed.entries)} entries"
+        output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, message))
+    with output.binary(name) as file:
+        file.write(content)
