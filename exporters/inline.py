@@ -1,0 +1,354 @@
+"""A scanner for the inline Markdown that language models write, with the LaTeX that papers bring along.
+
+One pass over the characters that can mean something, one over the runs of `*`, `_` and `~`; no backtracking and no
+recursion, so that any text takes time in proportion to its length. It follows CommonMark 0.31 where Korean permits.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from . import mathematics, symbols, uris
+from .emphasis import Code, End, Event, Formula, Run, Start, Text, emphasised
+
+DEPTH = 32
+"""How deep elements may nest; libxml2 gives up at 256."""
+
+
+_ACTIVE = re.compile(r"[\\`*_~$\[<{^]|://")
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text holds nothing that could be a mark; half of all lines do not."""
+    return _ACTIVE.search(text) is None
+
+
+def parse(text: str) -> list[Event]:
+    """Return a line's text, code, formulas and the starts and ends of elements, properly nested."""
+    return list(_limited(emphasised(_Scanner(text).scan())))
+
+
+def _limited(events: Iterable[Event]) -> Iterator[Event]:
+    """Drop links inside links and what nests deeper than DEPTH."""
+    open_elements: list[bool] = []
+    link = 0
+    for event in events:
+        if isinstance(event, Start):
+            link += event.tag == "a"
+            kept = len(open_elements) < DEPTH and not (event.tag == "a" and link > 1)
+            open_elements.append(kept)
+        elif isinstance(event, End):
+            link -= event.tag == "a"
+            kept = open_elements.pop()
+        else:
+            kept = True
+        if kept:
+            yield event
+
+
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
+_STOP = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|\]|<|\{|\}|'+|(?<![A-Za-z0-9])(?i:https?)://")
+_TICKS = re.compile(r"`+")
+_BRACES = re.compile(r"\\.|[{}]")
+_TARGET = re.compile(
+    r"\(\s*+(?:<([^<>]*+)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*+\))*+\))*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
+)
+_ANGLED = re.compile(r"<((?:(?i:https?)://|(?i:mailto):)[^\s<>]++)>|<([A-Za-z0-9._+-]++@[A-Za-z0-9.-]++)>")
+_BARE = re.compile(r"[a-zA-Z]{4,5}://(?:[\w.~:/?#@!$&'()+,;=%-]|\*(?!\*))++")
+_AFTER_URL = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+"""Hangul, kana, Han and full-width signs: in a bare address they are the sentence that goes on."""
+_QUOTE = re.compile(r"(`{1,2})[^\s`'](?:[^`']*[^\s`'])?('{1,2})(?![A-Za-z0-9])")
+_ROUND = re.compile(r"\\\(((?:[^\\]|\\[^()])*+)\\\)", re.DOTALL)
+_SQUARE = re.compile(r"\\\[((?:[^\\]|\\[^\[\]])*+)\\\]", re.DOTALL)
+_DOLLARS = {
+    "$": re.compile(r"\$((?:[^$\\]|\\.)++)\$(?![0-9$])"),
+    "$$": re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$"),
+}
+_SCRIPT = re.compile(r"[\^_]\{[^{}]+\}")
+_COMMANDS = re.compile(rf"(?:\\[A-Za-z]{{2,}}\*?(?:{_GROUP})*+(?:[_^](?:{_GROUP}|[A-Za-z0-9](?![A-Za-z0-9])))*+)++")
+_CONTAINER = re.compile(r"\\href ?\{([^{}]*)\} ?\{|\\([a-z]+) ?\{|\{\\(em|it|bf|sl|tt|sc|rm|sf)(?![A-Za-z]) *")
+_ACCENT = re.compile(r"\\(?:([\"'`^~])([aeiouyAEIOUYn])|([\"'`^~=.cvuHkr])\{\\?([A-Za-z])\})")
+_ESCAPED = frozenset("*_~`$%&#{}[]")
+_MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
+_PROSE = re.compile(r"[\u1100-\u11ff\u3040-\ud7ff`]|://|\]\(")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
+_TAGS = {
+    **dict.fromkeys(["textbf", "bf"], "strong"),
+    **dict.fromkeys(["textit", "emph", "textsl", "em", "it", "sl"], "em"),
+    **dict.fromkeys(["texttt", "tt"], "code"),
+    **dict.fromkeys(["text", "textrm", "textsc", "textsf", "textup", "mbox", "underline", "url", "sc", "rm", "sf"], ""),
+}
+"""Commands whose argument is running text, by the element that shows it."""
+
+
+class _Open(NamedTuple):
+    """A bracket or brace that may turn out to start an element; until then its event is text."""
+
+    event: int
+    start: Start | None
+    """What it starts; a square bracket learns that from its target."""
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.done = 0
+        """Up to here the text is in events."""
+        self.events: list[Event | Run] = []
+        self.open: list[_Open] = []
+        self.closing_braces: dict[int, _Open] = {}
+        self.closing_quotes: dict[int, str] = {}
+
+    def scan(self) -> list[Event | Run]:
+        position = 0
+        while stop := _STOP.search(self.text, position):
+            end = _HANDLERS[stop[0][-1]](self, stop[0], stop.start())
+            position = end or stop.end()
+        self.add(len(self.text))
+        return self.events
+
+    def add(self, start: int, *events: Event | Run, end: int = 0) -> int:
+        """Append the text before `start`, then events that stand for the text up to `end`, which is returned."""
+        if start > self.done:
+            self.events.append(Text(self.text[self.done : start]))
+        self.events.extend(events)
+        self.done = end or start
+        return self.done
+
+    def before(self, start: int) -> str:
+        return self.text[start - 1] if start else " "
+
+    def run(self, mark: str, start: int) -> int:
+        after = self.text[start + len(mark)] if start + len(mark) < len(self.text) else " "
+        return self.add(start, Run(mark, self.before(start), after), end=start + len(mark))
+
+    def code(self, ticks: str, start: int) -> int | None:
+        """A code span ends at the next run of as many backticks; LaTeX's `quotes' are not one."""
+        content = start + len(ticks)
+        end = self.next_ticks(len(ticks), content)
+        if end is None or self.is_quote(ticks, content, end):
+            return self.opening_quote(ticks, start)
+        text = self.text[content:end]
+        if text[0] == text[-1] == " " and text.strip(" "):
+            text = text[1:-1]
+        return self.add(start, Code(text), end=end + len(ticks))
+
+    def next_ticks(self, size: int, position: int) -> int | None:
+        places = self.ticks.get(size, [])
+        index = bisect_left(places, position)
+        return places[index] if index < len(places) else None
+
+    @cached_property
+    def ticks(self) -> dict[int, list[int]]:
+        """Where runs of backticks stand, by their length."""
+        places: dict[int, list[int]] = {}
+        for run in _TICKS.finditer(self.text):
+            places.setdefault(len(run[0]), []).append(run.start())
+        return places
+
+    def is_quote(self, ticks: str, content: int, end: int) -> bool:
+        """Two LaTeX quotations look like code from the first's opening to the second's."""
+        if len(ticks) > 2 or self.text[content].isspace() or not self.text[end - 1].isspace():
+            return False
+        return self.text.find("'", content, end) >= 0
+
+    def opening_quote(self, ticks: str, start: int) -> int | None:
+        match = _QUOTE.match(self.text, start)
+        if not match or len(match[1]) != len(match[2]) or len(ticks) != len(match[1]):
+            return None
+        opening, closing = ("“", "”") if len(ticks) == 2 else ("‘", "’")
+        self.closing_quotes[match.start(2)] = closing
+        return self.add(start, Text(opening), end=start + len(ticks))
+
+    def apostrophe(self, mark: str, start: int) -> int | None:
+        closing = self.closing_quotes.get(start)
+        return self.add(start, Text(closing), end=start + (2 if closing == "”" else 1)) if closing else None
+
+    def bracket(self, mark: str, start: int) -> int:
+        end = self.add(start, Text(mark), end=start + len(mark))
+        self.open.append(_Open(len(self.events) - 1, None))
+        return end
+
+    def link(self, mark: str, start: int) -> int | None:
+        if not self.open or self.open[-1].start:
+            return None
+        opened = self.open.pop()
+        match = _TARGET.match(self.text, start + 1)
+        if not match:
+            return None
+        target = match[1] or match[2] or ""
+        href = uris.href(target)
+        if href is None:
+            return self.add(start, Text(self.text[start : match.end()]), end=match.end())
+        return self.close(opened, Start("a", href), start, match.end(), target)
+
+    def close(self, opened: _Open, element: Start, start: int, end: int, empty: str = "") -> int:
+        """Turn the text of an opening into the start of an element that ends here."""
+        self.add(start)
+        if opened.event == len(self.events) - 1:
+            self.events.append(Text(empty))
+        if element.tag:
+            self.events[opened.event] = element
+            return self.add(start, End(element.tag), end=end)
+        self.events[opened.event] = Text("")
+        return self.add(start, end=end)
+
+    def angle(self, mark: str, start: int) -> int | None:
+        match = _ANGLED.match(self.text, start)
+        if not match:
+            return None
+        target = match[1] or f"mailto:{match[2]}"
+        href = uris.href(target)
+        if href is None:
+            return None
+        return self.add(start, Start("a", href), Text(match[1] or match[2]), End("a"), end=match.end())
+
+    def bare(self, mark: str, start: int) -> int | None:
+        match = _BARE.match(self.text, start)
+        url = _address(match[0]) if match else ""
+        href = uris.href(url)
+        if href is None:
+            return None
+        return self.add(start, Start("a", href), Text(url), End("a"), end=start + len(url))
+
+    def dollars(self, mark: str, start: int) -> int | None:
+        pattern = _DOLLARS.get(mark)
+        match = pattern.match(self.text, start) if pattern else None
+        if not match or not _is_formula(match[1], self.text[match.end() : match.end() + 1]):
+            return None
+        formula = Formula(mathematics.html(match[1]), mathematics.plain(match[1]))
+        return self.add(start, formula, end=match.end())
+
+    def script(self, mark: str, start: int) -> int | None:
+        """M^{2}: a script whose dollars were lost."""
+        match = _SCRIPT.match(self.text, start)
+        said = (
+            mathematics.say(match[0])
+            if match and (self.before(start).isalnum() or self.before(start) in ")]")
+            else None
+        )
+        return self.add(start, Formula(*said), end=start + len(match[0])) if match and said else None
+
+    def brace(self, mark: str, start: int) -> int | None:
+        if mark != "{":
+            return self.script(mark, start)
+        match = _CONTAINER.match(self.text, start)
+        return self.container(match, start) if match else None
+
+    def container(self, match: re.Match[str], start: int) -> int | None:
+        name = match[2] or match[3] or ""
+        href = uris.href(match[1]) if match[1] is not None else None
+        closing = self.matching_braces.get(start if match[3] else match.end() - 1)
+        if closing is None or (href is None and name not in _TAGS):
+            return None
+        end = self.add(start, Text(match[0]), end=match.end())
+        opened = _Open(len(self.events) - 1, Start("a", href) if href else Start(_TAGS[name]))
+        self.open.append(opened)
+        self.closing_braces[closing] = opened
+        return end
+
+    @cached_property
+    def matching_braces(self) -> dict[int, int]:
+        pairs: dict[int, int] = {}
+        waiting: list[int] = []
+        for match in _BRACES.finditer(self.text):
+            if match[0] == "{":
+                waiting.append(match.start())
+            elif match[0] == "}" and waiting:
+                pairs[waiting.pop()] = match.start()
+        return pairs
+
+    def closing_brace(self, mark: str, start: int) -> int | None:
+        opened = self.closing_braces.get(start)
+        if not opened or not opened.start:
+            return None
+        while self.open and self.open[-1] is not opened:
+            self.open.pop()
+        self.open.pop()
+        return self.close(opened, opened.start, start, start + 1)
+
+    def backslash(self, mark: str, start: int) -> int | None:
+        following = self.text[start + 1 : start + 2]
+        if following == "\\":
+            return start + 2
+        if following in ("(", "[") and following:
+            return self.delimited(following, start)
+        match = _ACCENT.match(self.text, start)
+        if match and (match[3] or self.before(start).isalpha()):
+            return self.accent(match, start)
+        if following in _ESCAPED and following:
+            return self.add(start, Text(following), end=start + 2)
+        return self.command(start)
+
+    def delimited(self, bracket: str, start: int) -> int | None:
+        """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
+        match = (_ROUND if bracket == "(" else _SQUARE).match(self.text, start)
+        if match and (bracket == "(" or _MATHEMATICAL.search(match[1])):
+            said = mathematics.say(match[1].strip())
+            return self.add(start, Formula(*said) if said else Code(match[0]), end=match.end())
+        return self.add(start, Text("["), end=start + 2) if bracket == "[" else None
+
+    def accent(self, match: re.Match[str], start: int) -> int:
+        mark, letter = match[1] or match[3], match[2] or match[4]
+        text = unicodedata.normalize("NFC", letter + symbols.TEXT_ACCENTS[mark])
+        return self.add(start, Text(text), end=match.end())
+
+    def command(self, start: int) -> int | None:
+        match = _CONTAINER.match(self.text, start)
+        if match and (end := self.container(match, start)):
+            return end
+        match = _COMMANDS.match(self.text, start)
+        if not match:
+            return None
+        said = None if self.is_path(start) else mathematics.say(match[0])
+        return self.add(start, Formula(*said), end=match.end()) if said else match.end()
+
+    def is_path(self, start: int) -> bool:
+        """Tell whether a backslash goes on with a path or a word: C:\\temp, data\\in; but not 10\\times, H\\times W."""
+        before = self.text[max(0, start - 2) : start]
+        if self.done == start:
+            return False
+        return before[-1:] in (":", "/", ".", "\\") or (len(before) == 2 and before.isascii() and before.isalpha())
+
+
+_HANDLERS: dict[str, Callable[[_Scanner, str, int], int | None]] = {
+    "\\": _Scanner.backslash,
+    "`": _Scanner.code,
+    "*": _Scanner.run,
+    "_": _Scanner.run,
+    "~": _Scanner.run,
+    "$": _Scanner.dollars,
+    "[": _Scanner.bracket,
+    "]": _Scanner.link,
+    "<": _Scanner.angle,
+    "{": _Scanner.brace,
+    "}": _Scanner.closing_brace,
+    "'": _Scanner.apostrophe,
+    "/": _Scanner.bare,
+}
+
+
+def _address(match: str) -> str:
+    """Cut a bare address where the sentence goes on: at Hangul, Han and kana, and at punctuation behind it."""
+    foreign = _AFTER_URL.search(match)
+    url = match[: foreign.start()] if foreign else match
+    surplus = url.count(")") - url.count("(")
+    end = len(url)
+    while end and (url[end - 1] in ".,:;!?'*_~&$(" or (url[end - 1] == ")" and surplus > 0)):
+        surplus -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]
+
+
+def _is_formula(tex: str, after: str) -> bool:
+    """Tell mathematics from prices and shell variables, with pandoc's rule and a look at the content."""
+    if _PROSE.search(tex):
+        return False
+    if tex[0].isspace() or tex[-1].isspace():
+        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex
+    if tex[0].isdigit() and _WORDS.search(tex):
+        return False
+    return bool(_MATHEMATICAL.search(tex)) or len(tex) == 1 or not (after.isascii() and after.isalpha())

@@ -1,0 +1,80 @@
+"""A digest's inline Markdown as XHTML and as plain text, for every format that shows it."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
+
+from ..model import Point
+from . import inline
+from .emphasis import Code, End, Event, Formula, Start, Text
+
+DEPTH = 16
+"""How deep lists nest in each other; deeper points go on at this level."""
+
+
+@lru_cache(maxsize=8192)
+def html(text: str) -> str:
+    """Return inline Markdown as an XHTML fragment.
+
+    It is well-formed XML of strong, em, s, code, sup, sub, i and a with href, whatever the text holds: HTML in it is
+    text and gets shown. Nothing visible is lost.
+    """
+    if inline.is_plain(text):
+        return _escaped(text)
+    return "".join(map(_html, inline.parse(text)))
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return inline Markdown as text alone: without marks and link targets, mathematics as Unicode."""
+    if inline.is_plain(text):
+        return text
+    return "".join(map(_plain, inline.parse(text)))
+
+
+def blocks(points: tuple[Point, ...]) -> str:
+    """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon."""
+    return "".join(_list(points, DEPTH)) if points else ""
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _html(event: Event) -> str:
+    match event:
+        case Text(text):
+            return _escaped(text)
+        case Code(text):
+            return f"<code>{_escaped(text)}</code>"
+        case Formula(formula, _):
+            return formula
+        case Start(tag, href):
+            return f'<{tag} href="{escape(href)}">' if href else f"<{tag}>"
+        case End(tag):
+            return f"</{tag}>"
+
+
+def _plain(event: Event) -> str:
+    match event:
+        case Text(text) | Code(text) | Formula(_, text):
+            return text
+        case _:
+            return ""
+
+
+def _list(points: tuple[Point, ...], depth: int) -> Iterator[str]:
+    yield "<ul>"
+    for point in points:
+        yield f"<li>{_lead(point)}"
+        if point.points and depth:
+            yield from _list(point.points, depth - 1)
+        yield "</li>"
+    yield "</ul>"
+
+
+def _lead(point: Point) -> str:
+    if point.heading is None:
+        return html(point.text)
+    heading = f"<strong>{html(point.heading)}</strong>"
+    return f"{heading}: {html(point.text)}" if point.text else heading
