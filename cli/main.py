@@ -1,5 +1,7 @@
 """The commands. Nothing heavy is imported before a command runs, so that `--help` answers at once."""
 
+import io
+import os
 import sys
 from pathlib import Path
 
@@ -83,10 +85,13 @@ def formats() -> None:
 
 def main() -> None:
     """Run the command line and exit: 0 clean, 1 something could not be kept, 2 the user is wrong."""
-    sys.exit(_run(sys.argv[1:]))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know Hangul
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run(words: list[str]) -> int:
+def run(words: list[str]) -> int:
+    """Run the words of a command line and return the exit status."""
     try:
         paperround.main(words, prog_name="paperround", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -96,7 +101,8 @@ def _run(words: list[str]) -> int:
     except click.ClickException as error:
         return _refuse(error.format_message())
     except BrokenPipeError:
-        sys.stderr.close()
+        # The reader has had enough; Python flushes standard output once more at exit (docs: library/signal, SIGPIPE).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
         from ..model import PaperroundError

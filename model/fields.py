@@ -79,7 +79,7 @@ def url(target: str) -> str | None:
         return f"https://arxiv.org/abs/{arxiv_id(target)}"
     if not target.startswith(("/", "http:", "https:")) and _SCHEMELESS.match(target):
         target = "https://" + target
-    return _absolute(urljoin(_HUGGING_FACE, target), target)
+    return _absolute(urljoin(_HUGGING_FACE, target) if target.startswith("/") else target, target)
 
 
 def media_kind(address: str) -> str:

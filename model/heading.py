@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from . import fields
 
-_NUMBERED = re.compile(r"[0-9]{1,3}[.)]\s+(?=\[)")
+_NUMBERED = re.compile(r"\A[0-9]{1,3}[.)]\s+(?=\[)")
 _WRAPPED = re.compile(r"(\*{1,3}|__)(?=\S)(.*\S)\1")
 _LOOSE_LINK = re.compile(r"(.*[\])])?[(<]?((?:https?://|(?:www\.)?arxiv\.org/|arxiv:)[^\s)>]+)[)>]?", re.IGNORECASE)
 _LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")

@@ -161,17 +161,22 @@ def _scan_source(source: Source, passed_over: list[str], report: Report) -> Iter
         raise UsageError(f"{source.label}: no such file or folder")
 
 
-def _documents(folder: Path, report: Report) -> Iterator[Path]:
-    """Find the Markdown files of a folder, sorted; hidden folders and links to folders are not entered."""
+def _documents(folder: Path, report: Report) -> list[Path]:
+    """Find the Markdown files of a folder; hidden folders and links to folders are not entered.
+
+    Sorted by path, but a README last: it repeats the newest digest, and the issue's place is the digest's own file.
+    """
 
     def unreadable(error: OSError) -> None:
         report(Diagnostic(str(error.filename), 0, Code.UNREADABLE, f"{error.strerror}; left out"))
 
+    found: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(_ENDINGS) and not name.startswith("."):
-                yield Path(parent, name)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(parent, name) for name in files if name.lower().endswith(_ENDINGS) and not name.startswith(".")
+        ]
+    return sorted(found, key=lambda path: (path.name.lower().startswith("readme."), path.as_posix()))
 
 
 def _scan_file(path: Path, relative: str, shown: str, passed_over: list[str], report: Report) -> Iterator[Section]:

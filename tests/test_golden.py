@@ -1,0 +1,115 @@
+"""Every format of every fixture: a fixture is a folder, what it should give stands in its `expected` folder.
+
+A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
+papers.jsonl that is a source, too. `earlier/` in it is published first, into the same folder. `limit` holds a smaller
+size limit for documents, `series.json` another series. Nothing here knows a format: text is compared as it is, an
+archive by a listing of its members.
+"""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from paperround.cli import show
+from paperround.exporters import Series, bind, names
+from paperround.model import Code, Diagnostic, Source, sources
+from paperround.publish import Job, Span, build, find
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
+SERIES = Series.model_validate(
+    {
+        "title": "데일리 페이퍼",
+        "base_url": "https://example.org/papers",
+        "utc_offset": "+09:00",
+        "publisher": "Example Readers",
+        "rights": "Summaries under CC BY 4.0.",
+        "icon": "https://example.org/icon.png",
+        "logo": "https://example.org/logo.png",
+    }
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_fixture_gives_what_is_expected(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if (case / "limit").exists():
+        monkeypatch.setattr(sources, "LARGEST_DOCUMENT", int((case / "limit").read_text()))
+    given = publish(case, tmp_path)
+    if case.parent.name == "diagnostics":
+        given = {name: text for name, text in given.items() if name in ("diagnostics.txt", "papers.jsonl")}
+    expected = case / "expected"
+    if request.config.getoption("--update-golden"):
+        rewrite(expected, given)
+    assert read(expected) == given
+
+
+def test_every_code_has_a_fixture_that_shows_it() -> None:
+    for code in Code:
+        said = GOLDEN / "diagnostics" / code.word / "expected" / "diagnostics.txt"
+        assert said.exists(), f"no tests/golden/diagnostics/{code.word}"
+        assert any(f" {code.word} " in f" {line} " for line in said.read_text().splitlines()), said
+
+
+def publish(case: Path, root: Path) -> dict[str, str]:
+    """Build a fixture with every format; return its files as text, and its diagnostics."""
+    said: list[str] = []
+    series = SERIES
+    if (case / "series.json").exists():
+        series = Series.model_validate_json((case / "series.json").read_bytes())
+
+    def report(diagnostic: Diagnostic) -> None:
+        said.append(show.text(diagnostic))
+
+    def run(folder: Path) -> None:
+        given = [Source(folder, ""), *(Source(path, path.name) for path in folder.glob("papers.jsonl"))]
+        found = find(given, Span(), report)
+        job = Job(found, [bind(name, {}) for name in names()], series, report, lambda done, total: None)
+        build(job, root / "out", every_format=True, prune=False)
+
+    if (case / "earlier").is_dir():
+        run(case / "earlier")
+    inputs = root / "in"
+    shutil.copytree(
+        case, inputs, symlinks=True, ignore=shutil.ignore_patterns("expected", "earlier", "limit", "series.json")
+    )
+    run(inputs)
+    files = read(root / "out") if (root / "out").exists() else {}
+    shown = "".join(f"{line.replace(str(inputs) + '/', '')}\n" for line in dict.fromkeys(said))
+    return files | ({"diagnostics.txt": shown} if shown else {})
+
+
+def read(folder: Path) -> dict[str, str]:
+    """Return the files below a folder as text, without our own dot files."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    found: dict[str, str] = {}
+    for path in paths:
+        data = path.read_bytes()
+        ending = ".listing" if zipfile.is_zipfile(io.BytesIO(data)) else ""
+        found[path.relative_to(folder).as_posix() + ending] = as_text(data)
+    return found
+
+
+def as_text(data: bytes) -> str:
+    """Return text as it is, an archive as its members one after another, anything else as its kind."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [(entry, as_text(archive.read(entry))) for entry in archive.infolist()]
+        return "".join(f"==== {entry.filename} ({entry.compress_type})\n{text}\n" for entry, text in members)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"binary, starts with {data[:3].hex()}"
+
+
+def rewrite(folder: Path, files: dict[str, str]) -> None:
+    """Make a folder hold exactly these files."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
