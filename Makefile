@@ -1,0 +1,73 @@
+# Python 3.11 or newer and make are all that a machine needs: each target sets itself up in .venv.
+
+PYTHON ?= python3
+VENV ?= .venv
+CONSTRAINTS ?= constraints.txt
+
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install -q -c $(CONSTRAINTS)
+# Strict editable installs are those that type checkers can follow. They list files, so every target renews ours.
+EDITABLE := $(INSTALL) --no-build-isolation --config-settings editable_mode=strict -e
+BUILD := build examples/digests --config examples/paperround.toml -o
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_INPUT = 1
+
+.PHONY: demo test check clients reliability lower-bounds wheel tools installed
+.NOTPARALLEL:
+
+# Publishes examples/digests and says where to look.
+demo: installed
+	@$(BIN)/paperround $(BUILD) build/demo
+	@echo 'Look into build/demo:'
+	@cd build/demo && ls -1 feeds/papers.atom epub/daily-papers-2025-01-24.epub papers.bib papers.csv papers.jsonl
+
+# The test suite without tests/clients.
+test: tools
+	$(BIN)/python -m pytest --ignore tests/clients
+
+# Style, types, and the built wheel in a clean environment.
+check: tools wheel
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy -p paperround.model -p paperround.exporters -p paperround.publish -p paperround.cli
+
+# The strangers that read what we write; tests/clients/install brings them.
+clients: tools
+	$(BIN)/python -m pytest tests/clients
+
+# The properties again, over many more examples, and others each time.
+reliability: tools
+	PAPERROUND_PROPERTIES=long $(BIN)/python -m pytest --ignore tests/clients -m hypothesis
+
+# The test suite with the oldest dependencies that pyproject.toml allows.
+lower-bounds:
+	@mkdir -p build
+	$(PYTHON) .ci/lower_bounds.py > build/oldest.txt
+	@$(MAKE) --no-print-directory test VENV=build/oldest CONSTRAINTS=build/oldest.txt
+
+# The wheel has to publish what the tree publishes, byte for byte. setuptools would pack what an earlier build left.
+wheel: tools
+	rm -rf build/lib build/bdist.* build/wheel build/clean build/tree
+	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w build/wheel .
+	$(PYTHON) -m venv build/clean
+	build/clean/bin/python -m pip install -q -c $(CONSTRAINTS) build/wheel/*.whl
+	build/clean/bin/paperround $(BUILD) build/clean/public
+	$(BIN)/paperround $(BUILD) build/tree
+	diff -r build/clean/public build/tree
+
+installed: $(VENV)/installed
+	@$(EDITABLE) . --no-deps
+
+tools: $(VENV)/tools installed
+
+$(VENV)/tools: $(VENV)/installed
+	$(EDITABLE) '.[dev]'
+	@touch $@
+
+$(VENV)/installed: pyproject.toml $(CONSTRAINTS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer, please: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) setuptools
+	$(EDITABLE) .
+	@touch $@
