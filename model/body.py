@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from . import fields
 from .diagnostics import Code
-
-Lines = list[tuple[int, str]]
-"""Lines of a block, each with its number in the document."""
+from .heading import LINK_TITLE, target_end
+from .structure import Lines, fence_ends, heading_of
 
 Tell = Callable[[int, Code, str], None]
 """Takes a line number, a code and what was done there."""
@@ -16,7 +15,7 @@ Tell = Callable[[int, Code, str], None]
 _FIELD = re.compile(
     r"\s{0,3}(?:\*\*|__)?(votes?|upvotes?|authors?|저자|투표)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(.*)", re.IGNORECASE
 )
-_PICTURE = re.compile(r"\[?!\[[^\]]*\]\(\s*<?([^)\s>]*)>?(?:\s[^)]*)?\)(?:\]\([^)]*\))?")
+_PICTURE = re.compile(r"\[?!\[[^\]]*\]\(")
 _WATCH = re.compile(r"\[(?:watch\s+)?(?:the\s+)?video\]\s*\(?\s*<?([^)\s>]+)>?\s*\)?", re.IGNORECASE)
 _TAGS = re.compile(r"(?:</?(?:div|video|source|img|center|figure)\b[^<>]*>(?:\s|&nbsp;)*)+", re.IGNORECASE)
 _MEDIA_TAG = re.compile(r"<(video|source|img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -25,8 +24,6 @@ _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _BULLET = re.compile(r"([-*+•·‣▪●○◦–—])(?:\s+|$)(.*)")
 _ORDINAL = re.compile(r"[0-9]{1,3}[.)]\s+\S")
 _QUOTE = re.compile(r"(?:>\s?)+")
-_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(?:```|~~~)(?!.*(?:```|~~~))")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=\[)|$)")
 _LEAD = re.compile(
     r"(?:(\*{2,3})([^*]+)\1\s*[:：]|(\*{2,3})([^*]+?)[:：]\s*\3|__([^_]+)__\s*[:：]|__([^_]+?)[:：]\s*__)\s*(.*)"
 )
@@ -77,31 +74,6 @@ def read(lines: Lines, tell: Tell) -> dict[str, object]:
     return {"summary": points} | body.values
 
 
-def heading_of(line: str) -> tuple[int, str] | None:
-    """Return the level and the text of a heading in number signs, None for any other line."""
-    found = _HEADING.match(line)
-    if not found:
-        return None
-    text = line[found.end() :].strip()
-    bare = text.rstrip("#")
-    return len(found[1]), (bare.rstrip() if not bare or bare[-1] in " \t" else text)
-
-
-def fence_ends(lines: Lines) -> dict[int, int]:
-    """Map the positions of code fences to where they close; one still open at a paper's heading is no fence."""
-    ends: dict[int, int] = {}
-    opening: int | None = None
-    for at, (_, line) in enumerate(lines):
-        if opening is None:
-            opening = at if _FENCE.match(line) else None
-        elif line.strip() in ("```", "~~~"):
-            ends[opening] = at
-            opening = None
-        elif line.startswith(("### ", "## Daily Papers")):
-            opening = None
-    return ends
-
-
 def is_invisible(line: str) -> bool:
     """Tell whether a line shows nothing: an HTML comment or a thematic break."""
     return bool(_COMMENT.fullmatch(line) or _RULE.fullmatch(line))
@@ -136,8 +108,11 @@ def _media(body: _Body, number: int, line: str, tell: Tell) -> bool:
 
 def _media_target(line: str) -> tuple[str, bool] | None:
     """Return the address a media line names ('' for tags that name none) and whether it says that it is a video."""
-    if found := _PICTURE.fullmatch(line):
-        return found[1], False
+    if found := _PICTURE.match(line):
+        end = target_end(line, found.end())
+        rest = line[end + 1 :]
+        if end >= 0 and (not rest or (rest.startswith("](") and rest.endswith(")"))):
+            return LINK_TITLE.sub("", line[found.end() : end]), False
     if found := _WATCH.fullmatch(line):
         return found[1], True
     if _TAGS.fullmatch(line):

@@ -5,19 +5,17 @@ every `### [Title](link)` starts a paper. A paper's block holds a picture or vid
 summary.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import body, fields, heading
-from .body import Lines, heading_of
 from .diagnostics import Code, Diagnostic, Report
 from .language import language_of
 from .merge import distinct
 from .paper import Issue, Paper, Point
 from .repair import clean_lines
+from .structure import Lines, daily_date, fence_ends, heading_of
 
-_DAILY = re.compile(r"[*_\s]*daily\s+papers\s*[*_:]*\s*[(（]([^()（）]*)", re.IGNORECASE)
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
 _MOST_JOINED = 3
 """Lines that one heading's link may run over."""
@@ -62,13 +60,6 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
     _tell_if_cut(lines, tell)
 
 
-def daily_date(line: str) -> str | None:
-    """Return what a Daily Papers heading gives as its date, None for any other line."""
-    found = heading_of(line)
-    daily = _DAILY.match(found[1]) if found and found[0] <= 2 else None
-    return daily[1] if daily else None
-
-
 def holds_paper(text: str) -> bool:
     """Tell whether a section has any paper; nearly always its second heading answers."""
     lines = [(number, line) for number, line, _ in clean_lines(text, 1)]
@@ -81,7 +72,7 @@ class _Parser:
     tell: body.Tell
 
     def issue(self, section: _Section) -> Issue | None:
-        date = fields.date(daily_date("## " + section.title) or "")
+        date = fields.date(daily_date(section.level, section.title) or "")
         if date is None:
             self.tell(section.line, Code.BAD_DATE, f"{fields.excerpt(section.title)} names no real date; left out")
             return None
@@ -150,7 +141,7 @@ def _sections(lines: Lines) -> Iterator[_Section]:
         level, text = found or (0, "")
         if found is None:
             _keep(section, number, line)
-        elif level <= 2 and _DAILY.match(text):
+        elif daily_date(level, text) is not None:
             if section:
                 yield section
             section = _Section(number, text, level)
@@ -167,7 +158,7 @@ def _sections(lines: Lines) -> Iterator[_Section]:
 
 def _headings(lines: Lines) -> Iterator[tuple[int, str, tuple[int, str] | None]]:
     """Yield each line with its heading, if it is one: not inside a fence, and joined where its link goes on."""
-    fences = body.fence_ends(lines)
+    fences = fence_ends(lines)
     fence_end = at = -1
     while (at := at + 1) < len(lines):
         number, line = lines[at]

@@ -6,6 +6,7 @@ diagnostic and an empty field.
 
 import datetime
 import re
+import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -29,6 +30,7 @@ _AND = re.compile(r"^(?:and|&)\s+")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _VOTES = re.compile(r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*")
 _NO_VOTES = re.compile(r"\W*|n/?a|none|null", re.IGNORECASE)
+_NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|n/?a|none|unknown)?\s*", re.IGNORECASE)
 _DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _LONGEST_NAME = 300
 
@@ -105,17 +107,18 @@ def votes(text: str) -> int | None:
 
 def authors(text: str) -> Authors:
     """Read a list of names: separated by commas or semicolons, or a Python list literal."""
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     dropped: list[str] = []
     complete = True
-    for part in _name_parts(text.strip()):
+    for part in [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip()):
         if _TRUNCATED.fullmatch(part):
             complete = False
         elif len(part) > _LONGEST_NAME or not any(map(str.isalnum, part)):
             dropped.append(part)
         else:
-            names[_AND.sub("", part)] = None
-    return Authors(tuple(names), complete and bool(names), tuple(dropped))
+            name = _AND.sub("", part)
+            names.setdefault(unicodedata.normalize("NFC", name), name)
+    return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
 
 
 def excerpt(text: str) -> str:

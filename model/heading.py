@@ -9,7 +9,8 @@ from . import fields
 _NUMBERED = re.compile(r"\A[0-9]{1,3}[.)]\s+(?=\[)")
 _WRAPPED = re.compile(r"(\*{1,3}|__)(?=\S)(.*\S)\1")
 _LOOSE_LINK = re.compile(r"(.*[\])])?[(<]?((?:https?://|(?:www\.)?arxiv\.org/|arxiv:)[^\s)>]+)[)>]?", re.IGNORECASE)
-_LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")
+LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")
+"""The quoted title that may stand behind a link's target."""
 
 
 _MOST_LINKS = 16
@@ -41,16 +42,26 @@ def is_open(text: str) -> bool:
     text = text.strip()
     opening = _link_start(text)
     if opening >= 0:
-        return _target_end(text, opening + 2) < 0
+        return target_end(text, opening + 2) < 0
     return text.startswith("[") and text.count("[") > text.count("]")
+
+
+def target_end(text: str, start: int) -> int:
+    """Return where the parenthesis around a link target closes, -1 where it does not."""
+    depth = 1
+    for at in range(start, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at
+    return -1
 
 
 def _linked(text: str, opening: int) -> Heading:
     start = _title_start(text, opening)
-    title, end = text[start + 1 : opening], _target_end(text, opening + 2)
+    title, end = text[start + 1 : opening], target_end(text, opening + 2)
     if end < 0:
         return Heading(_joined(text[:start], title), None, True)
-    target = _LINK_TITLE.sub("", text[opening + 2 : end]).strip()
+    target = LINK_TITLE.sub("", text[opening + 2 : end]).strip()
     return Heading(_joined(text[:start], title, text[end + 1 :]), target or None)
 
 
@@ -58,7 +69,7 @@ def _link_start(text: str) -> int:
     """Return where the `](` of the paper's own link stands: the first to arXiv, else the first one, else -1."""
     found = [match.start() for match in islice(re.finditer(r"\]\(", text), _MOST_LINKS)]
     for opening in found:
-        end = _target_end(text, opening + 2)
+        end = target_end(text, opening + 2)
         if fields.arxiv_id(text[opening + 2 : end].strip("<> ")):
             return opening
     return found[0] if found else -1
@@ -72,16 +83,6 @@ def _title_start(text: str, closing: int) -> int:
         if depth == 0:
             return at
     return text.find("[", 0, closing)
-
-
-def _target_end(text: str, start: int) -> int:
-    """Return where the parenthesis around a link target closes, -1 where it does not."""
-    depth = 1
-    for at in range(start, len(text)):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if depth == 0:
-            return at
-    return -1
 
 
 def _joined(*parts: str) -> str:

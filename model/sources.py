@@ -13,11 +13,12 @@ from typing import IO, Literal
 
 from . import fields
 from .diagnostics import Code, Diagnostic, Report
-from .digest import daily_date, holds_paper, issue_language, parse
+from .digest import holds_paper, issue_language, parse
 from .errors import SourceChanged, UsageError
 from .jsonlines import parse_line
 from .merge import adds_nothing, distinct
 from .paper import Issue
+from .structure import daily_date, daily_lines, heading_of
 
 LARGEST_DOCUMENT = 32 * 1024 * 1024
 """Bytes that one document, or one line of a papers.jsonl, may have."""
@@ -173,9 +174,7 @@ def _documents(folder: Path, report: Report) -> list[Path]:
     found: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [
-            Path(parent, name) for name in files if name.lower().endswith(_ENDINGS) and not name.startswith(".")
-        ]
+        found += [Path(parent, name) for name in files if name.lower().endswith(_ENDINGS) and not name.startswith(".")]
     return sorted(found, key=lambda path: (path.name.lower().startswith("readme."), path.as_posix()))
 
 
@@ -248,14 +247,16 @@ def _scan_digest(
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         report(Diagnostic(shown, 1, Code.NOT_UTF8, "the document is UTF-16, not UTF-8; left out"))
         return
-    starts = [match.start() for match in _DAILY.finditer(data) if _is_daily(match[0])]
+    starts = _starts(data)
     if not starts:
         passed_over.append(shown)
-    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
-        line = data.count(b"\n", 0, start) + 1
-        date = fields.date(_first_line(data, start))
+    ends = [start for start, _ in starts[1:]] + [len(data)]
+    for (start, line), end in zip(starts, ends, strict=False):
+        title = heading_of(_first_line(data, start)) or (0, "")
+        date = fields.date(daily_date(*title) or "")
         if date is None:
-            report(Diagnostic(shown, line, Code.BAD_DATE, f"{_first_line(data, start)!r} names no real date; left out"))
+            message = f"{fields.excerpt(title[1])} names no real date; left out"
+            report(Diagnostic(shown, line, Code.BAD_DATE, message))
         else:
             section = Section(date, path, relative, shown, "digest", start, end - start, line, _hash(raw[start:end]))
             if _has_papers(_holds_paper(data[start:end]), section, report):
@@ -275,13 +276,25 @@ def _holds_paper(data: bytes) -> bool:
     return heading is not None and (heading[0].startswith(b"###") or holds_paper(data.decode("utf-8", "replace")))
 
 
-def _is_daily(line: bytes) -> bool:
-    return daily_date(line.decode("utf-8", "replace").removeprefix("\ufeff")) is not None
+def _starts(data: bytes) -> list[tuple[int, int]]:
+    """Return the offset and the line of each Daily Papers heading; most documents only need the bytes looked at."""
+    found = [match.start() for match in _DAILY.finditer(data)]
+    if not found:
+        return []
+    lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+    wanted = daily_lines([line.rstrip("\r") for line in lines])
+    line = 0
+    starts = []
+    for before, start in zip([0, *found], found, strict=False):
+        line += data.count(b"\n", before, start)
+        if line in wanted:
+            starts.append((start, line + 1))
+    return starts
 
 
 def _first_line(data: bytes, start: int) -> str:
     end = data.find(b"\n", start)
-    return data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").strip("\ufeff\r# ")
+    return data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").strip("\ufeff\r")
 
 
 def _hash(data: bytes) -> bytes:

@@ -122,6 +122,9 @@ def test_votes_refuses(written: str) -> None:
         ("", (), False),
         ("+", (), False),
         (", ,", (), False),
+        ("-", (), False),
+        ("[]", (), False),
+        ("Zoe\u0308 M, Zo\u00eb M", ("Zoe\u0308 M",), True),
     ],
 )
 def test_authors(written: str, names: tuple[str, ...], complete: bool) -> None:
