@@ -1,0 +1,34 @@
+"""The command line as a user runs it: another process, with its own environment and working folder."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DIGESTS = ROOT / "examples" / "digests"
+
+
+def paperround(
+    *words: str | Path, cwd: Path | None = None, stdin: bytes | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run paperround; the caller looks at returncode, stdout and stderr."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("paperround"), *words],
+        cwd=cwd,
+        input=stdin or b"",
+        env={**os.environ, **environment},
+        capture_output=True,
+    )
+
+
+def done(result: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the standard output of a run that has to succeed."""
+    assert result.returncode == 0, result.stderr.decode()
+    return result.stdout.decode()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, our own dot files too, by relative name."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}

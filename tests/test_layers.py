@@ -1,0 +1,112 @@
+"""The rooms: who may import whom, what a command costs before it works, and how long things may be."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = {
+    "model": {"model"},
+    "exporters": {"exporters", "model"},
+    "publish": {"publish", "exporters", "model"},
+    "cli": {"cli", "publish", "exporters", "model"},
+}
+HEAVY = {"feedgen", "ebooklib", "lxml", "PIL", "rich", "pandas"}
+OURS = "paperround."
+FORMATS = {entry.module for entry in entry_points(group="paperround.exporters") if entry.module.startswith(OURS)}
+MODULES = {
+    ".".join(("paperround", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+    for room in ROOMS
+    for path in sorted((ROOT / room).rglob("*.py"))
+}
+SCRIPTS = [
+    path
+    for folder in ("examples", "tests", ".ci", "benchmarks")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "node_modules" not in path.parts
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_one_way(module: str) -> None:
+    allowed = ROOMS[module.split(".")[1]]
+    for imported in imports(module):
+        assert imported.split(".")[1] in allowed, f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if ".exporters." in module])
+def test_formats_do_not_import_each_other(module: str) -> None:
+    for imported in imports(module):
+        for name in FORMATS:
+            inside = is_below(module, name)
+            assert inside or not is_below(imported, name), f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"], ["export", "--help"], ["formats"]])
+def test_nothing_heavy_is_imported_before_it_is_needed(words: list[str]) -> None:
+    loaded = modules_after(words)
+    assert "paperround.cli.main" in loaded
+    assert not HEAVY & {name.partition(".")[0] for name in loaded}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"]])
+def test_help_imports_no_format_and_no_pydantic(words: list[str]) -> None:
+    loaded = modules_after(words)
+    assert not FORMATS & loaded
+    assert "pydantic" not in loaded
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_public_things_have_docstrings(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), module
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{module}.{node.name}"
+
+
+@pytest.mark.parametrize("path", [*MODULES.values(), *SCRIPTS], ids=lambda path: str(path.relative_to(ROOT)))
+def test_functions_and_files_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, node.name
+
+
+def imports(module: str) -> Iterator[str]:
+    """Yield every module of ours that a module imports anywhere in it, by its full name."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package.split(".")[: len(package.split(".")) - node.level + 1]) if node.level else ""
+            source = ".".join(filter(None, (base, node.module)))
+            inner = [f"{source}.{alias.name}" for alias in node.names]
+            names = [name if name in MODULES else source for name in inner]
+        yield from (name for name in names if name.startswith(OURS))
+
+
+def is_below(module: str, package: str) -> bool:
+    return f"{module}.".startswith(f"{package}.")
+
+
+def modules_after(words: list[str]) -> set[str]:
+    """Return the modules that a command line has imported by the time it is done."""
+    script = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from paperround.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+    assert done.stdout
+    return set(done.stderr.split())

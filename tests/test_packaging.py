@@ -1,0 +1,96 @@
+"""What we hand out: the wheel holds everything the tree does, and the metadata is true."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("model", "exporters", "publish", "cli")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+FILES = sorted(
+    f"paperround/{path.relative_to(ROOT).as_posix()}"
+    for room in ROOMS
+    for path in (ROOT / room).rglob("*")
+    if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(ROOT).parts)
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an sdist from a copy of the tree, and a wheel from the sdist alone."""
+    root = tmp_path_factory.mktemp("packaging")
+    copy = root / "copy"
+    copy.mkdir()
+    for name in (*ROOMS, "pyproject.toml", "README.md", "LICENSE"):
+        source = ROOT / name
+        _ = shutil.copytree(source, copy / name) if source.is_dir() else shutil.copy(source, copy)
+    backend(copy, f"build_sdist({str(root)!r})")
+    (sdist,) = root.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(root / "sdist", filter="data")
+    backend(next((root / "sdist").iterdir()), f"build_wheel({str(root)!r})")
+    return next(root.glob("*.whl"))
+
+
+def test_wheel_holds_every_file_of_the_rooms_and_nothing_else(built: Path) -> None:
+    with zipfile.ZipFile(built) as archive:
+        names = sorted(name for name in archive.namelist() if ".dist-info/" not in name)
+    assert names == FILES
+
+
+def test_wheel_says_what_we_are(built: Path) -> None:
+    with zipfile.ZipFile(built) as archive:
+        (metadata,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
+        assert any(name.endswith("/licenses/LICENSE") for name in archive.namelist())
+    assert "\nLicense-Expression: MIT\n" in metadata
+    assert "\nRequires-Python: >=3.11\n" in metadata
+
+
+def test_every_package_is_listed() -> None:
+    packages = {path.parent.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("__init__.py")}
+    named = {f"paperround.{'.'.join(path.parts)}" for path in packages}
+    assert named == set(PYPROJECT["tool"]["setuptools"]["packages"])
+
+
+def test_every_room_is_typed() -> None:
+    assert all((ROOT / room / "py.typed").exists() for room in ROOMS)
+
+
+def test_entry_points_are_installed() -> None:
+    listed = PYPROJECT["project"]["entry-points"]["paperround.exporters"]
+    installed = {entry.name: entry.value for entry in entry_points(group="paperround.exporters")}
+    assert installed.items() >= listed.items()
+
+
+def test_constraints_pin_all_that_we_ask_for_and_name_no_address() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line) for line in pins)
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    asked = [*PYPROJECT["project"]["dependencies"], *extras["dev"], *extras["clients"]]
+    assert {line.partition(">=")[0].lower() for line in asked} <= {line.partition("==")[0].lower() for line in pins}
+
+
+def test_changelog_has_the_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(PYPROJECT['project']['version'])}\]", changelog, re.M)
+
+
+def backend(folder: Path, call: str) -> None:
+    """Call setuptools as pip does, in a folder."""
+    script = f"from setuptools import build_meta; build_meta.{call}"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
