@@ -93,9 +93,7 @@ def main() -> None:
 def run(words: list[str]) -> int:
     """Run the words of a command line and return the exit status."""
     try:
-        paperround.main(words, prog_name="paperround", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        return int(paperround.main(words, prog_name="paperround", standalone_mode=False) or 0)
     except click.Abort:
         return 130
     except click.ClickException as error:
@@ -110,7 +108,6 @@ def run(words: list[str]) -> int:
         if not isinstance(error, PaperroundError):
             raise
         return _refuse(str(error))
-    return 0
 
 
 def _refuse(message: str) -> int:

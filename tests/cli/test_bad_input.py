@@ -1,0 +1,147 @@
+"""What a wrong user and odd input get: one clear line, the right status, and nothing published is lost."""
+
+from pathlib import Path
+
+import pytest
+from paperround.cli.main import run
+
+DIGEST = """## Daily Papers (2024-05-03)
+
+### [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+Vote: 3
+
+Authors: Ashish Vaswani, Noam Shazeer
+
+- 순환 없이 어텐션만으로 번역합니다.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "digests").mkdir()
+    (tmp_path / "digests" / "03.md").write_text(DIGEST, encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.md").touch()
+    (tmp_path / "latin.md").write_bytes(DIGEST.encode() + b"- caf\xe9.\n")
+    (tmp_path / "cut.md").write_text(DIGEST + "\n### [Deep Residual Learn", encoding="utf-8")
+    (tmp_path / "utf16.md").write_bytes(DIGEST.encode("utf-16"))
+    (tmp_path / "file").touch()
+    (tmp_path / "bad.toml").write_text("[series\n")
+    (tmp_path / "number.toml").write_text("[series]\ntitle = 3\n")
+    (tmp_path / "key.toml").write_text("[series]\nbase-ulr = 'https://example.org'\n")
+    (tmp_path / "value.toml").write_text("[series]\nutc_offset = '9'\n")
+    (tmp_path / "table.toml").write_text("[epbu]\n")
+    (tmp_path / "scalar.toml").write_text("csv = 1\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "line"),
+    [
+        ("build nowhere -o public", 2, "nowhere: no such file or folder"),
+        (
+            "build empty -o public",
+            2,
+            "no digests in empty: a digest has a '## Daily Papers (YYYY-MM-DD)' heading and papers",
+        ),
+        ("build empty.md -o public", 2, "no digests in empty.md: "),
+        ("build digests -o file", 2, "cannot write file: File exists"),
+        ("build digests -o /dev/null/public", 2, "cannot write /dev/null/public: Not a directory"),
+        ("build digests -o public --format epbu", 2, "there is no format 'epbu'; did you mean 'epub'?"),
+        ("build digests -o public --base-url ftp://x", 2, "--base-url: should be: Address under which"),
+        ("build digests -o public --config nowhere.toml", 2, "nowhere.toml: no such file"),
+        ("build digests -o public --config bad.toml", 2, "bad.toml: not TOML: "),
+        (
+            "build digests -o public --config number.toml",
+            2,
+            "number.toml: [series] title: should be a valid string; not 3",
+        ),
+        (
+            "build digests -o public --config key.toml",
+            2,
+            "key.toml: [series] has no key 'base_ulr'; did you mean 'base_url'?",
+        ),
+        (
+            "build digests -o public --config value.toml",
+            2,
+            "value.toml: [series] utc_offset: should be: Offset from UTC",
+        ),
+        (
+            "build digests -o public --config table.toml",
+            2,
+            "table.toml: there is no table [epbu]; did you mean 'epub'?",
+        ),
+        ("build digests -o public --config scalar.toml", 2, "scalar.toml: 'csv' is expected to be a table: [csv]"),
+        ("build digests", 2, "Missing option '-o' / '--output'."),
+        ("build -o public", 2, "Missing argument 'SOURCE...'."),
+        ("export bibtx digests", 2, "there is no format 'bibtx'; did you mean 'bibtex'?"),
+        ("export csv digests --dialect lotus", 2, "Invalid value for '--dialect'"),
+        ("export csv digests -o nowhere/papers.csv", 2, "cannot write nowhere/papers.csv: No such file or directory"),
+        ("export epub digests", 2, "epub writes epub/"),
+        ("export csv digests --since 2025-01-01", 2, "no digests between the dates asked for: digests has 2024-05-03"),
+        ("export csv digests --since yesterday", 2, "Invalid value for '--since'"),
+        ("check digests nowhere", 2, "nowhere: no such file or folder"),
+        ("publish digests", 2, "No such command 'publish'."),
+    ],
+)
+def test_a_wrong_user_gets_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: str, status: int, line: str
+) -> None:
+    assert run(words.split()) == status
+    said = capsys.readouterr()
+    (only,) = [row for row in said.err.splitlines() if not row.startswith("not-a-digest")]
+    assert only.startswith(f"paperround: {line}")
+    assert not said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "line"),
+    [
+        (
+            "check latin.md",
+            1,
+            "latin.md:10: not-utf8 byte 0xE9 is not UTF-8; replaced by U+FFFD, like any more of them",
+        ),
+        ("check cut.md", 1, "cut.md:11: cut-heading the heading breaks off: '[Deep Residual Learn'"),
+        ("check digests utf16.md", 1, "utf16.md:1: not-utf8 the document is UTF-16, not UTF-8; left out"),
+        ("check digests empty.md", 0, "not-a-digest empty.md passed over: no '## Daily Papers (YYYY-MM-DD)' heading"),
+        ("check digests --strict", 0, "1 issue, 1 paper, 2024-05-03 to 2024-05-03"),
+    ],
+)
+def test_odd_input_is_told_and_the_run_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: str, status: int, line: str
+) -> None:
+    assert run(words.split()) == status
+    assert line in capsys.readouterr().out.splitlines()
+
+
+def test_an_unreadable_file_is_told_and_the_rest_is_published(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "digests" / "gone.md").symlink_to("nowhere.md")
+    assert run(["build", "digests", "-o", "public", "--format", "csv"]) == 1
+    assert "digests/gone.md: unreadable No such file or directory; left out" in capsys.readouterr().err
+    assert (folder / "public" / "papers.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["build nowhere -o public", "build empty.md -o public", "build digests -o public --config key.toml"]
+)
+def test_a_refused_build_leaves_what_was_published(folder: Path, words: str) -> None:
+    assert run(["build", "digests", "-o", "public"]) == 0
+    before = contents(folder / "public")
+    assert run(words.split()) == 2
+    assert contents(folder / "public") == before
+
+
+def test_a_file_in_the_way_of_a_folder_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public").mkdir()
+    (folder / "public" / "feeds").touch()
+    assert run(["build", "digests", "-o", "public", "--format", "atom"]) == 2
+    (line,) = [row for row in capsys.readouterr().err.splitlines() if "base-url" not in row]
+    assert line.startswith("paperround: cannot write feeds/")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder."""
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
