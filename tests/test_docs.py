@@ -1,0 +1,151 @@
+"""Documentation names everything there is, in words that the code agrees with."""
+
+import re
+import tomllib
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+import pytest
+from paperround.cli.main import paperround
+from paperround.exporters import Options, Series, load
+from paperround.model import Code
+from paperround.publish import read_config
+
+from .command import ROOT
+
+DOCS = ROOT / "docs"
+FORMATS = sorted(
+    entry.name for entry in entry_points(group="paperround.exporters") if entry.module.startswith("paperround.")
+)
+PAGES = sorted(
+    path
+    for path in [ROOT / "README.md", *DOCS.rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
+    if "digests" not in path.parts
+)
+COMMANDS = ("build", "export", "check", "formats")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_page(name: str) -> None:
+    page = read(f"formats/{name}.md")
+    exporter = load(name)
+    assert re.match(rf"# {name}\b", page)
+    assert [pattern for pattern in exporter.files if pattern not in page] == []
+    assert [key for key in exporter.options.model_fields if not names_key(page, key)] == []
+    assert f"(formats/{name}.md)" in read("README.md")
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.word)
+def test_every_code_is_explained(code: Code) -> None:
+    entry = section(read("diagnostics.md"), f"### {code.word}")
+    assert entry.lstrip().startswith(f"{code.severity}: {code.meaning}\n")
+    shown = (ROOT / "tests" / "golden" / "diagnostics" / code.word / "expected" / "diagnostics.txt").read_text("utf-8")
+    examples = [line.strip() for line in entry.splitlines() if line.startswith("    ")]
+    assert examples
+    assert [line for line in examples if f"{line}\n" not in shown] == []
+
+
+def test_no_other_code_is_explained() -> None:
+    assert set(re.findall(r"^### (\S+)$", read("diagnostics.md"), re.M)) == {code.word for code in Code}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_flag_is_told(name: str) -> None:
+    entry = section(read("command-line.md"), f"## {name}")
+    assert [flag for flag in flags(name) if f"`{flag}`" not in entry] == []
+
+
+def test_no_other_command_and_flag_is_told() -> None:
+    page = read("command-line.md")
+    assert set(re.findall(r"^    paperround (\w+)", page, re.M)) == set(paperround.commands) == set(COMMANDS)
+    known = {flag for name in COMMANDS for flag in flags(name)} | {"--help", "-h", "--version"}
+    assert set(re.findall(r"`(--?[a-z][a-z-]*)`", page)) <= known
+
+
+def test_every_key_of_the_series_is_told() -> None:
+    rows = section(read("configuration.md"), "## [series]")
+    told = re.findall(r"^\| `(\w+)` \| (?:`(.*?)`)? ?\|", rows, re.M)
+    assert told == [(key, toml(field.default)) for key, field in Series.model_fields.items()]
+
+
+def test_configuration_examples_load(tmp_path: Path) -> None:
+    page = tmp_path / "page.toml"
+    page.write_text("".join(blocks(DOCS / "configuration.md", "toml")), encoding="utf-8")
+    for path in (page, ROOT / "examples" / "paperround.toml"):
+        config = read_config(path)
+        config.check_tables()
+        assert config.series({}).base_url == "https://example.org/papers"
+        for name in FORMATS:
+            config.exporter(name, {})
+
+
+def test_example_configuration_names_every_key_of_the_series() -> None:
+    text = (ROOT / "examples" / "paperround.toml").read_text(encoding="utf-8")
+    values = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", text, flags=re.M))
+    assert set(values["series"]) == set(Series.model_fields)
+    Series.model_validate(values["series"])
+
+
+def test_the_exporter_shown_is_the_example() -> None:
+    shown = blocks(DOCS / "exporters.md", "python")[0]
+    assert shown in (ROOT / "examples" / "exporter" / "paperround_titles.py").read_text(encoding="utf-8")
+    entry = blocks(DOCS / "exporters.md", "toml")[0]
+    assert entry in (ROOT / "examples" / "exporter" / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_every_make_target_is_told() -> None:
+    targets = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert targets
+    inner = {"wheel", "tools", "installed"}
+    assert set(re.findall(r"^\| `make ([a-z-]+)`", read("development.md"), re.M)) == set(targets[1].split()) - inner
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    prose = re.sub(r"^```.*?^```$|^    .*$|`[^`\n]*`", "", text, flags=re.M | re.S)
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", prose):
+        linked = page.parent / target if target else page
+        assert linked.exists(), target
+        assert not anchor or anchor in anchors(linked), f"{target}#{anchor}"
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def section(page: str, heading: str) -> str:
+    """Return what stands below a heading, up to the next of its level or above."""
+    level = heading.partition(" ")[0]
+    found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{len(level)}}} |\Z)", page, re.M | re.S)
+    assert found, f"no {heading!r}"
+    return found[1]
+
+
+def names_key(page: str, key: str) -> bool:
+    return any(re.search(rf"\b{word}\b", page) for word in (key, key.replace("_", "-")))
+
+
+def flags(name: str) -> list[str]:
+    """Return the flags of a command; those of `export` are the ones that every format has."""
+    command = paperround.commands[name]
+    if isinstance(command, click.Group):
+        assert load("jsonl").options.model_fields == Options.model_fields == {}
+        found = command.get_command(click.Context(command), "jsonl")
+        assert found
+        command = found
+    return [flag for parameter in command.params if isinstance(parameter, click.Option) for flag in parameter.opts]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S)
+
+
+def toml(value: object) -> str:
+    return "" if value is None else f'"{value}"'
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
