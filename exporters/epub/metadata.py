@@ -12,6 +12,7 @@ from .words import words_in
 Meta = tuple[str | None, str, str | None, dict[str, str]]
 """(ebooklib's name of the namespace, element, text, attributes)."""
 
+COVER_ID = "cover-picture"
 _TOP = 5
 
 
@@ -32,6 +33,7 @@ def modified(plan: Plan) -> datetime.datetime:
 def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:
     """Yield all metadata but dcterms:modified, in the order of EPUB 3.3, section 5.5."""
     yield from _dublin_core(plan)
+    yield None, "meta", None, {"name": "cover", "content": COVER_ID}  # EPUB 2's way, which many devices still want
     yield from _series(plan)
     yield from _accessibility(plan, pictures)
 
@@ -39,7 +41,7 @@ def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:
 def _dublin_core(plan: Plan) -> Iterator[Meta]:
     yield "DC", "identifier", plan.identifier, {"id": "id"}
     yield "DC", "title", plan.title, {}
-    yield "DC", "language", plan.language, {}
+    yield "DC", "language", plan.shelf_language or plan.language, {}
     yield "DC", "creator", author(plan.series), {"id": "creator"}
     yield "DC", "date", plan.modified.isoformat(), {}
     yield "DC", "description", _description(plan), {}

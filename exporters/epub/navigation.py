@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .pages import document
+from .pages import COVER_PAGE, document
 from .plan import CONTENTS, Chapter, Plan, file_name, language_mark
 
 
@@ -27,23 +27,23 @@ def entries(plan: Plan) -> list[Entry]:
     return found
 
 
-def nav(plan: Plan, cover: bool) -> str:
+def nav(plan: Plan) -> str:
     """Return the nav document, with landmarks that readers jump to and do not show."""
     body = f"""<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
 <h1 id="toc-title">{plan.words.contents}</h1>
 {_list(entries(plan))}</nav>
 <nav epub:type="landmarks" id="landmarks" hidden="hidden">
 <ol>
-{"".join(_landmark(plan, cover))}</ol>
+{"".join(_landmark(plan))}</ol>
 </nav>"""
     return document(plan.language, plan.title, body)
 
 
-def landmarks(plan: Plan, cover: bool) -> list[tuple[str, str, str]]:
+def landmarks(plan: Plan) -> list[tuple[str, str, str]]:
     """Return (type of EPUB 3, title, file) of the places that matter."""
     first = file_name(plan.chapters[0].stem)
     found = [("toc", plan.words.contents, file_name(CONTENTS)), ("bodymatter", plan.words.start, first)]
-    return [("cover", plan.words.cover, "cover.xhtml"), *found] if cover else found
+    return [("cover", plan.words.cover, COVER_PAGE), *found] if plan.cover_page else found
 
 
 def ncx(plan: Plan, author: str) -> str:
@@ -78,8 +78,8 @@ def _list(found: Sequence[Entry]) -> str:
     return f"<ol>\n{''.join(items)}</ol>\n"
 
 
-def _landmark(plan: Plan, cover: bool) -> Iterator[str]:
-    for kind, title, name in landmarks(plan, cover):
+def _landmark(plan: Plan) -> Iterator[str]:
+    for kind, title, name in landmarks(plan):
         yield f'<li><a epub:type="{kind}" href="{name}">{title}</a></li>\n'
 
 

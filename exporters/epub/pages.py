@@ -1,13 +1,13 @@
 """The documents of a book: a page that lists the papers of a day, and a chapter for each paper."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
 from ...model import Paper
 from .. import markup
-from ..identity import link
+from ..identity import arxiv_url, link
 from .plan import CONTENTS, Chapter, Day, Plan, file_name, language_mark
 from .split import shares
 from .words import Words
@@ -16,6 +16,7 @@ LIMIT = 260_000
 """Bytes a file may have: Adobe's engine gives up on chapters of more than about 260 KB."""
 
 STYLE = "style.css"
+COVER_PAGE, COVER_PICTURE = "cover.xhtml", "cover.jpg"
 
 _NAMED = 3
 """Authors that the contents page names; the order of a digest's list says nothing, the chapter has them all."""
@@ -42,13 +43,28 @@ class _Draft:
     body: str
 
 
-def make_pages(plan: Plan) -> list[Page]:
-    """Write a book's pages in reading order, each linked to the ones beside it; the contents page comes first."""
-    drafts = list(_drafts(plan))
+def make_pages(plan: Plan, pictured: Container[str]) -> list[Page]:
+    """Write a book's pages in reading order, each linked to the ones beside it; the contents page comes first.
+
+    `pictured` holds the stems of the chapters that have a picture in the book.
+    """
+    drafts = list(_drafts(plan, pictured))
     return [
         Page(draft.name, draft.title, document(draft.language, draft.title, draft.body + _turn(plan, drafts, place)))
         for place, draft in enumerate(drafts)
     ]
+
+
+def cover_page(plan: Plan) -> Page:
+    """Return the page that shows the cover."""
+    alt = escape(plan.words.cover_of.format(plan.title))
+    body = f'<div class="cover" epub:type="cover"><img src="{COVER_PICTURE}" alt="{alt}" role="doc-cover"/></div>'
+    return Page(COVER_PAGE, plan.words.cover, document(plan.language, plan.words.cover, body))
+
+
+def picture_name(stem: str) -> str:
+    """Return the file name of a chapter's picture."""
+    return f"pictures/{stem}.jpg"
 
 
 def document(language: str, title: str, body: str) -> str:
@@ -78,18 +94,18 @@ def title_html(chapter: Chapter) -> str:
     return _ANCHOR.sub("", written) if "<a " in written else written
 
 
-def _drafts(plan: Plan) -> Iterator[_Draft]:
+def _drafts(plan: Plan, pictured: Container[str]) -> Iterator[_Draft]:
     if plan.by_day:
         yield from _front(plan)
     for day in plan.days:
         yield from _day(plan, day)
         for chapter in day.chapters:
-            yield from _chapter(day, chapter)
+            yield from _chapter(day, chapter, chapter.stem in pictured)
 
 
 def _front(plan: Plan) -> Iterator[_Draft]:
     entries = [_day_entry(day) for day in plan.days]
-    head = f"<h1>{escape(plan.title)}</h1>"
+    head = f'<h1>{escape(plan.title)}</h1>\n<p class="facts">{plan.facts}</p>'
     yield from _listing(plan.words, CONTENTS, plan.title, plan.language, head, entries, "days")
 
 
@@ -129,9 +145,10 @@ def _runs(entries: Iterable[str]) -> Iterator[list[str]]:
 
 def _day_entry(day: Day) -> str:
     count = day.words.count(day.words.papers, len(day.chapters))
+    first = day.chapters[0]
     return (
-        f'<li><p class="entry"><a href="{file_name(day.stem)}">{day.date.isoformat()}</a></p>\n'
-        f'<p class="facts">{day.words.date(day.date)} · {count}</p></li>\n'
+        f'<li><p class="entry"><a href="{file_name(day.stem)}">{day.words.date(day.date)}</a></p>\n'
+        f'<p class="facts">{count} · <span{language_mark(first, day.language)}>{title_html(first)}</span></p></li>\n'
     )
 
 
@@ -142,10 +159,11 @@ def _paper_entry(day: Day, chapter: Chapter) -> str:
     return f'<li><p class="entry"><a href="{file_name(chapter.stem)}"{mark}>{title_html(chapter)}</a></p>{told}</li>\n'
 
 
-def _chapter(day: Day, chapter: Chapter) -> Iterator[_Draft]:
+def _chapter(day: Day, chapter: Chapter, pictured: bool) -> Iterator[_Draft]:
     paper = chapter.paper
     mark = language_mark(chapter, day.language)
-    head = f"{_heading(chapter, mark)}{_facts(day.words, paper)}"
+    figure = _figure(day.words, chapter) if pictured else ""
+    head = f"{_heading(chapter, mark)}{_facts(day.words, paper)}{figure}"
     foot = _links(day.words, paper)
     room = max(LIMIT - len((head + foot).encode()) - 2 * _ROOM, LIMIT // 4)
     for number, summary in enumerate(shares(paper.summary, room), 1):
@@ -173,6 +191,11 @@ def _facts(words: Words, paper: Paper) -> str:
     return authors + (f'<p class="facts">{votes}</p>\n' if votes else "")
 
 
+def _figure(words: Words, chapter: Chapter) -> str:
+    alt = escape(words.picture_of.format(chapter.title))
+    return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"/></figure>\n'
+
+
 def _votes(words: Words, paper: Paper) -> str:
     return "" if paper.votes is None else words.votes.format(paper.votes)
 
@@ -189,17 +212,18 @@ def _some_authors(words: Words, paper: Paper) -> str:
 
 def _authors(paper: Paper) -> tuple[str, ...]:
     """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
-    return tuple(author.name for author in paper.record.authors) if paper.record else paper.authors
+    names = [author.name for author in paper.record.authors] if paper.record else []
+    return tuple(filter(str.strip, names or paper.authors))
 
 
 def _all_named(paper: Paper) -> bool:
-    return paper.authors_complete or paper.record is not None
+    return paper.authors_complete or bool(paper.record and paper.record.authors)
 
 
 def _links(words: Words, paper: Paper) -> str:
     links: list[tuple[str, str]] = []
     if paper.arxiv_id:
-        links.append(("arXiv", f"https://arxiv.org/abs/{paper.arxiv_id}"))
+        links.append(("arXiv", arxiv_url(paper.arxiv_id)))
         links.append(("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}"))
         links.append(("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv_id}"))
     if paper.media:

@@ -3,12 +3,13 @@
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import Issue, Paper, language_of
 from .. import markup
 from ..contract import Period, Series
 from ..identity import language, link, series_uuid
+from .options import EpubOptions, Variant
 from .words import Words, words_in
 
 CONTENTS = "contents"
@@ -51,7 +52,15 @@ class Plan:
     series: Series
     part: str
     language: str
+    """What most of its issues are in; each page says its own."""
     days: tuple[Day, ...]
+    variant: Variant = "epub"
+    shelf_language: str | None = None
+    """The language the package claims where that is not the book's own."""
+
+    def in_variant(self, variant: Variant, options: EpubOptions) -> "Plan":
+        """Return the same book for another kind of file."""
+        return replace(self, variant=variant, shelf_language=options.kindle_language if variant == "kindle" else None)
 
     @property
     def words(self) -> Words:
@@ -64,7 +73,13 @@ class Plan:
 
     @property
     def identifier(self) -> str:
-        return series_uuid(self.series, self.part)
+        """A urn:uuid for the part; the file for Kindle has one of its own, so that libraries keep both."""
+        return series_uuid(self.series, self.part if self.variant == "epub" else f"{self.part} {self.variant}")
+
+    @property
+    def cover_page(self) -> bool:
+        """Whether the cover is a page, too; Kindle shows the picture by itself, and then the page once more."""
+        return self.variant == "epub"
 
     @property
     def modified(self) -> datetime.date:
@@ -90,6 +105,14 @@ class Plan:
         if self.period == "week":
             return first - datetime.timedelta(days=first.weekday())
         return first.replace(day=1) if self.period == "month" else first
+
+    @property
+    def facts(self) -> str:
+        """The span written out, and how many papers there are."""
+        count = self.words.count(self.words.papers, len(self.chapters))
+        if len(self.days) == 1:
+            return f"{self.words.date(self.days[0].date)} · {count}"
+        return f"{self.days[0].date} – {self.days[-1].date} · {count}"
 
     @property
     def chapters(self) -> list[Chapter]:

@@ -10,12 +10,14 @@ class Words:
 
     language: str
     cover: str
+    cover_of: str
     contents: str
     start: str
     votes: str
     previous: str
     next: str
     picture: str
+    picture_of: str
     video: str
     papers: tuple[str, str]
     others: tuple[str, str]
@@ -48,12 +50,14 @@ def words_in(language: str) -> Words:
 _ENGLISH = Words(
     language="en",
     cover="Cover",
+    cover_of="Cover of {}",
     contents="Contents",
     start="First paper",
     votes="Votes: {}",
     previous="Previous",
     next="Next",
     picture="Picture",
+    picture_of="Picture of the paper “{}”",
     video="Video",
     papers=("{} paper", "{} papers"),
     others=("and {} other", "and {} others"),
@@ -89,12 +93,14 @@ _ENGLISH = Words(
 _KOREAN = Words(
     language="ko",
     cover="표지",
+    cover_of="{} 표지",
     contents="차례",
     start="첫 논문",
     votes="추천 {}",
     previous="이전",
     next="다음",
     picture="그림",
+    picture_of="논문 “{}”의 그림",
     video="동영상",
     papers=("논문 {}편", "논문 {}편"),
     others=("외 {}명", "외 {}명"),

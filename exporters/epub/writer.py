@@ -5,16 +5,16 @@ nav document has no landmarks that stay hidden and no stylesheet.
 """
 
 import zipfile
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import IO
 
 from ebooklib import epub
 
-from .metadata import author, metadata, modified
+from .content import Content
+from .metadata import COVER_ID, author, metadata, modified
 from .navigation import landmarks, nav, ncx
-from .pages import STYLE, Page
+from .pages import COVER_PICTURE, STYLE, Page, cover_page, picture_name
 from .plan import Plan
 
 _XHTML = "application/xhtml+xml"
@@ -24,9 +24,9 @@ _GUIDE = {"cover": "cover", "toc": "toc", "bodymatter": "text"}
 """Types of landmarks, as the guide of EPUB 2 names them."""
 
 
-def write(plan: Plan, pages: Sequence[Page], file: IO[bytes]) -> None:
+def write(plan: Plan, content: Content, file: IO[bytes]) -> None:
     """Write a book to a file that can seek."""
-    _Writer(file, _book(plan, pages), {"mtime": modified(plan)}).write()
+    _Writer(file, _book(plan, content), {"mtime": modified(plan)}).write()
 
 
 class _Html(epub.EpubHtml):  # type: ignore[misc]  # ebooklib is untyped
@@ -54,7 +54,8 @@ class _Archive(zipfile.ZipFile):
         self, name: str, data: str | bytes, compress_type: int | None = None
     ) -> None:
         info = zipfile.ZipInfo(name, _EPOCH)
-        info.compress_type = zipfile.ZIP_DEFLATED if compress_type is None else compress_type
+        stored = compress_type == zipfile.ZIP_STORED or name.endswith(".jpg")  # which does not get smaller
+        info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         info.create_system = 3
         super().writestr(info, data, compresslevel=self.compresslevel)
@@ -82,23 +83,37 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         return bytes(self.book.get_item_with_id("ncx").content)
 
 
-def _book(plan: Plan, pages: Sequence[Page]) -> epub.EpubBook:
+def _book(plan: Plan, content: Content) -> epub.EpubBook:
     book = epub.EpubBook()
-    _describe(book, plan)
-    contents = epub.EpubNcx()
-    contents.content = ncx(plan, author(plan.series)).encode()
-    book.add_item(contents)
-    book.add_item(_Nav(plan.title, nav(plan, cover=False)))
+    _describe(book, plan, bool(content.pictures))
+    pages = [cover_page(plan), *content.pages] if plan.cover_page else content.pages
+    book.add_item(_ncx(plan))
+    book.add_item(_Nav(plan.title, nav(plan)))
     book.add_item(epub.EpubItem("style", STYLE, "text/css", _style()))
+    book.add_item(_cover(content.cover))
     book.spine = [book.add_item(_Html(f"p{place}", page)) for place, page in enumerate(pages)]
-    book.guide = [{"type": _GUIDE[kind], "title": title, "href": name} for kind, title, name in landmarks(plan, False)]
+    for stem, picture in content.pictures.items():
+        book.add_item(epub.EpubItem(f"i{stem}", picture_name(stem), "image/jpeg", picture))
+    book.guide = [{"type": _GUIDE[kind], "title": title, "href": name} for kind, title, name in landmarks(plan)]
     return book
 
 
-def _describe(book: epub.EpubBook, plan: Plan) -> None:
+def _ncx(plan: Plan) -> epub.EpubNcx:
+    item = epub.EpubNcx()
+    item.content = ncx(plan, author(plan.series)).encode()
+    return item
+
+
+def _cover(picture: bytes) -> epub.EpubCover:
+    item = epub.EpubCover(COVER_ID, COVER_PICTURE)
+    item.content = picture
+    return item
+
+
+def _describe(book: epub.EpubBook, plan: Plan, pictures: bool) -> None:
     book.metadata.clear()  # a random identifier, and the library's version as generator
     book.uid, book.title, book.language = plan.identifier, plan.title, plan.language
-    for namespace, name, text, attributes in metadata(plan, pictures=False):
+    for namespace, name, text, attributes in metadata(plan, pictures):
         book.add_metadata(namespace, name, text, attributes)
 
 

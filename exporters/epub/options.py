@@ -1,0 +1,24 @@
+"""The options of books."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from ..contract import Options, Period
+
+Variant = Literal["epub", "kindle"]
+
+
+class EpubOptions(Options):
+    """The `[epub]` table."""
+
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)] = ("day",)
+    """Books to make: one for each day, week (Monday to Sunday) or month."""
+    variants: Annotated[tuple[Variant, ...], Field(min_length=1)] = ("epub",)
+    """Files of each book: epub for all e-readers, kindle for Amazon's Send to Kindle."""
+    kindle_language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")] | None = None
+    """Language tag (BCP 47) that the kindle files claim, where Amazon refuses the books' own."""
+    images: Literal["none", "embed"] = "none"
+    """Pictures of the papers: none leaves a link, embed puts them into the books."""
+    grey: bool = False
+    """Turn embedded pictures grey: smaller books for e-ink."""

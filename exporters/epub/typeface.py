@@ -1,0 +1,108 @@
+"""The one font that covers are drawn with: which characters it has, and lines that fit a width."""
+
+import io
+import struct
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+_UCS4 = (3, 10)
+_ELLIPSIS = "…"
+
+
+@cache
+def face(size: int) -> "FreeTypeFont":
+    """Return the font at a size in pixels; basic layout draws the same everywhere and in half of raqm's time."""
+    from PIL import ImageFont
+
+    return ImageFont.truetype(io.BytesIO(_font()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def drawable(text: str) -> tuple[str, str]:
+    """Return a text in characters that the font has, and those it lacks, which are left out.
+
+    A character that Unicode calls a form of others (ℝ, 𝒟, ﬁ) is drawn as those; invisible ones are not missed.
+    """
+    text = unicodedata.normalize("NFC", text)
+    has = _characters()
+    if has.issuperset(map(ord, text)):
+        return text, ""
+    drawn = [character if ord(character) in has else _plain(character) for character in text]
+    pairs = zip(text, drawn, strict=True)
+    lacking = "".join(character for character, shown in pairs if not shown and not _is_invisible(character))
+    return " ".join("".join(drawn).split()), lacking
+
+
+def lines(text: str, size: int, width: int, most: int) -> tuple[list[str], bool]:
+    """Break a text into at most `most` lines of `width` pixels, between words where it can, and say whether all fits.
+
+    What does not fit is shown by … at the end.
+    """
+    found: list[str] = []
+    words = list(_fitting_words(text, size, width))
+    while words:
+        line = words.pop(0)
+        while words and face(size).getlength(f"{line} {words[0]}") <= width:
+            line = f"{line} {words.pop(0)}"
+        if words and len(found) == most - 1:
+            return [*found, _ended(line, size, width)], False
+        found.append(line)
+    return found, True
+
+
+def _ended(line: str, size: int, width: int) -> str:
+    while line and face(size).getlength(line + _ELLIPSIS) > width:
+        line = line[:-1]
+    return line.rstrip(" ,.:;-") + _ELLIPSIS
+
+
+def _fitting_words(text: str, size: int, width: int) -> Iterator[str]:
+    for word in text.split():
+        while face(size).getlength(word) > width:
+            fits = next(count for count in range(len(word) - 1, 0, -1) if face(size).getlength(word[:count]) <= width)
+            yield word[:fits]
+            word = word[fits:]
+        yield word
+
+
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if _characters().issuperset(map(ord, plain)) else ""
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"  # variation selectors
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Return the font's code points, read from its cmap (OpenType 1.9, format 12): Pillow tells of no missing one."""
+    font = _font()
+    start = _table(font, b"cmap")
+    count = struct.unpack_from(">H", font, start + 2)[0]
+    for platform, encoding, offset in struct.iter_unpack(">HHI", font[start + 4 : start + 4 + 8 * count]):
+        if (platform, encoding) == _UCS4:
+            return frozenset(_groups(font, start + offset))
+    raise ValueError("the cover's font has no cmap of format 12")
+
+
+def _table(font: bytes, tag: bytes) -> int:
+    count = struct.unpack_from(">H", font, 4)[0]
+    records = struct.iter_unpack(">4sIII", font[12 : 12 + 16 * count])
+    return next(int(offset) for name, _, offset, _ in records if name == tag)
+
+
+def _groups(font: bytes, start: int) -> Iterator[int]:
+    count = struct.unpack_from(">I", font, start + 12)[0]
+    for first, last, _ in struct.iter_unpack(">III", font[start + 16 : start + 16 + 12 * count]):
+        yield from range(first, last + 1)
+
+
+@cache
+def _font() -> bytes:
+    return files(__package__).joinpath("font/Pretendard-SemiBold.otf").read_bytes()

@@ -1,0 +1,119 @@
+"""Covers: what stands on them, and that they are small and the same everywhere."""
+
+import datetime
+import io
+
+import pytest
+from paperround.exporters import Series
+from paperround.exporters.epub import export
+from paperround.exporters.epub.cover import draw_cover
+from paperround.exporters.epub.plan import plan_book
+from paperround.exporters.epub.typeface import drawable, face, lines
+from paperround.exporters.testing import MemoryOutput
+from paperround.model import Code, Issue, Paper
+from PIL import Image, ImageChops
+
+LONG = "A Very Long Title with αβγ Greek, 한국어 제목 and Ştrange Łetters: " * 4
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("title", ["Daily Papers", "매일 읽는 논문 " * 12, "W" * 200])
+def test_a_cover_is_a_small_grey_jpeg(title: str, language: str) -> None:
+    lacking: list[str] = []
+    plan = plan_book(
+        Series(title=title), "2024-09-25", [issue(*[f"{place} {LONG}" for place in range(20)], language=language)]
+    )
+    cover = draw_cover(plan, lambda chapter, characters: lacking.append(characters))
+    image = Image.open(io.BytesIO(cover))
+    assert (image.format, image.mode, image.size) == ("JPEG", "L", (960, 1280))
+    assert len(cover) <= 100_000
+    assert lacking == []
+    assert is_blank(image.crop((900, 0, 960, 700)), 0), "text runs over the right margin"
+    assert is_blank(image.crop((0, 1250, 960, 1280)), 255), "text runs over the bottom"
+
+
+def test_the_date_can_be_read_from_a_thumbnail() -> None:
+    """On a cover of 150 × 200 pixels, digits are 30 high, and two days of a month look different."""
+    third, eighth = (thumbnail(part).crop((0, 55, 150, 96)) for part in ("2024-05-03", "2024-05-08"))
+    left, top, right, bottom = third.point(lambda shade: 255 if shade > 128 else 0).getbbox() or (0, 0, 0, 0)
+    assert (right - left, bottom - top) >= (120, 30)
+    assert ImageChops.difference(third, eighth).getbbox() is not None
+
+
+@pytest.mark.parametrize("part", ["2024-04-04", "2024-W44", "2024-12"])
+def test_the_date_is_never_cut(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+    monkeypatch.setattr("paperround.exporters.epub.typeface._ended", lambda line, size, width: cut.append(line) or "…")
+    cover_of(issue("A study"), part)
+    assert cut == []
+
+
+def test_the_most_voted_papers_stand_on_it() -> None:
+    few = issue("Alpha", "Omega", votes=(1, 9))
+    many = issue("Omega", "Alpha", votes=(9, 1))
+    assert cover_of(few) == cover_of(many)
+    assert cover_of(few) != cover_of(issue("Alpha", "Omega", votes=(9, 1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "lacking"),
+    [
+        ("한국어 αβγ ć ź ż ϵ Å … “”", "한국어 αβγ ć ź ż ϵ Å … “”", ""),
+        ("\u1112\u1161\u11abe\u0301", "한é", ""),
+        ("ℝ and 𝒟 and ﬁne", "R and D and fine", ""),
+        ("每日 papers 🤗", "papers", "每日🤗"),
+        ("in\u2066visible\ufe0f", "invisible", ""),
+    ],
+)
+def test_characters_that_the_font_lacks(text: str, drawn: str, lacking: str) -> None:
+    assert drawable(text) == (drawn, lacking)
+
+
+def test_no_box_is_drawn_for_a_character_that_counts_as_drawable() -> None:
+    box = bytes(face(40).getmask("\U0010ffff"))
+    for character in "aé가힣αω“…·–ŁŞ№":
+        assert drawable(character) == (character, "")
+        assert bytes(face(40).getmask(character)) != box
+    assert bytes(face(40).getmask("每")) == box
+
+
+def test_a_lacking_character_is_told_with_its_paper() -> None:
+    output = MemoryOutput(Series(title="每日"), export.files, "2024-05-03")
+    with export.bind("epub", {}).open(output) as write:
+        write(issue("Plain", "🤗 Hub"))
+    told = [(said.path, said.line, said.code) for said in output.diagnostics]
+    assert told == [("", 0, Code.MISSING_GLYPH), ("day.md", 2, Code.MISSING_GLYPH)]
+    assert "🤗" in output.diagnostics[1].message
+
+
+def test_lines_break_between_words_and_end_in_dots() -> None:
+    assert lines("one two", 40, 1000, 2) == (["one two"], True)
+    assert lines("one two", 40, 90, 2) == (["one", "two"], True)
+    assert lines("one two three four", 40, 110, 2) == (["one", "two…"], False)
+    assert lines("one two", 40, 110, 1) == (["one…"], False)
+    assert lines("", 40, 100, 2) == ([], True)
+    broken, whole = lines("W" * 30, 40, 300, 9)
+    assert whole
+    assert "".join(broken) == "W" * 30
+    assert max(face(40).getlength(line) for line in broken) <= 300
+
+
+def issue(*titles: str, votes: tuple[int, ...] = (), language: str = "en") -> Issue:
+    papers = tuple(
+        Paper(title=title, votes=votes[place] if votes else None, path="day.md", line=place + 1)
+        for place, title in enumerate(titles)
+    )
+    return Issue(date=datetime.date(2024, 5, 3), title="Daily Papers", language=language, papers=papers)
+
+
+def cover_of(shown: Issue, part: str = "2024-05-03") -> bytes:
+    return draw_cover(plan_book(Series(), part, [shown]), lambda chapter, characters: None)
+
+
+def thumbnail(part: str) -> Image.Image:
+    return Image.open(io.BytesIO(cover_of(issue("A study"), part))).resize((150, 200))
+
+
+def is_blank(image: Image.Image, shade: int) -> bool:
+    darkest, lightest = image.getextrema()
+    return abs(darkest - shade) < 30 and abs(lightest - shade) < 30  # type: ignore[operator]
