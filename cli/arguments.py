@@ -26,3 +26,10 @@ def span(command: F) -> F:
     day = click.DateTime(["%Y-%m-%d"])
     command = click.option("--until", type=day, metavar="DATE", help="Leave out issues after this day.")(command)
     return click.option("--since", type=day, metavar="DATE", help="Leave out issues before this day.")(command)
+
+
+def criteria(command: F) -> F:
+    """Add `--id` and `--min-votes`."""
+    votes = click.option("--min-votes", type=click.IntRange(0), metavar="N", help="Only papers with at least N votes.")
+    ids = click.option("--id", "ids", multiple=True, metavar="ID", help="Only this arXiv id; may be repeated.")
+    return ids(votes(command))

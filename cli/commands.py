@@ -12,7 +12,7 @@ import click
 
 from ..exporters import BoundExporter, Series, load, names
 from ..model import OutputError, Source, UsageError, issues, spool
-from ..publish import Job, Span, find, read_config
+from ..publish import Criteria, Job, Selection, Span, Stream, chooser, everything, find, read_config
 from ..publish import build as run_build
 from ..publish import export as run_export
 from .show import Diagnostics, plural, progress
@@ -34,10 +34,11 @@ def build(
     settings = read_config(config)
     settings.check_tables()
     series = settings.series(_given(base_url=base_url))
-    exporters = [settings.exporter(name, {}) for name in dict.fromkeys(formats or names())]
+    exporters = {name: settings.exporter(name, {}) for name in formats or names()}
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
-        job = Job(find(sources, Span(), say), exporters, series, say, step)
+        selections = [_stream(selection, series, exporters) for selection in settings.selections()]
+        job = Job(find(sources, Span(), say), list(exporters.values()), series, say, step, selections=selections)
         done = run_build(job, output, every_format=not formats, prune=prune)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
@@ -57,6 +58,7 @@ def export(
     base_url: str | None,
     strict: bool,
     style: str,
+    criteria: Criteria,
     flags: dict[str, object],
 ) -> None:
     """Write one format of sources to standard output, a file or a folder; exits with the run's status."""
@@ -65,7 +67,8 @@ def export(
     exporter = settings.exporter(name, flags)
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
-        job = Job(find(sources, _span(since, until), say), [exporter], series, say, step)
+        choose = everything if criteria == Criteria() else chooser(criteria)
+        job = Job(find(sources, _span(since, until), say), [exporter], series, say, step, choose)
         if output is not None and _is_folder(output, exporter):
             run_export(job, output)
         else:
@@ -86,6 +89,14 @@ def check(words: tuple[str, ...], since: When, until: When, strict: bool, style:
     raise click.exceptions.Exit(say.status(strict))
 
 
+def ping(folder: Path, config: Path | None, base_url: str | None) -> None:
+    """Tell the hub of the changed feeds, and the user which those are."""
+    from ..publish import websub
+
+    for address in websub.ping(folder, read_config(config).series(_given(base_url=base_url)), websub.over_http):
+        click.echo(address)
+
+
 def formats() -> None:
     """Print a line for each installed format and one for the files it writes."""
     width = max(map(len, names()))
@@ -97,6 +108,12 @@ def formats() -> None:
 
 def _given(**flags: object) -> dict[str, object]:
     return {name: value for name, value in flags.items() if value is not None}
+
+
+def _stream(selection: Selection, series: Series, exporters: dict[str, BoundExporter]) -> Stream:
+    """Place a selection beside the series, in those of its formats that this build writes."""
+    chosen = [exporters[name] for name in selection.formats if name in exporters]
+    return Stream(selection.placed(series), chosen, chooser(selection))
 
 
 def _span(since: When, until: When) -> Span:

@@ -46,6 +46,7 @@ def _shared() -> list[click.Parameter]:
         help="File or folder to write; a single text goes to standard output without it.",
     )
     @arguments.span
+    @arguments.criteria
     @arguments.config
     @arguments.base_url
     @arguments.strict
@@ -61,16 +62,20 @@ def _callback(name: str) -> Any:
         output: Path | None,
         since: arguments.Date,
         until: arguments.Date,
+        ids: tuple[str, ...],
+        min_votes: int | None,
         config: Path | None,
         base_url: str | None,
         strict: bool,
         diagnostics: str,
         **flags: object,
     ) -> None:
+        from ..publish import Criteria
         from . import commands
 
+        criteria = Criteria(ids=ids, min_votes=min_votes)
         given = {key: value for key, value in flags.items() if value is not None and value != ()}
-        commands.export(name, sources, output, since, until, config, base_url, strict, diagnostics, given)
+        commands.export(name, sources, output, since, until, config, base_url, strict, diagnostics, criteria, given)
 
     return run
 

@@ -76,6 +76,20 @@ def check(
 
 
 @paperround.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@arguments.config
+@arguments.base_url
+def ping(folder: Path, config: Path | None, base_url: str | None) -> None:
+    """Tell the WebSub hub which feeds of a published FOLDER have changed since it was last told.
+
+    Run it after the folder has been uploaded; hub and base_url stand in the [series] table.
+    """
+    from . import commands
+
+    commands.ping(folder, config, base_url)
+
+
+@paperround.command()
 def formats() -> None:
     """List the installed formats: name, one sentence, the files they write."""
     from . import commands

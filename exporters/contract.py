@@ -46,10 +46,20 @@ class Series(Options):
     """Address of a WebSub hub that the feeds name."""
 
 
+@dataclass(frozen=True)
+class Selected:
+    """A selection published beside the whole series, as a series of its own under `folder`."""
+
+    series: Series
+    folder: str
+
+
 class Output(Protocol):
     """Everything an exporter may do to the outside world."""
 
     series: Series
+    selections: tuple[Selected, ...]
+    """The selections published beside this series; none when this is one itself."""
     part: str
     """Name of this part: '' is the whole archive, '2024-05-03' a day, '2024-W18' a week, '2024-05' a month."""
     before: str | None
@@ -104,7 +114,7 @@ class Exporter(Generic[O]):
     options: type[O]
     files: tuple[str, ...]
     parts: Parts[O]
-    after: bool
+    after: int
 
     @property
     def help(self) -> str:
@@ -127,7 +137,7 @@ class BoundExporter(Protocol):
     @property
     def files(self) -> tuple[str, ...]: ...
     @property
-    def after(self) -> bool: ...
+    def after(self) -> int: ...
     def values(self) -> dict[str, object]:
         """Return the options as plain JSON values."""
 
@@ -149,7 +159,7 @@ class _Bound(Generic[O]):
         return self.exporter.files
 
     @property
-    def after(self) -> bool:
+    def after(self) -> int:
         return self.exporter.after
 
     def values(self) -> dict[str, object]:
@@ -167,12 +177,13 @@ def exporter(
     *,
     files: tuple[str, ...],
     parts: Parts[O] = whole,
-    after: bool = False,
+    after: int = 0,
 ) -> Callable[[Function[O]], Exporter[O]]:
     """Declare a generator function to be a format.
 
     `files` are the patterns of every name it may write, with `{series}`, `{part}`. `parts` names the parts an
-    issue belongs to. `after` closes it after the formats whose files it points at. The function yields once, the
+    issue belongs to. `after` closes it after the formats whose files it points at: 0 points at none, 1 (or True) at
+    books and tables, 2 at feeds, too. The function yields once, the
     function to call with each issue: before the yield stands the header, behind it the footer.
     """
 

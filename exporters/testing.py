@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from ..model import Diagnostic, Issue
-from .contract import BoundExporter, Exporter, O, Series
+from .contract import BoundExporter, Exporter, O, Selected, Series
 from .parts import name_pattern, neighbours
 
 
@@ -23,8 +23,10 @@ class MemoryOutput:
         after: str | None = None,
         published: Mapping[str, bytes] | None = None,
         pictures: Mapping[str, bytes] | None = None,
+        selections: tuple[Selected, ...] = (),
     ) -> None:
         self.series = series
+        self.selections = selections
         self.part = part
         self.before = before
         self.after = after

@@ -2,7 +2,7 @@
 
 from .diagnostics import Code, Diagnostic, Report, Severity
 from .digest import parse
-from .errors import ConfigError, OutputError, PaperroundError, SourceChanged, UsageError, nearest
+from .errors import ConfigError, HubError, OutputError, PaperroundError, SourceChanged, UsageError, nearest
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
 from .sources import Section, Source, issues, read, scan, spool
@@ -14,6 +14,7 @@ __all__ = [
     "Code",
     "ConfigError",
     "Diagnostic",
+    "HubError",
     "Issue",
     "Line",
     "Media",

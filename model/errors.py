@@ -4,7 +4,8 @@ PaperroundError
 ├── UsageError          the user is wrong: an option, a path, a configuration key
 │   └── ConfigError     … in a configuration file, with file, key and expected value
 ├── SourceChanged       a source was written to between being scanned and being parsed
-└── OutputError         the output folder cannot be written, or somebody else is writing it
+├── OutputError         the output folder cannot be written, or somebody else is writing it
+└── HubError            a WebSub hub cannot be reached or does not accept a ping
 
 Anything else that escapes is a bug of ours and deserves its traceback.
 """
@@ -31,6 +32,10 @@ class SourceChanged(PaperroundError):
 
 class OutputError(PaperroundError):
     """The output cannot be written; what was published before is untouched."""
+
+
+class HubError(PaperroundError):
+    """The hub did not take a ping; the feed is told again next time."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

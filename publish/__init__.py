@@ -2,6 +2,22 @@
 
 from .config import Config
 from .config import read as read_config
-from .run import Job, Progress, Result, Span, build, export, find
+from .run import Job, Progress, Result, Span, Stream, build, export, find
+from .select import Criteria, Selection, chooser, everything
 
-__all__ = ["Config", "Job", "Progress", "Result", "Span", "build", "export", "find", "read_config"]
+__all__ = [
+    "Config",
+    "Criteria",
+    "Job",
+    "Progress",
+    "Result",
+    "Selection",
+    "Span",
+    "Stream",
+    "build",
+    "chooser",
+    "everything",
+    "export",
+    "find",
+    "read_config",
+]

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ..exporters import BoundExporter, Options, Series, bind, load, names
 from ..model import ConfigError, UsageError, nearest
+from .select import Selection
 
 FILE = "paperround.toml"
 
@@ -21,6 +22,7 @@ class Config:
 
     label: str = FILE
     tables: Mapping[str, Table] = field(default_factory=dict)
+    select: tuple[Table, ...] = ()
 
     def series(self, overrides: Table) -> Series:
         """Return the series with the flags laid over the `[series]` table; raises ConfigError."""
@@ -39,6 +41,21 @@ class Config:
         except ValidationError as error:
             raise self._error(name, options, error, overrides) from None
 
+    def selections(self) -> list[Selection]:
+        """Return the `[[select]]` tables; raises ConfigError for a wrong one or a name given twice."""
+        found: list[Selection] = []
+        for table in self.select:
+            try:
+                selection = Selection.model_validate(self._known("[select]", table, Selection))
+            except ValidationError as error:
+                raise self._error("[select]", Selection, error, {}) from None
+            for name in selection.formats:
+                load(name)
+            if any(selection.name == other.name for other in found):
+                raise ConfigError(f"{self.label}: [[select]] name: {selection.name!r} is given twice")
+            found.append(selection)
+        return found
+
     def check_tables(self) -> None:
         """Raise ConfigError for a table that no format and nothing of ours goes by."""
         known = ["series", *names()]
@@ -47,7 +64,10 @@ class Config:
                 raise ConfigError(f"{self.label}: there is no table [{name}]{nearest(name, known)}")
 
     def _table(self, name: str, options: type[Options]) -> dict[str, object]:
-        table = {key.replace("-", "_"): value for key, value in self.tables.get(name, {}).items()}
+        return self._known(name, self.tables.get(name, {}), options)
+
+    def _known(self, name: str, given: Table, options: type[Options]) -> dict[str, object]:
+        table = {key.replace("-", "_"): value for key, value in given.items()}
         for key in table:
             if key not in options.model_fields:
                 hint = nearest(key, options.model_fields)
@@ -80,16 +100,21 @@ def read(path: Path | None) -> Config:
         raise ConfigError(f"{label}: not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{label}: not TOML: {str(error)[0].lower()}{str(error)[1:]}") from None
+    select = tables.pop("select", [])
+    if not isinstance(select, list) or not all(isinstance(table, dict) for table in select):
+        raise ConfigError(f"{label}: 'select' is expected to be tables: [[select]]")
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
-    return Config(label, tables)
+    return Config(label, tables, tuple(select))
 
 
 def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]:
     """Return the key that pydantic complains about first, and a sentence of what it takes."""
     first = error.errors(include_url=False)[0]
     key = str(first["loc"][0]) if first["loc"] else ""
+    if first["type"] == "missing":
+        return key, "is missing"
     said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
     if first["type"] == "string_pattern_mismatch" and key in options.model_fields:
         said = f"should be: {options.model_fields[key].description}"

@@ -2,62 +2,65 @@
 
 import re
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import IO
 
-from ..exporters import BoundExporter, Series
+from ..exporters import BoundExporter, Selected, Series
 from ..exporters.parts import name_pattern
 from ..model import Diagnostic, Report
 from .folder import Folder
 
 
-def patterns(exporter: BoundExporter, series: Series) -> list[re.Pattern[str]]:
-    """Return regular expressions for the names that a format may write."""
-    return [name_pattern(pattern, series.id) for pattern in exporter.files]
+@dataclass(frozen=True)
+class Place:
+    """Where one format of one series writes: the names it may use, below the series' folder."""
+
+    folder: Folder
+    prefix: str
+    series: Series
+    selections: tuple[Selected, ...]
+    format: str
+    allowed: list[re.Pattern[str]]
+    owners: dict[str, str]
+    """Which format has written which file in this run; two cannot share one."""
+    report: Report
+
+
+def patterns(exporter: BoundExporter, series: Series, prefix: str) -> list[re.Pattern[str]]:
+    """Return regular expressions for the names that a format may write, as the whole folder knows them."""
+    return [name_pattern(prefix + pattern, series.id) for pattern in exporter.files]
 
 
 class FolderOutput:
     """The `Output` of one part: files go to the folder, only under names that the format declares."""
 
-    def __init__(
-        self,
-        folder: Folder,
-        series: Series,
-        report: Report,
-        allowed: list[re.Pattern[str]],
-        owner: str,
-        owners: dict[str, str],
-        part: str,
-        before: str | None,
-        after: str | None,
-    ) -> None:
-        self.series = series
+    def __init__(self, place: Place, part: str, before: str | None, after: str | None) -> None:
+        self.series = place.series
+        self.selections = place.selections
         self.part = part
         self.before = before
         self.after = after
-        self._folder = folder
-        self._report = report
-        self._allowed = allowed
-        self._owner = owner
-        self._owners = owners
+        self._place = place
 
     def text(self, name: str) -> AbstractContextManager[IO[str]]:
-        return self._folder.text(self._checked(name))
+        return self._place.folder.text(self._claimed(name))
 
     def binary(self, name: str) -> AbstractContextManager[IO[bytes]]:
-        return self._folder.binary(self._checked(name))
+        return self._place.folder.binary(self._claimed(name))
 
     def size(self, name: str) -> int | None:
-        return self._folder.size(name)
+        return self._place.folder.size(self._place.prefix + name)
 
     def picture(self, url: str) -> bytes | None:
         return None
 
     def report(self, diagnostic: Diagnostic) -> None:
-        self._report(diagnostic)
+        self._place.report(diagnostic)
 
-    def _checked(self, name: str) -> str:
-        if not any(pattern.fullmatch(name) for pattern in self._allowed):
-            raise ValueError(f"{name!r} is not among the files that the format {self._owner!r} declares")
-        if self._owners.setdefault(name, self._owner) != self._owner:
-            raise ValueError(f"{name!r} is written by two formats: {self._owners[name]!r} and {self._owner!r}")
+    def _claimed(self, name: str) -> str:
+        name, mine = self._place.prefix + name, self._place.format
+        if not any(pattern.fullmatch(name) for pattern in self._place.allowed):
+            raise ValueError(f"{name!r} is not among the files that the format {mine!r} declares")
+        if (owner := self._place.owners.setdefault(name, mine)) != mine:
+            raise ValueError(f"{name!r} is written by two formats: {owner!r} and {mine!r}")
         return name

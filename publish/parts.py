@@ -15,7 +15,7 @@ MakeOutput = Callable[[str, str | None, str | None], Output]
 class PartsRunner:
     """Feeds issues, in date order, to the parts of one bound exporter.
 
-    `dates` are those of all issues to come; `only` limits the run to one part.
+    `dates` are those of all issues to come, other dates' issues are passed over; `only` limits the run to one part.
     """
 
     def __init__(
@@ -23,8 +23,9 @@ class PartsRunner:
     ) -> None:
         self._exporter = exporter
         self._output = output
+        self._dates = set(dates)
         self._last: dict[str, datetime.date] = {}
-        for date in sorted(dates):
+        for date in sorted(self._dates):
             for part in exporter.parts(date):
                 if only in (None, part):
                     self._last[part] = date
@@ -33,12 +34,20 @@ class PartsRunner:
 
     def write(self, issue: Issue) -> None:
         """Give an issue to each of its parts, then close those that it was the last of."""
+        if issue.date not in self._dates:
+            return
         for part in self._exporter.parts(issue.date):
             if part in self._last:
                 self._writer(part)(issue)
         for part in [part for part in self._open if self._last[part] <= issue.date]:
             context, _ = self._open.pop(part)
             context.__exit__(None, None, None)
+
+    def write_if_empty(self, any_date: datetime.date) -> None:
+        """Write the whole-archive part when no issue will come: an empty selection is an empty feed, not none."""
+        if not self._dates and "" in self._exporter.parts(any_date):
+            with self._exporter.open(self._output("", None, None)):
+                pass
 
     def abandon(self, error: BaseException) -> None:
         """Let every open part know of a failure, so that it throws its temporary files away."""

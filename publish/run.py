@@ -4,16 +4,18 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..exporters import BoundExporter, Series
+from ..exporters import BoundExporter, Selected, Series
 from ..model import Code, Diagnostic, OutputError, Report, Section, Source, UsageError, issues, scan
 from . import manifest
 from .folder import Folder, remove_leftovers, sha256
-from .output import FolderOutput, patterns
+from .output import FolderOutput, Place, patterns
 from .parts import PartsRunner
+from .select import Choose, everything
 
 LOCK = ".paperround.lock"
 
@@ -33,6 +35,15 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Stream:
+    """A series to publish: the whole one, or what is selected of it, below a folder of its own."""
+
+    place: Selected
+    exporters: Sequence[BoundExporter]
+    choose: Choose = everything
+
+
+@dataclass(frozen=True)
 class Job:
     """What a run works on, and whom it tells."""
 
@@ -41,6 +52,13 @@ class Job:
     series: Series
     report: Report
     progress: Progress
+    choose: Choose = everything
+    selections: Sequence[Stream] = ()
+
+    @property
+    def streams(self) -> list[Stream]:
+        """The selections, then the series itself, which points at them."""
+        return [*self.selections, Stream(Selected(self.series, ""), self.exporters, self.choose)]
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,12 @@ def build(job: Job, root: Path, *, every_format: bool, prune: bool) -> Result:
     """
     with _locked(root):
         folder = Folder(root)
-        allowed = [pattern for exporter in job.exporters for pattern in patterns(exporter, job.series)]
+        allowed = [
+            pattern
+            for stream in job.streams
+            for exporter in stream.exporters
+            for pattern in patterns(exporter, stream.place.series, stream.place.folder)
+        ]
         remove_leftovers(root, [*allowed, manifest.PATTERN])
         result, owners = _pass(job, folder)
         entries = manifest.kept(manifest.load(root), folder)
@@ -99,39 +122,55 @@ def export(job: Job, root: Path, only: str | None = None) -> Result:
 def _pass(job: Job, folder: Folder, only: str | None = None) -> tuple[Result, dict[str, str]]:
     """Give every issue to every format; return what was done and which format owns which file."""
     read = papers = 0
-    dates = sorted({section.date for section in job.sections})
+    dates = _dates(job)
+    total = len({section.date for section in job.sections})
     owners: dict[str, str] = {}
-    report = _shown(job)
-    runners = [_runner(exporter, job, dates, folder, owners, report, only) for exporter in _in_order(job.exporters)]
-    with _abandoning(runners):
+    runners = _runners(job, dates, folder, owners, only)
+    with _abandoning([runner for _, runner in runners]):
+        for _, runner in runners:
+            runner.write_if_empty(job.sections[-1].date)
         for read, issue in enumerate(issues(job.sections, job.report), 1):
             papers += len(issue.papers)
-            for runner in runners:
-                runner.write(issue)
-            job.progress(read, len(dates))
+            chosen = [stream.choose(issue) for stream in job.streams]
+            for stream, runner in runners:
+                if (selected := chosen[stream]) is not None:
+                    runner.write(selected)
+            job.progress(read, total)
     return Result(read, papers, {name: written.changed for name, written in folder.written.items()}), owners
 
 
-def _in_order(exporters: Sequence[BoundExporter]) -> list[BoundExporter]:
-    """Put the formats that point at other formats' files behind those."""
-    return sorted(exporters, key=lambda exporter: (exporter.after, exporter.name))
+def _dates(job: Job) -> list[set[datetime.date]]:
+    """Return the dates that each stream has issues of; where something is selected, only a look at all papers tells."""
+    everyday = {section.date for section in job.sections}
+    found: list[set[datetime.date]] = [set() if _selects(stream) else everyday for stream in job.streams]
+    if any(map(_selects, job.streams)):
+        for issue in issues(job.sections, lambda said: None):
+            for stream, dates in zip(job.streams, found, strict=True):
+                if _selects(stream) and stream.choose(issue) is not None:
+                    dates.add(issue.date)
+    return found
 
 
-def _runner(
-    exporter: BoundExporter,
-    job: Job,
-    dates: Sequence[datetime.date],
-    folder: Folder,
-    owners: dict[str, str],
-    report: Report,
-    only: str | None,
-) -> PartsRunner:
-    allowed = patterns(exporter, job.series)
+def _selects(stream: Stream) -> bool:
+    return stream.choose is not everything
 
-    def output(part: str, before: str | None, after: str | None) -> FolderOutput:
-        return FolderOutput(folder, job.series, report, allowed, exporter.name, owners, part, before, after)
 
-    return PartsRunner(exporter, dates, output, only)
+def _runners(
+    job: Job, dates: list[set[datetime.date]], folder: Folder, owners: dict[str, str], only: str | None
+) -> list[tuple[int, PartsRunner]]:
+    """Make a runner for every format of every stream, those that point at other files behind those files."""
+    report = _shown(job)
+    beside = tuple(stream.place for stream in job.selections)
+    found = []
+    for number, stream in enumerate(job.streams):
+        for exporter in stream.exporters:
+            series, prefix = stream.place.series, stream.place.folder
+            allowed = patterns(exporter, series, prefix)
+            selections = () if prefix else beside
+            place = Place(folder, prefix, series, selections, exporter.name, allowed, owners, report)
+            runner = PartsRunner(exporter, dates[number], partial(FolderOutput, place), only)
+            found.append((exporter.after, number, exporter.name, runner))
+    return [(number, runner) for _, number, _, runner in sorted(found, key=lambda entry: entry[:3])]
 
 
 @contextmanager

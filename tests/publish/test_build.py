@@ -217,4 +217,6 @@ def test_two_formats_cannot_share_a_file(digests: Path, tmp_path: Path) -> None:
 
 def modified(folder: Path) -> dict[str, int]:
     """Return when each file but the lock was last written."""
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
+    return {
+        str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"
+    }

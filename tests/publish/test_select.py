@@ -1,0 +1,101 @@
+"""Selections: which papers they hold, and how they are published beside the whole."""
+
+from pathlib import Path
+
+import pytest
+from paperround.cli.main import run
+from paperround.model import Issue, Paper, Point
+from paperround.publish import Criteria, chooser
+
+ISSUE = Issue.model_validate(
+    {
+        "date": "2024-05-03",
+        "title": "Daily Papers (2024-05-03)",
+        "language": "ko",
+        "papers": [
+            Paper(arxiv_id="2405.00001", title="Agents at Work", votes=7, authors=("Ada Lovelace",)),
+            Paper(arxiv_id="2405.00002", title="Speech", votes=9, summary=(Point(text="음성 에이전트입니다."),)),
+            Paper(arxiv_id="2405.00003", title="Vision", votes=None, authors=("ada lovelace", "B C")),
+            Paper(arxiv_id="2405.00004", title="Graphs", votes=7),
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "chosen"),
+    [
+        (Criteria(), "1234"),
+        (Criteria(min_votes=7), "124"),
+        (Criteria(keywords=("AGENT", "에이전트")), "12"),
+        (Criteria(authors=("Ada LOVELACE",)), "13"),
+        (Criteria(authors=("Ada",)), ""),
+        (Criteria(top=2), "12"),
+        (Criteria(top=1, authors=("Ada Lovelace",)), "1"),
+        (Criteria(ids=("2405.00004", "2405.00003")), "34"),
+        (Criteria(min_votes=8, keywords=("agent",)), ""),
+    ],
+)
+def test_criteria(criteria: Criteria, chosen: str) -> None:
+    found = chooser(criteria)(ISSUE)
+    assert "".join((paper.arxiv_id or "")[-1] for paper in found.papers) == chosen if found else chosen == ""
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for day, votes in ("03", 1), ("04", 50), ("05", 2):
+        text = f"## Daily Papers (2024-05-{day})\n\n### [P{day}](https://arxiv.org/abs/2405.000{day})\n\n"
+        Path(f"{day}.md").write_text(f"{text}Vote: {votes}\n\n- 글.\n", encoding="utf-8")
+
+
+def test_a_selection_is_one_more_series() -> None:
+    Path("paperround.toml").write_text(
+        '[[select]]\nname = "popular"\nmin_votes = 10\nformats = ["atom", "bibtex", "epub", "jsonl"]\n'
+    )
+    assert run(["build", ".", "-o", "public"]) == 0
+    inside = Path("public/select/popular")
+    assert (inside / "papers.bib").read_text().count("@misc") == 1
+    assert [path.name for path in (inside / "epub").iterdir()] == ["daily-papers-popular-2024-05-04.epub"]
+    assert (inside / "papers.jsonl").read_text(encoding="utf-8").count("\n") == 1
+    assert len(list(Path("public/epub").iterdir())) == 3
+
+
+def test_an_empty_selection_is_an_empty_feed_that_opml_lists() -> None:
+    Path("paperround.toml").write_text(
+        '[series]\nbase_url = "https://example.org"\n[[select]]\nname = "none"\nkeywords = ["nowhere"]\n'
+    )
+    assert run(["build", ".", "-o", "public"]) == 0
+    assert "<entry" not in Path("public/select/none/feeds/papers.atom").read_text(encoding="utf-8")
+    assert "/select/none/feeds/papers.atom" in Path("public/feeds/feeds.opml").read_text(encoding="utf-8")
+
+
+def test_a_selection_taken_out_of_the_configuration_is_pruned() -> None:
+    Path("paperround.toml").write_text('[[select]]\nname = "all"\n')
+    assert run(["build", ".", "-o", "public"]) == 0
+    Path("paperround.toml").write_text("")
+    assert run(["build", ".", "-o", "public", "--prune"]) == 0
+    assert not Path("public/select").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('name = "A b"', "[[select]] name: should be: Short ASCII slug"),
+        ("min_votes = 3", "[[select]] name: is missing"),
+        ('name = "a"\nmin_vote = 3', "[[select]] has no key 'min_vote'; did you mean 'min_votes'?"),
+        ('name = "a"\nformats = ["atm"]', "there is no format 'atm'; did you mean 'atom'?"),
+        ('name = "a"\n[[select]]\nname = "a"', "[[select]] name: 'a' is given twice"),
+    ],
+)
+def test_a_wrong_selection_is_one_line(table: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("paperround.toml").write_text(f"[[select]]\n{table}\n")
+    assert run(["build", ".", "-o", "public"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_export_selects_by_flags(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["export", "csv", ".", "--min-votes", "2"]) == 0
+    assert capfdbinary.readouterr().out.count(b"https://arxiv.org") == 2
+    assert run(["export", "csv", ".", "--id", "2405.00003", "--id", "2405.00005"]) == 0
+    assert capfdbinary.readouterr().out.count(b"https://arxiv.org") == 2
