@@ -49,17 +49,25 @@ class Run:
 
     @property
     def opens(self) -> bool:
-        """An opening run stands before text; `_` not inside a word, a lone `*` not behind a letter as in A*, 2*3."""
+        """An opening run stands before text; `_` and `~` not inside a word, a lone `*` not as in A*, 2*3."""
         if self.after.isspace():
             return False
-        if self.mark[0] == "_":
+        if self.mark[0] != "*":
             return not self.before.isalnum()
         return not (_is_ascii_word(self.before) and (self.mark == "*" or self.after.isdigit()))
 
     @property
     def closes(self) -> bool:
-        """A closing run stands behind text, Korean particles may follow it directly; `_` not inside an ASCII word."""
-        return not self.before.isspace() and not (self.mark[0] == "_" and _is_ascii_word(self.after))
+        """A closing run stands behind text; Korean particles may follow it, but an ASCII word only stars."""
+        return not self.before.isspace() and not (self.mark[0] != "*" and _is_ascii_word(self.after))
+
+    def shown(self) -> Iterator["Event"]:
+        """What is left of a run that only closed belongs to the text before it: **A*** is a strong A*."""
+        rest = [Text(self.mark)] if self.mark else []
+        yield from rest if not self.starts else ()
+        yield from self.ends
+        yield from rest if self.starts else ()
+        yield from reversed(self.starts)
 
 
 def _is_ascii_word(character: str) -> bool:
@@ -83,9 +91,7 @@ def emphasised(events: Iterable[Event | Run]) -> Iterator[Event]:
             contexts.pop()
     for event in seen:
         if isinstance(event, Run):
-            yield from event.ends
-            yield Text(event.mark)
-            yield from reversed(event.starts)
+            yield from event.shown()
         else:
             yield event
 

@@ -18,12 +18,12 @@ DEPTH = 32
 """How deep elements may nest; libxml2 gives up at 256."""
 
 
-_ACTIVE = re.compile(r"[\\`*_~$\[<{^]|://")
+_ACTIVE = re.compile(r"[\\`*_~$\[<{^]")
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text holds nothing that could be a mark; half of all lines do not."""
-    return _ACTIVE.search(text) is None
+    """Tell whether a text holds nothing that could be a mark, as nearly all lines do."""
+    return _ACTIVE.search(text) is None and "://" not in text
 
 
 def parse(text: str) -> list[Event]:
@@ -50,31 +50,35 @@ def _limited(events: Iterable[Event]) -> Iterator[Event]:
 
 
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
-_STOP = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|\]|<|\{|\}|'+|(?<![A-Za-z0-9])(?i:https?)://")
+_STOP = re.compile(r"[\\`*_~$\[\]<{}^':!]")
+_MARK = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|[\]<{}]|'+|://")
 _TICKS = re.compile(r"`+")
 _BRACES = re.compile(r"\\.|[{}]")
 _TARGET = re.compile(
     r"\(\s*+(?:<([^<>]*+)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*+\))*+\))*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
 _ANGLED = re.compile(r"<((?:(?i:https?)://|(?i:mailto):)[^\s<>]++)>|<([A-Za-z0-9._+-]++@[A-Za-z0-9.-]++)>")
-_BARE = re.compile(r"[a-zA-Z]{4,5}://(?:[\w.~:/?#@!$&'()+,;=%-]|\*(?!\*))++")
-_AFTER_URL = re.compile(r"[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-"""Hangul, kana, Han and full-width signs: in a bare address they are the sentence that goes on."""
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
+_BARE = re.compile(r"://(?:[A-Za-z0-9_.~:/?#@!$&'()+=%\u00c0-\u10ff-]|\*(?!\*)|[,;](?!(?i:https?)://))++")
+"""An address ends where Hangul, kana, Han or a typographer's sign begins: that is the sentence going on."""
 _QUOTE = re.compile(r"(`{1,2})[^\s`'](?:[^`']*[^\s`'])?('{1,2})(?![A-Za-z0-9])")
 _ROUND = re.compile(r"\\\(((?:[^\\]|\\[^()])*+)\\\)", re.DOTALL)
 _SQUARE = re.compile(r"\\\[((?:[^\\]|\\[^\[\]])*+)\\\]", re.DOTALL)
 _DOLLARS = {
-    "$": re.compile(r"\$((?:[^$\\]|\\.)++)\$(?![0-9$])"),
+    "$": re.compile(r"\$((?:[^$\\]|\\.)++)\$(?!\$)"),
     "$$": re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$"),
 }
 _SCRIPT = re.compile(r"[\^_]\{[^{}]+\}")
-_COMMANDS = re.compile(rf"(?:\\[A-Za-z]{{2,}}\*?(?:{_GROUP})*+(?:[_^](?:{_GROUP}|[A-Za-z0-9](?![A-Za-z0-9])))*+)++")
+_COMMANDS = re.compile(rf"((?:\\[A-Za-z]{{2,}}\*?)++)(?:{_GROUP})*+(?:[_^](?:{_GROUP}|[A-Za-z0-9](?![A-Za-z0-9])))*+")
 _CONTAINER = re.compile(r"\\href ?\{([^{}]*)\} ?\{|\\([a-z]+) ?\{|\{\\(em|it|bf|sl|tt|sc|rm|sf)(?![A-Za-z]) *")
 _ACCENT = re.compile(r"\\(?:([\"'`^~])([aeiouyAEIOUYn])|([\"'`^~=.cvuHkr])\{\\?([A-Za-z])\})")
 _ESCAPED = frozenset("*_~`$%&#{}[]")
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
-_PROSE = re.compile(r"[\u1100-\u11ff\u3040-\ud7ff`]|://|\]\(")
-_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
+_LITERAL = re.compile(r"`|://|\]\(|</|<[A-Za-z]+>")
+_CJK = re.compile(r"[\u1100-\u11ff\u3040-\ud7ff]")
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
+_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}|\s[A-Za-z]{2,}\s")
+_BRACED = re.compile(r"\{[^{}]*\}")
 _TAGS = {
     **dict.fromkeys(["textbf", "bf"], "strong"),
     **dict.fromkeys(["textit", "emph", "textsl", "em", "it", "sl"], "em"),
@@ -105,8 +109,9 @@ class _Scanner:
     def scan(self) -> list[Event | Run]:
         position = 0
         while stop := _STOP.search(self.text, position):
-            end = _HANDLERS[stop[0][-1]](self, stop[0], stop.start())
-            position = end or stop.end()
+            mark = _MARK.match(self.text, stop.start())
+            end = _HANDLERS[mark[0][-1]](self, mark[0], mark.start()) if mark else None
+            position = end or (mark or stop).end()
         self.add(len(self.text))
         return self.events
 
@@ -207,30 +212,32 @@ class _Scanner:
         return self.add(start, Start("a", href), Text(match[1] or match[2]), End("a"), end=match.end())
 
     def bare(self, mark: str, start: int) -> int | None:
+        scheme = _SCHEME.search(self.text, max(self.done, start - 6), start)
         match = _BARE.match(self.text, start)
-        url = _address(match[0]) if match else ""
+        if not match or not scheme:
+            return None
+        url = _address(scheme[0] + match[0])
         href = uris.href(url)
         if href is None:
-            return None
-        return self.add(start, Start("a", href), Text(url), End("a"), end=start + len(url))
+            return match.end()
+        return self.add(scheme.start(), Start("a", href), Text(url), End("a"), end=scheme.start() + len(url))
 
     def dollars(self, mark: str, start: int) -> int | None:
         pattern = _DOLLARS.get(mark)
         match = pattern.match(self.text, start) if pattern else None
-        if not match or not _is_formula(match[1], self.text[match.end() : match.end() + 1]):
+        if not match or not _is_formula(self.before(start), match[1], self.text[match.end() : match.end() + 1]):
             return None
         formula = Formula(mathematics.html(match[1]), mathematics.plain(match[1]))
         return self.add(start, formula, end=match.end())
 
     def script(self, mark: str, start: int) -> int | None:
-        """M^{2}: a script whose dollars were lost."""
+        """M^{2}: a script whose dollars were lost; text alone keeps it as written, with its digits."""
         match = _SCRIPT.match(self.text, start)
-        said = (
-            mathematics.say(match[0])
-            if match and (self.before(start).isalnum() or self.before(start) in ")]")
-            else None
-        )
-        return self.add(start, Formula(*said), end=start + len(match[0])) if match and said else None
+        before = self.before(start)
+        if not match or not (before.isalnum() or before in ")]"):
+            return None
+        said = mathematics.say(match[0])
+        return self.add(start, Formula(said.html, match[0]), end=match.end()) if said else None
 
     def brace(self, mark: str, start: int) -> int | None:
         if mark != "{":
@@ -286,7 +293,7 @@ class _Scanner:
     def delimited(self, bracket: str, start: int) -> int | None:
         """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
         match = (_ROUND if bracket == "(" else _SQUARE).match(self.text, start)
-        if match and (bracket == "(" or _MATHEMATICAL.search(match[1])):
+        if match and not _is_prose(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
             said = mathematics.say(match[1].strip())
             return self.add(start, Formula(*said) if said else Code(match[0]), end=match.end())
         return self.add(start, Text("["), end=start + 2) if bracket == "[" else None
@@ -304,7 +311,7 @@ class _Scanner:
         if not match:
             return None
         said = None if self.is_path(start) else mathematics.say(match[0])
-        return self.add(start, Formula(*said), end=match.end()) if said else match.end()
+        return self.add(start, Formula(*said), end=match.end()) if said else match.end(1)
 
     def is_path(self, start: int) -> bool:
         """Tell whether a backslash goes on with a path or a word: C:\\temp, data\\in; but not 10\\times, H\\times W."""
@@ -331,10 +338,8 @@ _HANDLERS: dict[str, Callable[[_Scanner, str, int], int | None]] = {
 }
 
 
-def _address(match: str) -> str:
-    """Cut a bare address where the sentence goes on: at Hangul, Han and kana, and at punctuation behind it."""
-    foreign = _AFTER_URL.search(match)
-    url = match[: foreign.start()] if foreign else match
+def _address(url: str) -> str:
+    """Cut the punctuation behind a bare address, and a bracket that it does not open."""
     surplus = url.count(")") - url.count("(")
     end = len(url)
     while end and (url[end - 1] in ".,:;!?'*_~&$(" or (url[end - 1] == ")" and surplus > 0)):
@@ -343,12 +348,29 @@ def _address(match: str) -> str:
     return url[:end]
 
 
-def _is_formula(tex: str, after: str) -> bool:
-    """Tell mathematics from prices and shell variables, with pandoc's rule and a look at the content."""
-    if _PROSE.search(tex):
-        return False
+def _is_formula(before: str, tex: str, after: str) -> bool:
+    """Tell mathematics from prices and shell variables: pandoc's rule, and no sentence between the dollars.
+
+    Pandoc refuses a digit behind the closing dollar; papers do write $\\sim$50 and $\\pm$0.3.
+    """
     if tex[0].isspace() or tex[-1].isspace():
-        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex
-    if tex[0].isdigit() and _WORDS.search(tex):
+        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not _is_prose(tex)
+    if tex[0].isdigit() and (_is_letter(before) or _WORDS.search(_BRACED.sub("", tex))):
         return False
-    return bool(_MATHEMATICAL.search(tex)) or len(tex) == 1 or not (after.isascii() and after.isalpha())
+    if _is_prose(tex):
+        return False
+    if after.isdigit():
+        return "\\" in tex or "^" in tex
+    return bool(_MATHEMATICAL.search(tex)) or len(tex) == 1 or not _is_letter(after)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _is_prose(tex: str) -> bool:
+    """Tell whether code, a link, a tag, or Korean, Chinese and Japanese without a command stand outside of braces."""
+    bare = _BRACED.sub("", tex)
+    if _LITERAL.search(bare):
+        return True
+    return _CJK.search(bare) is not None and (tex[0].isdigit() or not _COMMAND.search(tex))

@@ -1,6 +1,6 @@
 """A digest's inline Markdown as XHTML and as plain text, for every format that shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -9,7 +9,7 @@ from . import inline
 from .emphasis import Code, End, Event, Formula, Start, Text
 
 DEPTH = 16
-"""How deep lists nest in each other; deeper points go on at this level."""
+"""How deep lists nest in each other; points deeper still stand beside their parents."""
 
 
 @lru_cache(maxsize=8192)
@@ -38,7 +38,7 @@ def blocks(points: tuple[Point, ...]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _html(event: Event) -> str:
@@ -63,14 +63,21 @@ def _plain(event: Event) -> str:
             return ""
 
 
-def _list(points: tuple[Point, ...], depth: int) -> Iterator[str]:
+def _list(points: Iterable[Point], depth: int) -> Iterator[str]:
     yield "<ul>"
-    for point in points:
+    for point in points if depth else _flat(points):
         yield f"<li>{_lead(point)}"
         if point.points and depth:
             yield from _list(point.points, depth - 1)
         yield "</li>"
     yield "</ul>"
+
+
+def _flat(points: Iterable[Point]) -> Iterator[Point]:
+    waiting = list(points)[::-1]
+    while waiting:
+        yield waiting[-1]
+        waiting.extend(waiting.pop().points[::-1])
 
 
 def _lead(point: Point) -> str:

@@ -29,8 +29,22 @@ ORDINARY = _table("""
     textgreater > textendash – textemdash — textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “
     textquotedblright ” textquotesingle ' textperiodcentered · textdollar $ textpercent % textonehalf ½
     ss ß ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø l ł L Ł i ı j ȷ
-    LaTeX LaTeX TeX TeX
-""") | {"%": "%", "#": "#", "&": "&", "_": "_", "$": "$", "-": "", "/": "", "@": ""}
+    uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕ upuparrows ⇈ downdownarrows ⇊
+    textuparrow ↑ textdownarrow ↓ LaTeX LaTeX TeX TeX
+""") | {
+    "eg": "e.g.",
+    "ie": "i.e.",
+    "etc": "etc.",
+    "etal": "et al.",
+    "%": "%",
+    "#": "#",
+    "&": "&",
+    "_": "_",
+    "$": "$",
+    "-": "",
+    "/": "",
+    "@": "",
+}
 """Letters and signs set without space around them."""
 
 BINARY = _table("""
@@ -62,12 +76,6 @@ RELATIONS = _table("""
 """)
 """Relations and arrows; spaced on both sides, outside of sub- and superscripts."""
 
-UPRIGHT_ARROWS = _table("""
-    uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕ upuparrows ⇈ downdownarrows ⇊
-    textuparrow ↑ textdownarrow ↓
-""")
-"""Arrows that papers put behind the name of a metric, to say which way is better."""
-
 BIG = _table("""
     sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcap ⋂ bigcup ⋃ bigsqcup ⨆ biguplus ⨄ bigvee ⋁ bigwedge ⋀
     bigoplus ⨁ bigotimes ⨂ bigodot ⨀ smallint ∫
@@ -76,41 +84,10 @@ BIG = _table("""
 
 NAMES = {
     name: name
-    for name in [
-        "arccos",
-        "arcsin",
-        "arctan",
-        "arg",
-        "cos",
-        "cosh",
-        "cot",
-        "coth",
-        "csc",
-        "deg",
-        "det",
-        "dim",
-        "exp",
-        "gcd",
-        "hom",
-        "inf",
-        "ker",
-        "lg",
-        "lim",
-        "ln",
-        "log",
-        "max",
-        "min",
-        "Pr",
-        "sec",
-        "sin",
-        "sinh",
-        "sup",
-        "tan",
-        "tanh",
-        "argmax",
-        "argmin",
-        "softmax",
-    ]
+    for name in _names("""
+    arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min Pr sec sin
+    sinh sup tan tanh argmax argmin softmax
+    """)
 } | {"limsup": "lim sup", "liminf": "lim inf", "bmod": "mod", "mod": "mod", "injlim": "inj lim"}
 """Functions with upright names."""
 
@@ -120,116 +97,41 @@ CLOSING = _table("rangle ⟩ rfloor ⌋ rceil ⌉ rbrace } rbrack ] rvert | rVer
 SPACES = dict.fromkeys([",", ":", ";", " ", ">", "quad", "qquad", "thinspace", "enspace", "enskip", "space"], " ")
 SPACES |= {"!": "", "negthinspace": "", "hfill": " ", "newline": " ", "nobreakspace": " "}
 
-SILENT = frozenset(
-    [
-        "left",
-        "right",
-        "middle",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-        "bigm",
-        "Bigm",
-        "displaystyle",
-        "textstyle",
-        "scriptstyle",
-        "scriptscriptstyle",
-        "limits",
-        "nolimits",
-        "xspace",
-        "protect",
-        "relax",
-        "nonumber",
-        "notag",
-        "noindent",
-        "boldmath",
-        "unboldmath",
-        "tiny",
-        "scriptsize",
-        "footnotesize",
-        "small",
-        "normalsize",
-        "large",
-        "Large",
-        "LARGE",
-        "huge",
-        "Huge",
-        "centering",
-        "allowbreak",
-        "nobreak",
-        "strut",
-        "rm",
-        "normalfont",
-    ]
-)
+SILENT = _names("""
+    left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm displaystyle textstyle
+    scriptstyle scriptscriptstyle limits nolimits xspace protect relax nonumber notag noindent boldmath unboldmath
+    tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge centering allowbreak nobreak strut
+    mathstrut
+""")
 """Commands that only change sizes and places."""
 
-UPRIGHT = frozenset(
-    [
-        "mathrm",
-        "mathsf",
-        "mathtt",
-        "mathit",
-        "mathnormal",
-        "operatorname",
-        "operatorname*",
-        "mathop",
-        "mathbin",
-        "mathrel",
-        "mathord",
-        "mathclose",
-        "mathopen",
-        "mathpunct",
-        "mathstrut",
-        "boxed",
-        "ensuremath",
-        "smash",
-        "vcenter",
-        "underbrace",
-        "overbrace",
-    ]
-)
-"""Commands that show their argument, in letters that are not variables."""
+TRANSPARENT = _names("""
+    ensuremath boxed smash vcenter underbrace overbrace mathop mathbin mathrel mathord mathclose mathopen mathpunct
+    mathit mathnormal mathclap
+""")
+"""Commands that show their argument as it is."""
 
-TEXT = frozenset(
-    [
-        "text",
-        "textrm",
-        "textnormal",
-        "textsf",
-        "texttt",
-        "textup",
-        "textsc",
-        "mbox",
-        "hbox",
-        "fbox",
-        "textmd",
-        "textlf",
-        "emph",
-        "textit",
-        "textsl",
-    ]
-)
+UPRIGHT = _names("mathrm mathsf mathtt textsc")
+"""Commands whose letters are a name, not variables; spaces do not count."""
+
+TEXT = _names("text textrm textnormal textsf texttt textup mbox hbox fbox textmd textlf emph textit textsl")
 """Commands whose argument is text: its spaces count."""
 
-BOLD = frozenset(["mathbf", "boldsymbol", "bm", "textbf", "pmb", "bf", "boldmath*", "symbf", "bold"])
+BOLD = _names("mathbf boldsymbol bm textbf pmb symbf")
 """Commands that set their argument in bold."""
+
+SWITCHES = _names("rm it bf sf tt sl em sc normalfont bfseries boldmath")
+"""Commands of old that change the letters of the group they begin."""
 
 ACCENTS = _table("""
     hat \u0302 widehat \u0302 tilde \u0303 widetilde \u0303 bar \u0304 overline \u0305 vec \u20d7 dot \u0307 ddot \u0308
     dddot \u20db check \u030c widecheck \u030c breve \u0306 acute \u0301 grave \u0300 mathring \u030a underline \u0332
-    underbar \u0332 overrightarrow \u20d7 overleftarrow \u20d6 cancel \u0338 not \u0338
+    underbar \u0332 overrightarrow \u20d7 overleftarrow \u20d6 cancel \u0338
 """)
 """Accents as combining characters, which follow their letter."""
+
+LINES = ("\u0305", "\u0332", "\u20d7", "\u20d6", "\u0338")
+"""Accents that may stand on each of several letters."""
 
 TEXT_ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 TEXT_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a"}
@@ -246,12 +148,12 @@ _SCRIPT = _alphabet(_LETTERS, "𝒜ℬ𝒞𝒟ℰℱ𝒢ℋℐ𝒥𝒦ℒℳ𝒩
 _FRAKTUR = _alphabet(_LETTERS, "𝔄𝔅ℭ𝔇𝔈𝔉𝔊ℌℑ𝔍𝔎𝔏𝔐𝔑𝔒𝔓𝔔ℜ𝔖𝔗𝔘𝔙𝔚𝔛𝔜ℨ", "𝔞𝔟𝔠𝔡𝔢𝔣𝔤𝔥𝔦𝔧𝔨𝔩𝔪𝔫𝔬𝔭𝔮𝔯𝔰𝔱𝔲𝔳𝔴𝔵𝔶𝔷")
 _DOUBLE = _alphabet(_CAPITALS, "𝔸𝔹ℂ𝔻𝔼𝔽𝔾ℍ𝕀𝕁𝕂𝕃𝕄ℕ𝕆ℙℚℝ𝕊𝕋𝕌𝕍𝕎𝕏𝕐ℤ") | _alphabet("01k", "𝟘𝟙𝕜")
 ALPHABETS = {"mathbb": _DOUBLE, "mathds": _DOUBLE, "Bbb": _DOUBLE, "mathbbm": _DOUBLE}
-ALPHABETS |= {"mathcal": _SCRIPT, "mathscr": _SCRIPT, "cal": _SCRIPT, "mathfrak": _FRAKTUR, "frak": _FRAKTUR}
+ALPHABETS |= {"mathcal": _SCRIPT, "mathscr": _SCRIPT, "mathfrak": _FRAKTUR}
 """Alphabets that mean something by their shape; bold and upright ones are left to the markup."""
 
 SUPERSCRIPTS = str.maketrans(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιϕφχ′",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᵠᵠᵡ′",
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιϕφχ′*∗†‡⊤",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶥᵠᵠᵡ′*∗†‡ᵀ",
 )
 SUBSCRIPTS = str.maketrans("0123456789+-−=()aehijklmnoprstuvxβγρϕφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵩᵪ")
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 _WEB = re.compile(r"(https?)://([^/?#]*)(?:([^#]*))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _MAIL = re.compile(r"mailto:([A-Za-z0-9._+-]{1,64})@([^/?#]*)(\?[^#]*)?", re.IGNORECASE | re.DOTALL)
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
-_NAME = re.compile(rf"(?:{_LABEL}\.)*+{_LABEL}\.?")
+_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*+\.?")
 _NUMERIC = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
@@ -43,17 +43,22 @@ def _mail(user: str, host: str, query: str | None) -> str | None:
 
 def _host(host: str) -> str | None:
     """Return a host in ASCII; one whose last label is a number must be an IPv4 address (WHATWG URL, host parsing)."""
-    name = host if host.isascii() else _punycode(host)
-    if len(name) > 253 or not _NAME.fullmatch(name):
+    if len(host) > 253:
+        return None
+    name = _punycode(host) if not host.isascii() or "xn--" in host.lower() else host
+    if not _NAME.fullmatch(name):
         return None
     return None if _NUMERIC.fullmatch(name) and not _IPV4.fullmatch(name) else name
 
 
 def _punycode(host: str) -> str:
+    """Return an international name in ASCII, "" for one that is not its own spelling: faß.de would become fass.de."""
     try:
-        return host.encode("idna").decode("ascii")
+        name = host.encode("idna").decode("ascii")
+        spelled = name.encode("ascii").decode("idna")
     except UnicodeError:
         return ""
+    return name if host.lower() in (spelled, name.lower()) else ""
 
 
 def _is_port(port: str) -> bool:
