@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from . import fields
 from .diagnostics import Code
-from .heading import LINK_TITLE, target_end
+from .heading import target_end, without_title
 from .structure import Lines, fence_ends, heading_of
 
 Tell = Callable[[int, Code, str], None]
@@ -52,18 +52,25 @@ class _Body:
     blank: bool = True
 
 
-def read(lines: Lines, tell: Tell) -> dict[str, object]:
-    """Return the fields of a paper that stand below its heading, as `Paper` names them."""
-    body, fences = _Body(), fence_ends(lines)
+def read(lines: Lines, fenced: bool, tell: Tell) -> dict[str, object]:
+    """Return the fields of a paper that stand below its heading, as `Paper` names them.
+
+    `fenced` says that the document has code fences, which most have not.
+    """
+    body, fences = _Body(), fence_ends(lines) if fenced else {}
     at = 0
     while at < len(lines):
         number, line = lines[at]
+        text = line.strip()
         if at in fences:
             _content(body, " ".join(inside.strip() for _, inside in lines[at : fences[at] + 1]))
             at = fences[at]
-        elif not line.strip() or is_invisible(line):
+        elif not text or is_invisible(text):
             body.blank = True
-        elif not _media(body, number, line, tell):
+        elif text.startswith("- "):
+            _content(body, line)
+            body.blank = False
+        elif not (text[0] in "![<" and _media(body, number, text, tell)):
             if found := _field(body, line):
                 at = _read_field(body, lines, at, found, tell)
             else:
@@ -74,9 +81,9 @@ def read(lines: Lines, tell: Tell) -> dict[str, object]:
     return {"summary": points} | body.values
 
 
-def is_invisible(line: str) -> bool:
-    """Tell whether a line shows nothing: an HTML comment or a thematic break."""
-    return bool(_COMMENT.fullmatch(line) or _RULE.fullmatch(line))
+def is_invisible(text: str) -> bool:
+    """Tell whether a line, without space around it, shows nothing: an HTML comment or a thematic break."""
+    return bool(_COMMENT.fullmatch(text) if text.startswith("<!--") else _RULE.fullmatch(text))
 
 
 # ---------------------------------------------------------------------------------------------- fields
@@ -84,7 +91,7 @@ def is_invisible(line: str) -> bool:
 
 def _media(body: _Body, number: int, line: str, tell: Tell) -> bool:
     """Take a line that is nothing but a picture or a video; a second one of another address becomes a point."""
-    found = _media_target(line.strip())
+    found = _media_target(line)
     if found is None:
         return False
     target, video = found
@@ -112,7 +119,7 @@ def _media_target(line: str) -> tuple[str, bool] | None:
         end = target_end(line, found.end())
         rest = line[end + 1 :]
         if end >= 0 and (not rest or (rest.startswith("](") and rest.endswith(")"))):
-            return LINK_TITLE.sub("", line[found.end() : end]), False
+            return without_title(line[found.end() : end]), False
     if found := _WATCH.fullmatch(line):
         return found[1], True
     if _TAGS.fullmatch(line):
@@ -171,12 +178,12 @@ def _read_authors(body: _Body, number: int, text: str, tell: Tell) -> None:
 
 def _content(body: _Body, line: str) -> None:
     """Take a line of the summary: a bullet, a heading inside it, a paragraph, or more of the line before."""
-    if inner := heading_of(line):
+    if "#" in line[:4] and (inner := heading_of(line)):
         body.group, body.stack = None, []
         _attach(body, _Node(0, "", inner[1]))
         body.group, body.stack = body.roots[-1], []
         return
-    text = line.expandtabs(4)
+    text = line.expandtabs(4) if "\t" in line else line
     indent = len(text) - len(text.lstrip())
     text = text.strip()
     text = _QUOTE.sub("", text, count=1) if text.startswith("> ") else text
@@ -201,7 +208,8 @@ def _attach(body: _Body, node: _Node) -> None:
 def _point(node: _Node) -> dict[str, object] | None:
     """Return a point's values, None for a bullet that holds nothing."""
     points = tuple(value for child in node.children if (value := _point(child)))
-    lead, text = _split(_BLANKS.sub(" ", " ".join([node.text, *node.pieces])).strip())
+    text = " ".join([node.text, *node.pieces]) if node.pieces else node.text
+    lead, text = _split((_BLANKS.sub(" ", text) if "  " in text or "\t" in text else text).strip())
     if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
         lead, text = bold[2].strip(), ""
     lead = node.heading or lead
@@ -212,7 +220,7 @@ def _point(node: _Node) -> dict[str, object] | None:
 
 def _split(text: str) -> tuple[str | None, str]:
     """Split a bold lead and its colon from a point's text."""
-    found = _LEAD.fullmatch(text)
+    found = _LEAD.fullmatch(text) if text.startswith(("**", "__")) else None
     if not found:
         return None, text
     lead = (found[2] or found[4] or found[5] or found[6]).strip()

@@ -14,7 +14,7 @@ from .language import language_of
 from .merge import distinct
 from .paper import Issue, Paper, Point
 from .repair import clean_lines
-from .structure import Lines, daily_date, fence_ends, heading_of
+from .structure import Lines, daily_date, fence_ends, has_fences, heading_of
 
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
 _MOST_JOINED = 3
@@ -48,13 +48,14 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
     def tell(line: int, code: Code, message: str) -> None:
         report(Diagnostic(path, line, code, message))
 
-    parser = _Parser(path, tell)
+    fenced = has_fences(text)
+    parser = _Parser(path, fenced, tell)
     lines: Lines = []
     for number, line, done in clean_lines(text, first_line):
         lines.append((number, line))
         for code, message in done:
             tell(number, code, message)
-    for section in _sections(lines):
+    for section in _sections(lines, fenced):
         if (issue := parser.issue(section)) is not None:
             yield issue
     _tell_if_cut(lines, tell)
@@ -63,12 +64,13 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
 def holds_paper(text: str) -> bool:
     """Tell whether a section has any paper; nearly always its second heading answers."""
     lines = [(number, line) for number, line, _ in clean_lines(text, 1)]
-    return any(section.blocks for section in _sections(lines))
+    return any(section.blocks for section in _sections(lines, has_fences(text)))
 
 
 @dataclass(frozen=True)
 class _Parser:
     path: str
+    fenced: bool
     tell: body.Tell
 
     def issue(self, section: _Section) -> Issue | None:
@@ -89,7 +91,7 @@ class _Parser:
 
     def paper(self, block: _Block) -> Paper:
         found = heading.read(block.heading)
-        content = body.read(block.lines, self.tell)
+        content = body.read(block.lines, self.fenced, self.tell)
         if found.cut:
             self.tell(block.line, Code.CUT_HEADING, f"the heading breaks off: {fields.excerpt(block.heading)}")
         url = self._url(block.line, found)
@@ -134,10 +136,10 @@ def _texts(point: Point) -> Iterator[str]:
         yield from _texts(child)
 
 
-def _sections(lines: Lines) -> Iterator[_Section]:
+def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:
     """Cut a document into sections and those into blocks, by headings alone."""
     section: _Section | None = None
-    for number, line, found in _headings(lines):
+    for number, line, found in _headings(lines, fenced):
         level, text = found or (0, "")
         if found is None:
             _keep(section, number, line)
@@ -156,9 +158,9 @@ def _sections(lines: Lines) -> Iterator[_Section]:
         yield section
 
 
-def _headings(lines: Lines) -> Iterator[tuple[int, str, tuple[int, str] | None]]:
+def _headings(lines: Lines, fenced: bool) -> Iterator[tuple[int, str, tuple[int, str] | None]]:
     """Yield each line with its heading, if it is one: not inside a fence, and joined where its link goes on."""
-    fences = fence_ends(lines)
+    fences = fence_ends(lines) if fenced else {}
     fence_end = at = -1
     while (at := at + 1) < len(lines):
         number, line = lines[at]
@@ -187,7 +189,7 @@ def _starts_paper(level: int, text: str, above: int) -> bool:
 def _keep(section: _Section | None, number: int, line: str) -> None:
     if section and section.blocks:
         section.blocks[-1].lines.append((number, line))
-    elif section and line.strip() and not body.is_invisible(line):
+    elif section and line.strip() and not body.is_invisible(line.strip()):
         section.strays.append((number, line))
 
 

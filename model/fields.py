@@ -23,6 +23,9 @@ _ARXIV = re.compile(
 )
 _BARE_ID = re.compile(r"(?:arxiv:\s*)?" + _ID + r"(?:v[0-9]+)?", re.IGNORECASE)
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE)
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
+"""An address that nothing needs to be done to, as nearly all are."""
+
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
 _TRUNCATED = re.compile(r"\+.*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE)
@@ -74,6 +77,8 @@ def url(target: str) -> str | None:
 
     Raises Odd for other schemes and for what cannot be an address.
     """
+    if _CLEAN.fullmatch(target):
+        return target
     target = target.strip().strip("<>").strip()
     if not target:
         return None
@@ -117,7 +122,7 @@ def authors(text: str) -> Authors:
             dropped.append(part)
         else:
             name = _AND.sub("", part)
-            names.setdefault(unicodedata.normalize("NFC", name), name)
+            names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
     return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
 
 

@@ -9,9 +9,7 @@ from . import fields
 _NUMBERED = re.compile(r"\A[0-9]{1,3}[.)]\s+(?=\[)")
 _WRAPPED = re.compile(r"(\*{1,3}|__)(?=\S)(.*\S)\1")
 _LOOSE_LINK = re.compile(r"(.*[\])])?[(<]?((?:https?://|(?:www\.)?arxiv\.org/|arxiv:)[^\s)>]+)[)>]?", re.IGNORECASE)
-LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")
-"""The quoted title that may stand behind a link's target."""
-
+_LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")
 
 _MOST_LINKS = 16
 """Links looked at in one heading, which keeps hostile ones linear."""
@@ -27,7 +25,7 @@ class Heading(NamedTuple):
 
 def read(text: str) -> Heading:
     """Read the text behind a heading's number signs."""
-    text = _unwrapped(_NUMBERED.sub("", text.strip()))
+    text = _unwrapped(_NUMBERED.sub("", text.strip()) if text[:1].isdigit() else text.strip())
     opening = _link_start(text)
     if opening >= 0:
         return _linked(text, opening)
@@ -48,6 +46,9 @@ def is_open(text: str) -> bool:
 
 def target_end(text: str, start: int) -> int:
     """Return where the parenthesis around a link target closes, -1 where it does not."""
+    first = text.find(")", start)
+    if first < 0 or "(" not in text[start:first]:
+        return first
     depth = 1
     for at in range(start, len(text)):
         depth += (text[at] == "(") - (text[at] == ")")
@@ -56,12 +57,17 @@ def target_end(text: str, start: int) -> int:
     return -1
 
 
+def without_title(target: str) -> str:
+    """Return a link target without the quoted title behind it."""
+    return _LINK_TITLE.sub("", target).strip() if target.endswith(("'", '"')) else target.strip()
+
+
 def _linked(text: str, opening: int) -> Heading:
     start = _title_start(text, opening)
     title, end = text[start + 1 : opening], target_end(text, opening + 2)
     if end < 0:
         return Heading(_joined(text[:start], title), None, True)
-    target = LINK_TITLE.sub("", text[opening + 2 : end]).strip()
+    target = without_title(text[opening + 2 : end])
     return Heading(_joined(text[:start], title, text[end + 1 :]), target or None)
 
 
@@ -77,6 +83,8 @@ def _link_start(text: str) -> int:
 
 def _title_start(text: str, closing: int) -> int:
     """Return the bracket that matches the closing one, the first bracket where they do not balance."""
+    if text.startswith("[") and text.find("[", 1, closing) < 0 and text.find("]", 0, closing) < 0:
+        return 0
     depth = 0
     for at in range(closing, -1, -1):
         depth += (text[at] == "]") - (text[at] == "[")
@@ -99,5 +107,5 @@ def _bare(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    whole = _WRAPPED.fullmatch(text)
+    whole = _WRAPPED.fullmatch(text) if text.startswith(("*", "_")) else None
     return whole[2] if whole and whole[1] not in whole[2] else text

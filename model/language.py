@@ -2,10 +2,10 @@
 
 import re
 
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9f]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9f]+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
@@ -14,13 +14,20 @@ def language_of(text: str) -> str:
     Hangul from 10 %, then kana from 5 %, then Han from 30 %; summaries mix in English names, so the
     thresholds are low. Text without letters is "en".
     """
-    letters = len(_LETTER.findall(text))
+    hangul = _count(_HANGUL, text)
+    if hangul and hangul >= 0.10 * len(text):  # then it is of the letters, too: no need to count those
+        return "ko"
+    letters = _count(_LETTER, text)
     if not letters:
         return "en"
-    if len(_HANGUL.findall(text)) >= 0.10 * letters:
+    if hangul >= 0.10 * letters:
         return "ko"
-    if len(_KANA.findall(text)) >= 0.05 * letters:
+    if _count(_KANA, text) >= 0.05 * letters:
         return "ja"
-    if len(_HAN.findall(text)) >= 0.30 * letters:
+    if _count(_HAN, text) >= 0.30 * letters:
         return "zh"
     return "en"
+
+
+def _count(run: re.Pattern[str], text: str) -> int:
+    return sum(map(len, run.findall(text)))

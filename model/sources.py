@@ -18,7 +18,7 @@ from .errors import SourceChanged, UsageError
 from .jsonlines import parse_line
 from .merge import adds_nothing, distinct
 from .paper import Issue
-from .structure import daily_date, daily_lines, heading_of
+from .structure import daily_date, daily_lines, heading_of, is_daily
 
 LARGEST_DOCUMENT = 32 * 1024 * 1024
 """Bytes that one document, or one line of a papers.jsonl, may have."""
@@ -281,13 +281,15 @@ def _starts(data: bytes) -> list[tuple[int, int]]:
     found = [match.start() for match in _DAILY.finditer(data)]
     if not found:
         return []
-    lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
-    wanted = daily_lines([line.rstrip("\r") for line in lines])
+    wanted: set[int] | None = None
+    if b"```" in data or b"~~~" in data:
+        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+        wanted = daily_lines([line.rstrip("\r") for line in lines])
     line = 0
     starts = []
     for before, start in zip([0, *found], found, strict=False):
         line += data.count(b"\n", before, start)
-        if line in wanted:
+        if line in wanted if wanted is not None else is_daily(_first_line(data, start)):
             starts.append((start, line + 1))
     return starts
 

@@ -26,6 +26,17 @@ def daily_date(level: int, text: str) -> str | None:
     return daily[1] if daily else None
 
 
+def is_daily(line: str) -> bool:
+    """Tell whether a line is a Daily Papers heading."""
+    found = heading_of(line)
+    return found is not None and daily_date(*found) is not None
+
+
+def has_fences(text: str) -> bool:
+    """Tell whether a text may hold code fences."""
+    return "```" in text or "~~~" in text
+
+
 def fence_ends(lines: Lines) -> dict[int, int]:
     """Map the positions of code fences to where they close.
 
@@ -42,7 +53,7 @@ def fence_ends(lines: Lines) -> dict[int, int]:
         elif line.strip() in ("```", "~~~"):
             ends[opening] = at
             opening = None
-        elif in_section and (line.startswith("### ") or _is_daily(line)):
+        elif in_section and (line.startswith("### ") or is_daily(line)):
             opening = None
     return ends
 
@@ -52,7 +63,7 @@ def daily_lines(lines: list[str]) -> set[int]:
     fenced: set[int] = set()
     for start, end in fence_ends(list(enumerate(lines))).items():
         fenced.update(range(start, end))
-    return {at for at, line in enumerate(lines) if at not in fenced and _is_daily(line)}
+    return {at for at, line in enumerate(lines) if at not in fenced and is_daily(line)}
 
 
 def _is_in_section(line: str, before: bool) -> bool:
@@ -60,8 +71,3 @@ def _is_in_section(line: str, before: bool) -> bool:
     if not found or found[0] > 2:
         return before
     return daily_date(*found) is not None
-
-
-def _is_daily(line: str) -> bool:
-    found = heading_of(line)
-    return found is not None and daily_date(*found) is not None

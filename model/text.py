@@ -1,0 +1,50 @@
+"""Text of any origin as one line that the model takes, and as letters to compare by."""
+
+import re
+import unicodedata
+
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]+")
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|.)")
+_TEX_SIGNS = re.compile("[{}$_^]")
+_LETTERS = {name: name for name in ("ss", "o", "l", "ae", "oe", "i", "j", "th", "tex", "latex")} | {
+    "aa": "a",
+    "dj": "d",
+    "dh": "d",
+}
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j"}
+    | {"ϵ": "ε", "ϑ": "θ", "ϕ": "φ", "ς": "σ"}
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of white space and of what the model refuses as one space."""
+    return " ".join(_UNFIT.sub(" ", text).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in a form that case, accents, punctuation, Unicode and LaTeX leave the same.
+
+    A LaTeX command becomes the letter that it stands for, or nothing.
+    """
+    plain = _TEX_SIGNS.sub("", _COMMAND.sub(_letter, text))
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _WORD.findall(plain.casefold().translate(_PLAIN))
+
+
+def _letter(command: re.Match[str]) -> str:
+    name = (command[1] or "").lower().removeprefix("var")
+    if name in _LETTERS:
+        return _LETTERS[name]
+    return _GREEK.get(name, "")
+
+
+def _greek() -> dict[str, str]:
+    letters = [chr(code) for code in range(ord("α"), ord("ω") + 1) if chr(code) != "ς"]
+    return {unicodedata.name(letter).split()[-1].lower().replace("lamda", "lambda"): letter for letter in letters}
+
+
+_GREEK = _greek()
