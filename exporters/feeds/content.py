@@ -8,6 +8,9 @@ from ..identity import arxiv_url, link
 from .text import clean
 from .words import Words
 
+NAMES = 5
+"""Authors named in the content: readers show all of a paper's beside it, from elements of their own."""
+
 
 def paper_html(paper: Paper, title: str, words: Words) -> str:
     """Return a paper's full content: its picture first, then authors, links and summary.
@@ -20,25 +23,28 @@ def paper_html(paper: Paper, title: str, words: Words) -> str:
 
 
 def issue_html(issue: Issue, titles: list[str], words: Words) -> str:
-    """Return a whole issue, a heading for each paper; `titles` are the papers' plain ones."""
-    return "".join(_section(paper, title, words) for paper, title in zip(issue.papers, titles, strict=True))
+    """Return a whole issue, a linked heading for each paper; `titles` are the papers' plain ones."""
+    sections = (_section(paper, title, words) for paper, title in zip(issue.papers, titles, strict=True))
+    return clean("".join(sections))
 
 
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the authors in their true order when it is known, else as the digest lists them."""
-    names = (author.name for author in paper.record.authors) if paper.record else paper.authors
-    return tuple(name for name in map(plain_name, names) if name)
+    names = [author.name for author in paper.record.authors] if paper.record else []
+    return tuple(name for name in map(plain_name, names or paper.authors) if name)
 
 
 def plain_name(name: str) -> str:
-    """Return a name as written, which is not Markdown, without characters that validators reject."""
+    """Return a name as it is written: names are not Markdown."""
     return clean(name).strip()
 
 
 def _section(paper: Paper, title: str, words: Words) -> str:
-    address = link(paper)
-    heading = f'<a href="{escape(address)}">{escape(title)}</a>' if address else escape(title)
-    return f"<h2>{heading}</h2>{paper_html(paper, title, words)}"
+    address, text = link(paper), escape(title, quote=False)
+    heading = f'<a href="{escape(address)}">{text}</a>' if address else text
+    # The heading says what the picture's alternative text would say again.
+    picture = _media(paper.media, "", words)
+    return f"<h2>{heading}</h2>{picture}{_authors(paper, words)}{markup.blocks(paper.summary)}"
 
 
 def _media(media: Media | None, title: str, words: Words) -> str:
@@ -50,11 +56,15 @@ def _media(media: Media | None, title: str, words: Words) -> str:
 
 
 def _authors(paper: Paper, words: Words) -> str:
-    names = escape(", ".join(author_names(paper)))
+    names = author_names(paper)
     if not names:
         return ""
-    cut = not paper.record and not paper.authors_complete
-    return f"<p>{names} {words.others}</p>" if cut else f"<p>{names}</p>"
+    line = ", ".join(names[:NAMES])
+    if not (paper.authors_complete or (paper.record and paper.record.authors)):
+        line += " " + words.others
+    elif len(names) > NAMES:
+        line += " " + words.more.format(count=len(names) - NAMES)
+    return f"<p>{escape(line, quote=False)}</p>"
 
 
 def _links(paper: Paper) -> str:

@@ -10,20 +10,13 @@ from .content import author_names, issue_html, paper_html
 from .text import clean, excerpt, plain, shorten
 from .words import words
 
-SUMMARY_LENGTH = 150
-"""Characters of a short summary at most: what lists of entries show."""
+SUMMARY_SIZE = 200
+"""Bytes of a short summary at most, two lines in any script; 75 papers share the 250 KB of a feed."""
 
 ARXIV_SCHEME = "http://arxiv.org/schemas/atom"
 """The scheme that arXiv's own feeds give for its categories."""
 
-_TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
+_VIDEO_TYPES = {
     "m4v": "video/mp4",
     "mov": "video/quicktime",
     "mp4": "video/mp4",
@@ -40,7 +33,7 @@ class Medium:
     """"image" or "video", the words of Media RSS."""
     url: str
     type: str | None
-    """Media type, None where the address does not tell."""
+    """Media type of a video, None where the address does not tell; readers look at pictures themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ def paper_entry(series: Series, issue: Issue, position: int) -> Entry:
         title_language=language_of(title),
         language=tongue,
         published=published(series, issue.date, position),
-        summary=excerpt(paper.summary, SUMMARY_LENGTH),
+        summary=excerpt(paper.summary, SUMMARY_SIZE),
         content=paper_html(paper, title, words(tongue)),
         authors=author_names(paper),
         medium=_medium(paper.media),
@@ -122,7 +115,7 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
         title_language=language_of(title),
         language=tongue,
         published=issue_time(output.series, issue.date),
-        summary=shorten(" · ".join(titles), SUMMARY_LENGTH),
+        summary=shorten(" · ".join(titles), SUMMARY_SIZE),
         content=issue_html(issue, titles, words(tongue)),
         medium=next(
             (found for paper in issue.papers if (found := _medium(paper.media)) and found.kind == "image"), None
@@ -139,7 +132,7 @@ def _medium(media: Media | None) -> Medium | None:
     if media is None:
         return None
     extension = media.url.partition("?")[0].rpartition(".")[2].lower()
-    return Medium(media.kind, media.url, _TYPES.get(extension))
+    return Medium(media.kind, media.url, _VIDEO_TYPES.get(extension))
 
 
 def _first_picture(issue: Issue) -> Medium | None:

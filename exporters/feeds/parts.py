@@ -24,7 +24,7 @@ class Options(contract.Options):
 
     papers: Annotated[int, Field(ge=1, le=1000)] = 75
     """Papers in the feed with an entry per paper."""
-    issues: Annotated[int, Field(ge=1, le=100)] = 7
+    days: Annotated[int, Field(ge=1, le=100)] = 7
     """Days in the feed with an entry per day."""
 
 
@@ -64,7 +64,7 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, f"feeds/*.{extension} do not name themselves or other files"))
     papers = _Papers(series, options.papers)
-    issues: deque[Issue] = deque(maxlen=options.issues)
+    issues: deque[Issue] = deque(maxlen=options.days)
 
     def write(issue: Issue) -> None:
         papers.add(issue)

@@ -3,16 +3,16 @@
 Importing this module imports feedgen and lxml: import it where a document is written.
 """
 
-import datetime
 from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement, _Element
 
+from .dates import rfc822
 from .document import Feed
 from .entry import ARXIV_SCHEME, Entry
-from .text import inert
+from .text import inert, is_doubtful
 
 GENERATOR = "paperround"
 """Without version or address, so that a release alone changes no feed."""
@@ -26,9 +26,6 @@ _HISTORY = "{http://purl.org/syndication/history/1.0}"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _PRISM = "{http://prismstandard.org/namespaces/basic/2.0/}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-
-_DAYS = "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
-_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 
 
 def atom(feed: Feed) -> bytes:
@@ -53,17 +50,6 @@ def rss(feed: Feed) -> bytes:
     for entry in feed.entries:
         _rss_item(builder.add_entry(order="append"), entry)
     return _bytes(builder.rss_str())
-
-
-def rfc822(moment: datetime.datetime) -> str:
-    """Return a date of RFC 822 with a four-digit year and a numeric zone.
-
-    The validator knows no zones but full and half hours; others are told in UTC.
-    """
-    if (offset := moment.utcoffset()) and offset.seconds % 1800:
-        moment = moment.astimezone(datetime.UTC)
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S %z}"
 
 
 class FeedExtension:
@@ -226,7 +212,7 @@ def _declare(element: _Element) -> None:
     """
     if element.get("type") == "CDATA":
         element.set("type", "html")
-    elif element.text and inert(element.text) != element.text:
+    elif element.text and is_doubtful(element.text):
         element.set("type", "html")
         element.text = escape(element.text, quote=False)
 

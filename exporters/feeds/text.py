@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 from ...model import Point
 from .. import markup
@@ -10,7 +11,8 @@ from .. import markup
 # errors in the HTML of an entry (HTML 13.2.3.5).
 _LAST = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 _BAD = re.compile(f"[\ufffd\ufdd0-\ufdef{_LAST}]")
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&#?\w+;?")
+_ENTITY = re.compile(r"&#?\w+;?")
+_MARKUP = re.compile(rf"<(?=[A-Za-z/!?])|{_ENTITY.pattern}")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -34,36 +36,42 @@ def inert(text: str) -> str:
     return _MARKUP.sub(_defuse, text) if "<" in text or "&" in text else text
 
 
-def excerpt(points: tuple[Point, ...], limit: int) -> str:
-    """Return the first points as plain text of at most `limit` characters, cut at a word."""
+def is_doubtful(text: str) -> bool:
+    """Tell whether plain text holds an end tag or an entity, which validators take for HTML that was not declared."""
+    return "</" in text or any(map(_is_entity, _ENTITY.findall(text)))
+
+
+def excerpt(points: tuple[Point, ...], size: int) -> str:
+    """Return the first points as plain text of at most `size` bytes."""
     text = ""
     for sentence in _sentences(points):
         text = f"{text} {sentence}" if text else sentence
-        if len(text) > limit:
-            return shorten(text, limit)
-    return text
+        if len(text) >= size:
+            break
+    return shorten(text, size)
 
 
-def shorten(text: str, limit: int) -> str:
-    """Cut text to `limit` characters, at a space where there is one in its second half, and say so with "…"."""
-    if len(text) <= limit:
+def shorten(text: str, size: int) -> str:
+    """Cut text to `size` bytes of UTF-8, at a space where there is one in its second half, and say so with "…"."""
+    encoded = text.encode()
+    if len(encoded) <= size:
         return text
-    cut = text[: limit - 1]
-    space = text[:limit].rfind(" ")
-    return (cut[:space] if space > limit // 2 else cut).rstrip() + "…"
+    cut = encoded[: size - len("…".encode())].decode(errors="ignore")
+    space = cut.rfind(" ")
+    return (cut[:space] if space > len(cut) // 2 else cut).rstrip() + "…"
 
 
 def _defuse(match: re.Match[str]) -> str:
     found = match.group()
-    word = found[1:].rstrip(";")
-    if found == "<" or html.unescape(found) != found or not word.isalpha():
-        return found[0] + _ZERO_WIDTH_SPACE + found[1:]
-    return found
+    return found[0] + _ZERO_WIDTH_SPACE + found[1:] if found == "<" or _is_entity(found) else found
 
 
-def _sentences(points: tuple[Point, ...]) -> list[str]:
-    found: list[str] = []
+def _is_entity(found: str) -> bool:
+    return html.unescape(found) != found or not found[1:].rstrip(";").isalpha()
+
+
+def _sentences(points: tuple[Point, ...]) -> Iterator[str]:
     for point in points:
-        found += filter(None, [plain(point.text)])
-        found += _sentences(point.points)
-    return found
+        if text := plain(point.text):
+            yield text
+        yield from _sentences(point.points)

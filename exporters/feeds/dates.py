@@ -1,0 +1,17 @@
+"""Dates in the notation of RSS and OPML."""
+
+import datetime
+
+_DAYS = "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
+_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+
+
+def rfc822(moment: datetime.datetime) -> str:
+    """Return a date of RFC 822 with a four-digit year and a numeric zone.
+
+    The validator knows no zones but full and half hours; others are told in UTC.
+    """
+    if (offset := moment.utcoffset()) and offset.seconds % 1800:
+        moment = moment.astimezone(datetime.UTC)
+    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
+    return f"{day}, {moment.day:02} {month} {moment.year:04} {moment:%H:%M:%S %z}"
