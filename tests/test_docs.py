@@ -1,5 +1,6 @@
 """Documentation names everything there is, in words that the code agrees with."""
 
+import json
 import re
 import tomllib
 from importlib.metadata import entry_points
@@ -10,7 +11,8 @@ import pytest
 from paperround.cli.main import paperround
 from paperround.exporters import Options, Series, load
 from paperround.model import Code
-from paperround.publish import read_config
+from paperround.publish import Selection, read_config
+from pydantic_core import PydanticUndefined
 
 from .command import ROOT
 
@@ -23,7 +25,7 @@ PAGES = sorted(
     for path in [ROOT / "README.md", *DOCS.rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
     if "digests" not in path.parts
 )
-COMMANDS = ("build", "export", "check", "formats")
+COMMANDS = ("build", "export", "check", "formats", "ping")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -63,10 +65,11 @@ def test_no_other_command_and_flag_is_told() -> None:
     assert set(re.findall(r"`(--?[a-z][a-z-]*)`", page)) <= known
 
 
-def test_every_key_of_the_series_is_told() -> None:
-    rows = section(read("configuration.md"), "## [series]")
+@pytest.mark.parametrize(("table", "options"), [("[series]", Series), ("[[select]]", Selection)])
+def test_every_key_of_the_tables_is_told(table: str, options: type[Options]) -> None:
+    rows = section(read("configuration.md"), f"## {table}")
     told = re.findall(r"^\| `(\w+)` \| (?:`(.*?)`)? ?\|", rows, re.M)
-    assert told == [(key, toml(field.default)) for key, field in Series.model_fields.items()]
+    assert told == [(key, toml(field.default)) for key, field in options.model_fields.items()]
 
 
 def test_configuration_examples_load(tmp_path: Path) -> None:
@@ -76,6 +79,7 @@ def test_configuration_examples_load(tmp_path: Path) -> None:
         config = read_config(path)
         config.check_tables()
         assert config.series({}).base_url == "https://example.org/papers"
+        assert config.selections() or path != page
         for name in FORMATS:
             config.exporter(name, {})
 
@@ -143,7 +147,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def toml(value: object) -> str:
-    return "" if value is None else f'"{value}"'
+    return json.dumps(value) if value and value is not PydanticUndefined else ""
 
 
 def anchors(page: Path) -> set[str]:

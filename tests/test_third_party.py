@@ -37,30 +37,30 @@ def test_formats_lists_it(site: str) -> None:
 def test_help_knows_it_and_its_option(site: str) -> None:
     assert " titles " in done(paperround("export", "--help", PYTHONPATH=site))
     shown = " ".join(done(paperround("export", "titles", "--help", PYTHONPATH=site)).split())
-    assert "--min-votes INTEGER Leave out papers with fewer votes than this. [default: 0]" in shown
+    assert "--separator TEXT What stands between the date and the title." in shown
 
 
 def test_export_takes_its_flag(site: str) -> None:
     every = done(paperround("export", "titles", DIGESTS, PYTHONPATH=site)).splitlines()
-    liked = done(paperround("export", "titles", DIGESTS, "--min-votes", "40", PYTHONPATH=site)).splitlines()
-    assert 0 < len(liked) < len(every)
-    assert set(liked) < set(every)
+    marked = done(paperround("export", "titles", DIGESTS, "--separator", " | ", PYTHONPATH=site)).splitlines()
+    assert len(every) > 40
+    assert marked == [line.replace("  ", " | ", 1) for line in every]
 
 
 def test_build_writes_it_with_the_options_of_its_table(site: str, tmp_path: Path) -> None:
-    (tmp_path / "paperround.toml").write_text("[titles]\nmin-votes = 40\n")
+    (tmp_path / "paperround.toml").write_text('[titles]\nseparator = " | "\n')
     done(paperround("build", DIGESTS, "-o", "public", cwd=tmp_path, PYTHONPATH=site))
-    liked = done(paperround("export", "titles", DIGESTS, "--min-votes", "40", PYTHONPATH=site))
+    marked = done(paperround("export", "titles", DIGESTS, "--separator", " | ", PYTHONPATH=site))
     published = files(tmp_path / "public")
-    assert published["titles.txt"].decode() == liked
+    assert published["titles.txt"].decode() == marked
     assert "papers.bib" in published
 
 
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ("min-vote = 40", "paperround.toml: [titles] has no key 'min_vote'; did you mean 'min_votes'?"),
-        ('min-votes = "many"', "paperround.toml: [titles] min_votes: should be a valid integer"),
+        ('seperator = ";"', "paperround.toml: [titles] has no key 'seperator'; did you mean 'separator'?"),
+        ("separator = 2", "paperround.toml: [titles] separator: should be a valid string; not 2"),
     ],
 )
 def test_a_wrong_key_or_value_is_a_clear_error(site: str, tmp_path: Path, table: str, message: str) -> None:

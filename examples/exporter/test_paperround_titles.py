@@ -8,7 +8,7 @@ ISSUE = Issue(
     date=datetime.date(2024, 5, 3),
     title="Daily Papers (2024-05-03)",
     language="en",
-    papers=(Paper(title="Much Liked", votes=40), Paper(title="New", votes=None)),
+    papers=(Paper(title="Much Liked"), Paper(title="New")),
 )
 
 
@@ -16,5 +16,5 @@ def test_every_paper_has_a_line() -> None:
     assert run(export, [ISSUE]) == {"titles.txt": b"2024-05-03  Much Liked\n2024-05-03  New\n"}
 
 
-def test_few_votes_leave_a_paper_out() -> None:
-    assert run(export, [ISSUE], min_votes=10) == {"titles.txt": b"2024-05-03  Much Liked\n"}
+def test_the_separator_is_an_option() -> None:
+    assert run(export, [ISSUE], separator=": ") == {"titles.txt": b"2024-05-03: Much Liked\n2024-05-03: New\n"}
