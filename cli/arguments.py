@@ -15,6 +15,12 @@ STYLES = ("text", "json", "github")
 sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 config = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read options from this file.")
 base_url = click.option("--base-url", metavar="URL", help="Address under which the output folder is published.")
+cache = click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder that keeps the pictures of papers, once fetched.  [default: .paperround-cache]",
+)
 strict = click.option("--strict", is_flag=True, help="Exit with status 1 on warnings, too.")
 diagnostics = click.option(
     "--diagnostics", type=click.Choice(STYLES), default="text", show_default=True, help="How to print diagnostics."

@@ -12,7 +12,7 @@ import click
 
 from ..exporters import BoundExporter, Series, load, names
 from ..model import OutputError, Source, UsageError, issues, spool
-from ..publish import Criteria, Job, Selection, Span, Stream, chooser, everything, find, read_config
+from ..publish import Criteria, Job, Pictures, Selection, Span, Stream, chooser, everything, find, read_config
 from ..publish import build as run_build
 from ..publish import export as run_export
 from .show import Diagnostics, plural, progress
@@ -27,6 +27,7 @@ def build(
     base_url: str | None,
     formats: tuple[str, ...],
     prune: bool,
+    cache: Path | None,
     strict: bool,
     style: str,
 ) -> None:
@@ -38,7 +39,8 @@ def build(
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
         selections = [_stream(selection, series, exporters) for selection in settings.selections()]
-        job = Job(find(sources, Span(), say), list(exporters.values()), series, say, step, selections=selections)
+        found, chosen = find(sources, Span(), say), list(exporters.values())
+        job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache))
         done = run_build(job, output, every_format=not formats, prune=prune)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
@@ -56,6 +58,7 @@ def export(
     until: When,
     config: Path | None,
     base_url: str | None,
+    cache: Path | None,
     strict: bool,
     style: str,
     criteria: Criteria,
@@ -68,7 +71,8 @@ def export(
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
         choose = everything if criteria == Criteria() else chooser(criteria)
-        job = Job(find(sources, _span(since, until), say), [exporter], series, say, step, choose)
+        found = find(sources, _span(since, until), say)
+        job = Job(found, [exporter], series, say, step, choose, pictures=_pictures(cache))
         if output is not None and _is_folder(output, exporter):
             run_export(job, output)
         else:
@@ -114,6 +118,10 @@ def _stream(selection: Selection, series: Series, exporters: dict[str, BoundExpo
     """Place a selection beside the series, in those of its formats that this build writes."""
     chosen = [exporters[name] for name in selection.formats if name in exporters]
     return Stream(selection.placed(series), chosen, chooser(selection))
+
+
+def _pictures(cache: Path | None) -> Pictures:
+    return Pictures(cache) if cache else Pictures()
 
 
 def _span(since: When, until: When) -> Span:

@@ -49,6 +49,7 @@ def _shared() -> list[click.Parameter]:
     @arguments.criteria
     @arguments.config
     @arguments.base_url
+    @arguments.cache
     @arguments.strict
     @arguments.diagnostics
     def carrier() -> None: ...
@@ -66,6 +67,7 @@ def _callback(name: str) -> Any:
         min_votes: int | None,
         config: Path | None,
         base_url: str | None,
+        cache: Path | None,
         strict: bool,
         diagnostics: str,
         **flags: object,
@@ -75,7 +77,9 @@ def _callback(name: str) -> Any:
 
         criteria = Criteria(ids=ids, min_votes=min_votes)
         given = {key: value for key, value in flags.items() if value is not None and value != ()}
-        commands.export(name, sources, output, since, until, config, base_url, strict, diagnostics, criteria, given)
+        commands.export(
+            name, sources, output, since, until, config, base_url, cache, strict, diagnostics, criteria, given
+        )
 
     return run
 

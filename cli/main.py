@@ -27,6 +27,7 @@ def paperround() -> None:
 @arguments.base_url
 @click.option("--format", "names", multiple=True, metavar="NAME", help="Write only this format; may be repeated.")
 @click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more.")
+@arguments.cache
 @arguments.strict
 @arguments.diagnostics
 def build(
@@ -36,6 +37,7 @@ def build(
     base_url: str | None,
     names: tuple[str, ...],
     prune: bool,
+    cache: Path | None,
     strict: bool,
     diagnostics: str,
 ) -> None:
@@ -48,7 +50,7 @@ def build(
     """
     from . import commands
 
-    commands.build(sources, output, config, base_url, names, prune, strict, diagnostics)
+    commands.build(sources, output, config, base_url, names, prune, cache, strict, diagnostics)
 
 
 @paperround.group(cls=Formats, subcommand_metavar="FORMAT SOURCE... [OPTIONS]")

@@ -77,7 +77,11 @@ class Output(Protocol):
         """Return the length in bytes of a file published by this run or an earlier one, None where there is none."""
 
     def picture(self, url: str) -> bytes | None:
-        """Return a picture from the cache, None where it is not there; fetching is not an exporter's work."""
+        """Return the bytes of a paper's picture, whose address the paper's media has.
+
+        They are a JPEG, PNG, GIF or WebP. None where it cannot be had, which the run has reported. Only for a format
+        that has declared that it shows pictures: fetching them is the run's work, and done before a paper is written.
+        """
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Tell the user of something odd, with the path and line of the paper it is about."""
@@ -86,6 +90,11 @@ class Output(Protocol):
 O = TypeVar("O", bound=Options)
 Parts = Callable[[O, datetime.date], tuple[str, ...]]
 Function = Callable[[O, Output], Iterator[Write]]
+
+
+def no_pictures(options: Options) -> bool:
+    """Say of a format that it shows no pictures."""
+    return False
 
 
 def whole(options: Options, date: datetime.date) -> tuple[str, ...]:
@@ -114,6 +123,7 @@ class Exporter(Generic[O]):
     options: type[O]
     files: tuple[str, ...]
     parts: Parts[O]
+    pictures: Callable[[O], bool]
     after: int
 
     @property
@@ -137,6 +147,8 @@ class BoundExporter(Protocol):
     @property
     def files(self) -> tuple[str, ...]: ...
     @property
+    def pictures(self) -> bool: ...
+    @property
     def after(self) -> int: ...
     def values(self) -> dict[str, object]:
         """Return the options as plain JSON values."""
@@ -159,6 +171,10 @@ class _Bound(Generic[O]):
         return self.exporter.files
 
     @property
+    def pictures(self) -> bool:
+        return self.exporter.pictures(self.options)
+
+    @property
     def after(self) -> int:
         return self.exporter.after
 
@@ -177,17 +193,19 @@ def exporter(
     *,
     files: tuple[str, ...],
     parts: Parts[O] = whole,
+    pictures: Callable[[O], bool] = no_pictures,
     after: int = 0,
 ) -> Callable[[Function[O]], Exporter[O]]:
     """Declare a generator function to be a format.
 
     `files` are the patterns of every name it may write, with `{series}`, `{part}`. `parts` names the parts an
-    issue belongs to. `after` closes it after the formats whose files it points at: 0 points at none, 1 (or True) at
-    books and tables, 2 at feeds, too. The function yields once, the
-    function to call with each issue: before the yield stands the header, behind it the footer.
+    issue belongs to. `pictures` tells whether it shows the papers' pictures, which the run then fetches. `after`
+    closes it after the formats whose files it points at: 0 points at none, 1 (or True) at books and tables, 2 at
+    feeds, too. The function yields once, the function to call with each issue: before the yield stands the header,
+    behind it the footer.
     """
 
     def declare(function: Function[O]) -> Exporter[O]:
-        return Exporter(function, options, files, parts, after)
+        return Exporter(function, options, files, parts, pictures, after)
 
     return declare

@@ -34,7 +34,7 @@ class MemoryOutput:
         self.diagnostics: list[Diagnostic] = []
         self._allowed = [name_pattern(pattern, series.id) for pattern in patterns]
         self._published = published or {}
-        self._pictures = pictures or {}
+        self._pictures = pictures
 
     @contextmanager
     def text(self, name: str) -> Iterator[IO[str]]:
@@ -58,6 +58,8 @@ class MemoryOutput:
         return None if content is None else len(content)
 
     def picture(self, url: str) -> bytes | None:
+        if self._pictures is None:
+            raise AssertionError("the exporter does not declare that it shows pictures")
         return self._pictures.get(url)
 
     def report(self, diagnostic: Diagnostic) -> None:
@@ -98,8 +100,9 @@ def _parts(
         for part in bound.parts(issue.date):
             members.setdefault(part, []).append(issue)
     beside = neighbours(members)
+    shown = (pictures or {}) if bound.pictures else None
     for part, inside in members.items():
-        yield MemoryOutput(series, bound.files, part, *beside[part], published, pictures), inside
+        yield MemoryOutput(series, bound.files, part, *beside[part], published, shown), inside
 
 
 def _date(issue: Issue) -> datetime.date:

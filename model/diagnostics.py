@@ -47,7 +47,8 @@ class Code(Enum):
     FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 250 KB"
     ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"
-    MISSING_PICTURE = "missing-picture", Severity.WARNING, "a picture cannot be shown in a book, which links to it"
+    MISSING_PICTURE = "missing-picture", Severity.NOTE, "a picture cannot be had; a link stands in for it"
+    ODD_PICTURE = "odd-picture", Severity.WARNING, "what a picture's address leads to cannot be used; a link stands in"
     MISSING_GLYPH = "missing-glyph", Severity.NOTE, "a cover's font lacks a character; the cover leaves it out"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"
 

@@ -2,6 +2,7 @@
 
 from .config import Config
 from .config import read as read_config
+from .pictures import Pictures
 from .run import Job, Progress, Result, Span, Stream, build, export, find
 from .select import Criteria, Selection, chooser, everything
 
@@ -9,6 +10,7 @@ __all__ = [
     "Config",
     "Criteria",
     "Job",
+    "Pictures",
     "Progress",
     "Result",
     "Selection",

@@ -9,6 +9,7 @@ from ..exporters import BoundExporter, Selected, Series
 from ..exporters.parts import name_pattern
 from ..model import Diagnostic, Report
 from .folder import Folder
+from .pictures import Pictures
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Place:
     owners: dict[str, str]
     """Which format has written which file in this run; two cannot share one."""
     report: Report
+    pictures: Pictures | None
+    """None for a format that shows none."""
 
 
 def patterns(exporter: BoundExporter, series: Series, prefix: str) -> list[re.Pattern[str]]:
@@ -52,7 +55,9 @@ class FolderOutput:
         return self._place.folder.size(self._place.prefix + name)
 
     def picture(self, url: str) -> bytes | None:
-        return None
+        if self._place.pictures is None:
+            raise ValueError(f"the format {self._place.format!r} does not declare that it shows pictures")
+        return self._place.pictures.picture(url)
 
     def report(self, diagnostic: Diagnostic) -> None:
         self._place.report(diagnostic)

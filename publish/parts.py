@@ -10,6 +10,8 @@ from ..model import Issue
 
 MakeOutput = Callable[[str, str | None, str | None], Output]
 """Takes a part's name and its neighbours', gives the part's output."""
+Prepare = Callable[[Issue], None]
+"""Gets what a format wants of an issue from outside."""
 
 
 class PartsRunner:
@@ -19,10 +21,16 @@ class PartsRunner:
     """
 
     def __init__(
-        self, exporter: BoundExporter, dates: Iterable[datetime.date], output: MakeOutput, only: str | None = None
+        self,
+        exporter: BoundExporter,
+        dates: Iterable[datetime.date],
+        output: MakeOutput,
+        prepare: Prepare,
+        only: str | None = None,
     ) -> None:
         self._exporter = exporter
         self._output = output
+        self._prepare = prepare
         self._dates = set(dates)
         self._last: dict[str, datetime.date] = {}
         for date in sorted(self._dates):
@@ -34,11 +42,12 @@ class PartsRunner:
 
     def write(self, issue: Issue) -> None:
         """Give an issue to each of its parts, then close those that it was the last of."""
-        if issue.date not in self._dates:
+        parts = [part for part in self._exporter.parts(issue.date) if part in self._last]
+        if issue.date not in self._dates or not parts:
             return
-        for part in self._exporter.parts(issue.date):
-            if part in self._last:
-                self._writer(part)(issue)
+        self._prepare(issue)
+        for part in parts:
+            self._writer(part)(issue)
         for part in [part for part in self._open if self._last[part] <= issue.date]:
             context, _ = self._open.pop(part)
             context.__exit__(None, None, None)

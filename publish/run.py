@@ -2,19 +2,20 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from ..exporters import BoundExporter, Selected, Series
-from ..model import Code, Diagnostic, OutputError, Report, Section, Source, UsageError, issues, scan
+from ..model import Code, Diagnostic, Issue, OutputError, Report, Section, Source, UsageError, issues, scan
 from . import manifest
 from .folder import Folder, remove_leftovers, sha256
 from .output import FolderOutput, Place, patterns
 from .parts import PartsRunner
+from .pictures import Pictures
 from .select import Choose, everything
 
 LOCK = ".paperround.lock"
@@ -54,6 +55,7 @@ class Job:
     progress: Progress
     choose: Choose = everything
     selections: Sequence[Stream] = ()
+    pictures: Pictures = field(default_factory=Pictures)
 
     @property
     def streams(self) -> list[Stream]:
@@ -126,7 +128,7 @@ def _pass(job: Job, folder: Folder, only: str | None = None) -> tuple[Result, di
     total = len({section.date for section in job.sections})
     owners: dict[str, str] = {}
     runners = _runners(job, dates, folder, owners, only)
-    with _abandoning([runner for _, runner in runners]):
+    with closing(job.pictures), _abandoning([runner for _, runner in runners]):
         for _, runner in runners:
             runner.write_if_empty(job.sections[-1].date)
         for read, issue in enumerate(issues(job.sections, job.report), 1):
@@ -167,10 +169,16 @@ def _runners(
             series, prefix = stream.place.series, stream.place.folder
             allowed = patterns(exporter, series, prefix)
             selections = () if prefix else beside
-            place = Place(folder, prefix, series, selections, exporter.name, allowed, owners, report)
-            runner = PartsRunner(exporter, dates[number], partial(FolderOutput, place), only)
+            pictures = job.pictures if exporter.pictures else None
+            place = Place(folder, prefix, series, selections, exporter.name, allowed, owners, report, pictures)
+            prepare = partial(pictures.expect, report=report) if pictures else _nothing
+            runner = PartsRunner(exporter, dates[number], partial(FolderOutput, place), prepare, only)
             found.append((exporter.after, number, exporter.name, runner))
     return [(number, runner) for _, number, _, runner in sorted(found, key=lambda entry: entry[:3])]
+
+
+def _nothing(issue: Issue) -> None:
+    """Get nothing for an issue."""
 
 
 @contextmanager

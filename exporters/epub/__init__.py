@@ -14,7 +14,11 @@ def _parts(options: EpubOptions, day: date) -> tuple[str, ...]:
     return tuple(part_of(period, day) for period in dict.fromkeys(options.periods))
 
 
-@exporter(EpubOptions, files=tuple(_FILES.values()), parts=_parts)
+def _embeds(options: EpubOptions) -> bool:
+    return options.images == "embed"
+
+
+@exporter(EpubOptions, files=tuple(_FILES.values()), parts=_parts, pictures=_embeds)
 def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     """EPUB books for e-readers: one a day, a week or a month.
 

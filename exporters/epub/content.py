@@ -26,7 +26,7 @@ class Content:
 def make_content(plan: Plan, options: EpubOptions, output: Output) -> Content:
     """Draw, write and gather what a book holds, and report what could not be had."""
     reporter = _Reporter(output, _speaks(plan, options))
-    pictures = _pictures(plan, options, output, reporter) if options.images == "embed" else {}
+    pictures = _pictures(plan, options.grey, output, reporter) if options.images == "embed" else {}
     return Content(draw_cover(plan, reporter.lacking), make_pages(plan, pictures), pictures)
 
 
@@ -51,20 +51,14 @@ def _speaks(plan: Plan, options: EpubOptions) -> bool:
     return plan.period == shortest
 
 
-def _pictures(plan: Plan, options: EpubOptions, output: Output, reporter: _Reporter) -> dict[str, bytes]:
+def _pictures(plan: Plan, grey: bool, output: Output, reporter: _Reporter) -> dict[str, bytes]:
     found = {}
     for chapter in plan.chapters:
         if chapter.paper.media and chapter.paper.media.kind == "image":
             url = chapter.paper.media.url
-            try:
-                found[chapter.stem] = _picture(url, options, output)
-            except BadPicture as error:
-                reporter.tell(chapter, Code.MISSING_PICTURE, f"{url}: {error}; the book links to it")
+            if data := output.picture(url):  # what is not there, the run has told
+                try:
+                    found[chapter.stem] = shrink(data, grey)
+                except BadPicture as error:
+                    reporter.tell(chapter, Code.ODD_PICTURE, f"{url}: {error}; the book links to it")
     return found
-
-
-def _picture(url: str, options: EpubOptions, output: Output) -> bytes:
-    data = output.picture(url)
-    if data is None:
-        raise BadPicture("it is not in the cache of pictures")
-    return shrink(data, options.grey)

@@ -1,0 +1,135 @@
+"""Pictures of papers: fetched once for the formats that show them, kept in a folder, from then on read from there."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from ...model import Code, Diagnostic, Issue, Paper, Report
+from .store import Absent, Store
+from .verify import complaint
+
+__all__ = ["CACHE", "Absent", "Fetch", "Pictures"]
+
+CACHE = Path(".paperround-cache")
+"""Where pictures are kept unless the user says otherwise: in the working folder, beside paperround.toml."""
+
+_AT_A_TIME = 4
+_SILENCES = 4
+"""A host that did not answer for so many pictures in a row is not asked for more: offline, a run would take hours."""
+
+
+class Fetch(Protocol):
+    """Gets pictures from the network."""
+
+    def __call__(self, url: str) -> bytes | Absent:
+        """Return what stands at an address, or why it cannot be had."""
+
+    def stop(self) -> None:
+        """Make the calls that other threads wait in fail soon."""
+
+    def close(self) -> None:
+        """Close the connections."""
+
+
+def _connected() -> Fetch:
+    from .fetch import Fetcher
+
+    return Fetcher()
+
+
+class Pictures:
+    """The pictures of a run. `connect` is called for the first picture that is not kept, and never without one."""
+
+    def __init__(self, folder: Path = CACHE, connect: Callable[[], Fetch] = _connected) -> None:
+        self._store = Store(folder)
+        self._connect = connect
+        self._fetch: Fetch | None = None
+        self._absent: dict[str, Absent] = {}
+        self._silent: Counter[str] = Counter()
+        self._told: set[tuple[str, int, str]] = set()
+
+    def expect(self, issue: Issue, report: Report) -> None:
+        """Get the pictures of an issue's papers, and report those that cannot be had; raises OutputError."""
+        wanted = [(paper, paper.media.url) for paper in issue.papers if paper.media and paper.media.kind == "image"]
+        self._get([url for url in dict.fromkeys(url for _, url in wanted) if not self._is_settled(url)])
+        for paper, url in wanted:
+            if url in self._absent:
+                self._tell(paper, url, report)
+
+    def picture(self, url: str) -> bytes | None:
+        """Return a picture that is kept, None where there is none; raises OutputError."""
+        return self._store.picture(url)
+
+    def close(self) -> None:
+        """Close the connections, if there are any."""
+        if self._fetch:
+            self._fetch.close()
+            self._fetch = None
+
+    def _is_settled(self, url: str) -> bool:
+        if url in self._absent or self._store.has(url):
+            return True
+        if absent := self._store.absent(url):
+            self._absent[url] = absent
+        return url in self._absent
+
+    def _tell(self, paper: Paper, url: str, report: Report) -> None:
+        place = (paper.path, paper.line, url)
+        if place not in self._told:
+            self._told.add(place)
+            absent = self._absent[url]
+            report(Diagnostic(paper.path, paper.line, absent.code, f"{url}: {absent.why}; left out"))
+
+    def _get(self, urls: list[str]) -> None:
+        if not urls:
+            return
+        fetch = self._fetch = self._fetch or self._connect()
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            try:
+                for url, answer in _finished(pool, partial(self._ask, fetch), urls):
+                    self._settle(url, answer)
+            except BaseException:
+                fetch.stop()
+                raise
+
+    def _ask(self, fetch: Fetch, url: str) -> bytes | Absent:
+        host = urlsplit(url).netloc
+        if self._silent[host] >= _SILENCES:
+            return Absent(f"{host} has not answered for others", lasting=False)
+        answer = fetch(url)
+        silent = isinstance(answer, Absent) and not answer.lasting and answer.code is Code.MISSING_PICTURE
+        self._silent[host] = self._silent[host] + 1 if silent else 0
+        return answer
+
+    def _settle(self, url: str, answer: bytes | Absent) -> None:
+        if isinstance(answer, bytes):
+            if (why := complaint(answer)) is None:
+                self._store.keep(url, answer)
+                return
+            answer = Absent(why, Code.ODD_PICTURE)
+        self._absent[url] = answer
+        if answer.lasting:
+            self._store.remember(url, answer)
+
+
+def _finished(
+    pool: ThreadPoolExecutor, ask: Callable[[str], bytes | Absent], urls: Iterable[str]
+) -> Iterator[tuple[str, bytes | Absent]]:
+    """Yield answers as they come, with no more of them in memory than are asked for at a time."""
+    asked: dict[Future[bytes | Absent], str] = {}
+    for url in urls:
+        if len(asked) == _AT_A_TIME:
+            yield from _done(asked)
+        asked[pool.submit(ask, url)] = url
+    while asked:
+        yield from _done(asked)
+
+
+def _done(asked: dict[Future[bytes | Absent], str]) -> Iterator[tuple[str, bytes | Absent]]:
+    done, _ = wait(asked, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield asked.pop(future), future.result()

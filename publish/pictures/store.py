@@ -1,0 +1,96 @@
+"""The folder that keeps pictures between runs, and what is known of those that cannot be had."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...model import Code, OutputError
+from .verify import looks_like_picture
+
+_ABSENT = ".absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Why a picture cannot be had."""
+
+    why: str
+    """The end of a sentence about the picture's address."""
+    code: Code = Code.MISSING_PICTURE
+    lasting: bool = True
+    """Whether the next run would find the same: a refusal is remembered, an outage is not."""
+
+
+class Store:
+    """Files named by the SHA-256 of the picture's address: the bytes as they came, or `.absent` with the reason."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def picture(self, url: str) -> bytes | None:
+        """Return a kept picture; raises OutputError where its file cannot be read."""
+        if not self.has(url):
+            return None
+        with _explained(self._folder):
+            return self._path(url).read_bytes()
+
+    def has(self, url: str) -> bool:
+        """Tell whether a picture is kept; what else a crash of the machine may have left does not count."""
+        try:
+            with self._path(url).open("rb") as file:
+                return looks_like_picture(file.read(12))
+        except OSError:
+            return False
+
+    def absent(self, url: str) -> Absent | None:
+        """Return why a picture cannot be had, None when that is not known."""
+        try:
+            said = json.loads(self._path(url, _ABSENT).read_bytes())
+            return Absent(str(said["why"]), Code[said["code"]])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def keep(self, url: str, data: bytes) -> None:
+        """Keep a picture; raises OutputError."""
+        self._write(self._path(url), data)
+
+    def remember(self, url: str, absent: Absent) -> None:
+        """Remember that a picture cannot be had; raises OutputError."""
+        said = {"url": url, "code": absent.code.name, "why": absent.why}
+        self._write(self._path(url, _ABSENT), json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n")
+
+    def _path(self, url: str, ending: str = "") -> Path:
+        return self._folder / "pictures" / (hashlib.sha256(url.encode()).hexdigest() + ending)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        with _explained(self._folder):
+            self._make()
+            number, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+            try:
+                with open(number, "wb") as file:
+                    file.write(data)
+                os.replace(temporary, path)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)
+                raise
+
+    def _make(self) -> None:
+        """Make the folder, with a word to git that nothing in it belongs into a repository."""
+        (self._folder / "pictures").mkdir(parents=True, exist_ok=True)
+        ignore = self._folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot keep pictures in {folder}: {error.strerror or error}") from error

@@ -1,0 +1,44 @@
+"""Whether bytes are a picture: told by the bytes, never by a name or a header."""
+
+import io
+import warnings
+
+_PIXELS = 40_000_000
+"""A page scanned at 600 per inch has 35 million; four bytes each are 160 MB while one is decoded."""
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+"""SVG is not among them: it is a document, with scripts and links to elsewhere."""
+
+
+def looks_like_picture(head: bytes) -> bool:
+    """Tell whether twelve bytes are the start of a JPEG, PNG, GIF or WebP."""
+    return head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")) or (
+        head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    )
+
+
+def complaint(data: bytes) -> str | None:
+    """Return what is wrong with a picture's bytes, None when its first frame can be shown.
+
+    The size is read from the header before anything is decoded; then the whole frame is, for that is the only way to
+    find one that breaks off.
+    """
+    if not looks_like_picture(data[:12]):
+        return "what stands there is no JPEG, PNG, GIF or WebP"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what Pillow repairs, and of bombs above a limit that is not ours
+        return _complaint(data)
+
+
+def _complaint(data: bytes) -> str | None:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            if image.width * image.height > _PIXELS:
+                return f"it has {image.width:,} × {image.height:,} pixels"
+            image.load()
+    except Image.DecompressionBombError:
+        return "it has far too many pixels"
+    except Exception:  # decoders fail in every way there is
+        return "the picture is damaged"
+    return None
