@@ -2,9 +2,11 @@
 
 from .diagnostics import Code, Diagnostic, Report, Severity
 from .digest import parse
-from .errors import ConfigError, HubError, OutputError, PaperroundError, SourceChanged, UsageError, nearest
+from .errors import ConfigError, HubError, NoAnswer, OutputError, PaperroundError, SourceChanged, UsageError, nearest
+from .join import join
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
+from .records import Records
 from .sources import Section, Source, issues, read, scan, spool
 
 __all__ = [
@@ -18,11 +20,13 @@ __all__ = [
     "Issue",
     "Line",
     "Media",
+    "NoAnswer",
     "OutputError",
     "Paper",
     "PaperroundError",
     "Point",
     "Record",
+    "Records",
     "Report",
     "Section",
     "Severity",
@@ -31,6 +35,7 @@ __all__ = [
     "Url",
     "UsageError",
     "issues",
+    "join",
     "language_of",
     "nearest",
     "parse",

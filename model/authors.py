@@ -14,9 +14,10 @@ from .paper import Author
 from .text import one_line
 
 _SPACED_DOT = re.compile(r"(?<=\w)\. (?=-\w)|(?<=[0-9])\. (?=\w)")
-_GROUP_ENDINGS = frozenset(
-    "collaboration collaborations consortium team teams group contributors lab labs laboratory laboratories initiative "
-    "committee foundation institute university inc inc. corporation company community project organization".split()
+_GROUP_ENDINGS = re.compile(
+    "collaborations?|consortium|teams?|group|contributors|labs?|laborator(?:y|ies)|initiative|committee|foundation"
+    r"|institute|university|inc\.?|corporation|company|community|project|organization",
+    re.IGNORECASE,
 )
 _INNER_CAPITAL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Za-z]*[a-z][A-Z]")
 
@@ -87,7 +88,7 @@ def _is_group(name: str) -> bool:
     """Tell a group by its words ("Kimi Team", "Team GLM") or, of a lone word, by its letters ("OpenAI", "NVIDIA")."""
     words = name.split()
     if len(words) > 1:
-        return words[-1].lower() in _GROUP_ENDINGS or words[-1] == "AI" or words[0] == "Team"
+        return _GROUP_ENDINGS.fullmatch(words[-1]) is not None or words[-1] == "AI" or words[0] == "Team"
     return (
         (name.isupper() and name.isascii() and len(name) > 2)
         or name.endswith("AI")

@@ -44,6 +44,14 @@ class Code(Enum):
     NOT_UTF8 = "not-utf8", Severity.ERROR, "bytes that are not UTF-8 were replaced by U+FFFD"
     TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
     UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"
+    BAD_RECORD = "bad-record", Severity.ERROR, "a line of a file of arXiv's records is none; it was left out"
+    UNKNOWN_ID = "unknown-id", Severity.WARNING, "arXiv does not know a paper's id"
+    RECORD_TITLE_DIFFERS = "record-title-differs", Severity.NOTE, "arXiv's record of a paper has another title; taken"
+    RECORD_SHARES_NO_AUTHOR = (
+        "record-shares-no-author",
+        Severity.WARNING,
+        "arXiv's record of a paper seems to be another paper's; it was left out",
+    )
     FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 250 KB"
     ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"

@@ -5,7 +5,8 @@ PaperroundError
 │   └── ConfigError     … in a configuration file, with file, key and expected value
 ├── SourceChanged       a source was written to between being scanned and being parsed
 ├── OutputError         the output folder cannot be written, or somebody else is writing it
-└── HubError            a WebSub hub cannot be reached or does not accept a ping
+├── HubError            a WebSub hub cannot be reached or does not accept a ping
+└── NoAnswer            arXiv cannot be reached or does not answer what was asked
 
 Anything else that escapes is a bug of ours and deserves its traceback.
 """
@@ -36,6 +37,10 @@ class OutputError(PaperroundError):
 
 class HubError(PaperroundError):
     """The hub did not take a ping; the feed is told again next time."""
+
+
+class NoAnswer(PaperroundError):
+    """arXiv did not answer; what it answered before is kept, and running again goes on from there."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -11,10 +11,8 @@ _LETTERS = {name: name for name in ("ss", "o", "l", "ae", "oe", "i", "j", "th", 
     "dj": "d",
     "dh": "d",
 }
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j"}
-    | {"ϵ": "ε", "ϑ": "θ", "ϕ": "φ", "ς": "σ"}
-)
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j"})
+"""What neither NFKD nor case folding takes apart."""
 _WORD = re.compile(r"[^\W_]+")
 
 
