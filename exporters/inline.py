@@ -64,21 +64,12 @@ _BARE = re.compile(r"://(?:[A-Za-z0-9_.~:/?#@!$&'()+=%\u00c0-\u10ff-]|\*(?!\*)|[
 _QUOTE = re.compile(r"(`{1,2})[^\s`'](?:[^`']*[^\s`'])?('{1,2})(?![A-Za-z0-9])")
 _ROUND = re.compile(r"\\\(((?:[^\\]|\\[^()])*+)\\\)", re.DOTALL)
 _SQUARE = re.compile(r"\\\[((?:[^\\]|\\[^\[\]])*+)\\\]", re.DOTALL)
-_DOLLARS = {
-    "$": re.compile(r"\$((?:[^$\\]|\\.)++)\$(?!\$)"),
-    "$$": re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$"),
-}
 _SCRIPT = re.compile(r"[\^_]\{[^{}]+\}")
 _COMMANDS = re.compile(rf"((?:\\[A-Za-z]{{2,}}\*?)++)(?:{_GROUP})*+(?:[_^](?:{_GROUP}|[A-Za-z0-9](?![A-Za-z0-9])))*+")
 _CONTAINER = re.compile(r"\\href ?\{([^{}]*)\} ?\{|\\([a-z]+) ?\{|\{\\(em|it|bf|sl|tt|sc|rm|sf)(?![A-Za-z]) *")
 _ACCENT = re.compile(r"\\(?:([\"'`^~])([aeiouyAEIOUYn])|([\"'`^~=.cvuHkr])\{\\?([A-Za-z])\})")
 _ESCAPED = frozenset("*_~`$%&#{}[]")
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
-_LITERAL = re.compile(r"`|://|\]\(|</|<[A-Za-z]+>")
-_CJK = re.compile(r"[\u1100-\u11ff\u3040-\ud7ff]")
-_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
-_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}|\s[A-Za-z]{2,}\s")
-_BRACED = re.compile(r"\{[^{}]*\}")
 _TAGS = {
     **dict.fromkeys(["textbf", "bf"], "strong"),
     **dict.fromkeys(["textit", "emph", "textsl", "em", "it", "sl"], "em"),
@@ -223,12 +214,11 @@ class _Scanner:
         return self.add(scheme.start(), Start("a", href), Text(url), End("a"), end=scheme.start() + len(url))
 
     def dollars(self, mark: str, start: int) -> int | None:
-        pattern = _DOLLARS.get(mark)
-        match = pattern.match(self.text, start) if pattern else None
-        if not match or not _is_formula(self.before(start), match[1], self.text[match.end() : match.end() + 1]):
+        found = mathematics.between_dollars(self.text, start) if len(mark) < 3 else None
+        if found is None:
             return None
-        formula = Formula(mathematics.html(match[1]), mathematics.plain(match[1]))
-        return self.add(start, formula, end=match.end())
+        tex, end = found
+        return self.add(start, Formula(mathematics.html(tex), mathematics.plain(tex)), end=end)
 
     def script(self, mark: str, start: int) -> int | None:
         """M^{2}: a script whose dollars were lost; text alone keeps it as written, with its digits."""
@@ -281,19 +271,19 @@ class _Scanner:
         following = self.text[start + 1 : start + 2]
         if following == "\\":
             return start + 2
-        if following in ("(", "[") and following:
+        if following in ("(", "["):
             return self.delimited(following, start)
         match = _ACCENT.match(self.text, start)
-        if match and (match[3] or self.before(start).isalpha()):
+        if match and (match[3] or _is_letter(self.before(start))):
             return self.accent(match, start)
-        if following in _ESCAPED and following:
+        if following in _ESCAPED:
             return self.add(start, Text(following), end=start + 2)
         return self.command(start)
 
     def delimited(self, bracket: str, start: int) -> int | None:
         """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
         match = (_ROUND if bracket == "(" else _SQUARE).match(self.text, start)
-        if match and not _is_prose(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
+        if match and not mathematics.is_prose(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
             said = mathematics.say(match[1].strip())
             return self.add(start, Formula(*said) if said else Code(match[0]), end=match.end())
         return self.add(start, Text("["), end=start + 2) if bracket == "[" else None
@@ -348,29 +338,5 @@ def _address(url: str) -> str:
     return url[:end]
 
 
-def _is_formula(before: str, tex: str, after: str) -> bool:
-    """Tell mathematics from prices and shell variables: pandoc's rule, and no sentence between the dollars.
-
-    Pandoc refuses a digit behind the closing dollar; papers do write $\\sim$50 and $\\pm$0.3.
-    """
-    if tex[0].isspace() or tex[-1].isspace():
-        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not _is_prose(tex)
-    if tex[0].isdigit() and (_is_letter(before) or _WORDS.search(_BRACED.sub("", tex))):
-        return False
-    if _is_prose(tex):
-        return False
-    if after.isdigit():
-        return "\\" in tex or "^" in tex
-    return bool(_MATHEMATICAL.search(tex)) or len(tex) == 1 or not _is_letter(after)
-
-
 def _is_letter(character: str) -> bool:
     return character.isascii() and character.isalpha()
-
-
-def _is_prose(tex: str) -> bool:
-    """Tell whether code, a link, a tag, or Korean, Chinese and Japanese without a command stand outside of braces."""
-    bare = _BRACED.sub("", tex)
-    if _LITERAL.search(bare):
-        return True
-    return _CJK.search(bare) is not None and (tex[0].isdigit() or not _COMMAND.search(tex))

@@ -10,6 +10,14 @@ from typing import NamedTuple
 from . import formula, symbols
 from .formula import SCRIPTS, Kind, Node
 
+_INLINE = re.compile(r"\$((?:[^$\\]|\\.)++)\$(?!\$)")
+_DISPLAYED = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$")
+_BRACED = re.compile(r"\{[^{}]*\}")
+_LITERAL = re.compile(r"`|://|\]\(|</|<[A-Za-z]+>")
+_CJK = re.compile(r"[\u1100-\u11ff\u3040-\ud7ff]")
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
+_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}|\s[A-Za-z]{2,}\s")
+_SIGN = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
 _DOUBLED = re.compile(r"\\\\(?=[A-Za-z])")
 
 
@@ -45,6 +53,42 @@ def say(tex: str) -> Said | None:
             continue
         return Said(_HTML.formula(nodes), _PLAIN.formula(nodes))
     return None
+
+
+def between_dollars(text: str, start: int) -> tuple[str, int] | None:
+    """Return the formula whose dollars open at `start` and where it ends, None for a price or a shell variable.
+
+    It is pandoc's rule, and no sentence may stand between the dollars. Pandoc also refuses a digit behind them, but
+    papers do write $\\sim$50 and $\\pm$0.3.
+    """
+    match = _DISPLAYED.match(text, start) or _INLINE.match(text, start)
+    if not match or not _is_formula(text[max(0, start - 1) : start], match[1], text[match.end() : match.end() + 1]):
+        return None
+    return match[1], match.end()
+
+
+def is_prose(tex: str) -> bool:
+    """Tell whether code, a link, a tag, or Korean, Chinese or Japanese without a command stand outside of braces."""
+    bare = _BRACED.sub("", tex)
+    if _LITERAL.search(bare):
+        return True
+    return _CJK.search(bare) is not None and (tex[0].isdigit() or not _COMMAND.search(tex))
+
+
+def _is_formula(before: str, tex: str, after: str) -> bool:
+    if tex[0].isspace() or tex[-1].isspace():
+        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not is_prose(tex)
+    if tex[0].isdigit() and (_is_letter(before) or _WORDS.search(_BRACED.sub("", tex))):
+        return False
+    if is_prose(tex):
+        return False
+    if after.isdigit():
+        return "\\" in tex or "^" in tex
+    return bool(_SIGN.search(tex)) or len(tex) == 1 or not _is_letter(after)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 class _Writer:

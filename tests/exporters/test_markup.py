@@ -76,7 +76,7 @@ def test_only_link_targets_are_hidden(text: str) -> None:
         assert is_part(alphanumeric(seen), alphanumeric(text))
 
 
-@given(st.lists(st.sampled_from(split(r"\ 가 D 12 : . $ ^ $5 ($6) , \n \d+")), max_size=20).map(" ".join))
+@given(st.lists(st.sampled_from(split(r"\ 가 D 12 : . $ $5 ($6) , \n \d+")), max_size=20).map(" ".join))
 def test_paths_patterns_and_prices_lose_nothing(text: str) -> None:
     assert alphanumeric(markup.plain(text)) == alphanumeric(text)
 
@@ -94,7 +94,7 @@ def test_a_particle_may_follow_strong_text(strong: str, particle: str) -> None:
 
 UNITS = split(
     r"*;**;***;*a ;a*;**a;_a ;~~a;[;];[a];[a](;[](;[a](b ;[a](x(;](;`;` ;`a ;``a `b ;`a' ;$;$a ;$$a$;$ a;\(;\(a;\[a=;"
-    r"<;https://;https://a;https://가;https://a.b/(;https://a.b) ;{;};\textbf{;\textbf{a};\textbf{};<https://;"
+    r"<;https://;https://a;https://가;https://a.b/(;https://a.b) ;{;};\textbf{;\textbf{a};"
     r"\frac{;\frac{a;\frac{{a};\alpha;\alpha{a};\hat;\hat{;^{;a^{;a^{b};a_{;$x^;$\frac;$x_1^2$;\\;\"a;';`';``a'';{\bf ;"
     r'[a](https://b.c);](https://b);[a](https://b ";*_;*a _b* c_ ;\left;\sqrt[;&;:// ;\href{;\href{a}{;<a@b.c;$a\$;C:\a',
     ";",
