@@ -92,11 +92,38 @@ def test_a_particle_may_follow_strong_text(strong: str, particle: str) -> None:
     assert markup.html(f"앞 **{strong}**{particle}") == f"앞 <strong>{markup.html(strong)}</strong>{particle}"
 
 
+@pytest.mark.parametrize(
+    ("target", "href"),
+    [
+        ("HTTPS://Example.org", "https://Example.org"),
+        (
+            "https://example.org/가?나=다#라#마",
+            "https://example.org/%EA%B0%80?%EB%82%98=%EB%8B%A4#%EB%9D%BC%23%EB%A7%88",
+        ),
+        ("https://example.org/%41%zz{}|[x]", "https://example.org/%41%25zz%7B%7D%7C%5Bx%5D"),
+        ("https://한국.example:8080/", "https://xn--3e0b707e.example:8080/"),
+        ("https://192.0.2.1/", "https://192.0.2.1/"),
+        ("mailto:a@example.org?subject=가", "mailto:a@example.org?subject=%EA%B0%80"),
+        *(
+            (target, None)
+            for target in split("https:// https://192.0.2 https://a:65536/ https://a..b/ https://-a/ ftp://a")
+        ),
+        *(
+            (target, None)
+            for target in split("https://a@b/ https://faß.example/ https://xn--a.example/ mailto:a //a/b #c")
+        ),
+        (f"https://{'a.' * 200}example/", None),
+    ],
+)
+def test_targets_become_valid_uris_or_none(target: str, href: str | None) -> None:
+    assert uris.href(target) == href
+
+
 UNITS = split(
     r"*;**;***;*a ;a*;**a;_a ;~~a;[;];[a];[a](;[](;[a](b ;[a](x(;](;`;` ;`a ;``a `b ;`a' ;$;$a ;$$a$;$ a;\(;\(a;\[a=;"
     r"<;https://;https://a;https://가;https://a.b/(;https://a.b) ;{;};\textbf{;\textbf{a};"
     r"\frac{;\frac{a;\frac{{a};\alpha;\alpha{a};\hat;\hat{;^{;a^{;a^{b};a_{;$x^;$\frac;$x_1^2$;\\;\"a;';`';``a'';{\bf ;"
-    r'[a](https://b.c);](https://b);[a](https://b ";*_;*a _b* c_ ;\left;\sqrt[;&;:// ;\href{;\href{a}{;<a@b.c;$a\$;C:\a',
+    r'[a](https://b.c);](https://b);[a](https://b ";*_;*a _b* c_ ;\left;\sqrt[;&;:// ;\href{;\href{a}{;<a@b.c;$a\$',
     ";",
 )
 NESTED = [
