@@ -1,16 +1,12 @@
 """The lines below a paper's heading: its picture, votes, authors, and the points of its summary."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import fields
-from .diagnostics import Code
+from .diagnostics import Code, Tell
 from .heading import target_end, without_title
 from .structure import Lines, fence_ends, heading_of
-
-Tell = Callable[[int, Code, str], None]
-"""Takes a line number, a code and what was done there."""
 
 _FIELD = re.compile(
     r"\s{0,3}(?:\*\*|__)?(votes?|upvotes?|authors?|저자|투표)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(.*)", re.IGNORECASE
@@ -32,7 +28,7 @@ _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _DEEPEST = 8
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     """A point under construction; `indent` decides what nests in it."""
 
@@ -43,7 +39,7 @@ class _Node:
     pieces: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Body:
     values: dict[str, object] = field(default_factory=dict)
     roots: list[_Node] = field(default_factory=list)
@@ -68,7 +64,8 @@ def read(lines: Lines, fenced: bool, tell: Tell) -> dict[str, object]:
         elif not text or is_invisible(text):
             body.blank = True
         elif text.startswith("- "):
-            _content(body, line)
+            indent = 0 if line[0] == "-" else _indent(line)
+            _attach(body, _Node(indent, text[2:].lstrip()))
             body.blank = False
         elif not (text[0] in "![<" and _media(body, number, text, tell)):
             if found := _field(body, line):
@@ -183,15 +180,18 @@ def _content(body: _Body, line: str) -> None:
         _attach(body, _Node(0, "", inner[1]))
         body.group, body.stack = body.roots[-1], []
         return
-    text = line.expandtabs(4) if "\t" in line else line
-    indent = len(text) - len(text.lstrip())
-    text = text.strip()
+    text = line.strip()
     text = _QUOTE.sub("", text, count=1) if text.startswith("> ") else text
     bullet = _BULLET.fullmatch(text)
     if bullet or _ORDINAL.match(text) or body.blank or not body.stack:
-        _attach(body, _Node(indent, bullet[2].strip() if bullet else text))
+        _attach(body, _Node(_indent(line), bullet[2].strip() if bullet else text))
     else:
         body.stack[-1].pieces.append(text)
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
 
 
 def _attach(body: _Body, node: _Node) -> None:

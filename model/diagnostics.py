@@ -82,3 +82,6 @@ class Diagnostic:
 
 Report = Callable[[Diagnostic], None]
 """Takes a diagnostic; never raises, never stops the run."""
+
+Tell = Callable[[int, Code, str], None]
+"""Takes a line of the document at hand, a code and what was done there."""

@@ -7,9 +7,10 @@ summary.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import body, fields, heading
-from .diagnostics import Code, Diagnostic, Report
+from .diagnostics import Code, Diagnostic, Report, Tell
 from .language import language_of
 from .merge import distinct
 from .paper import Issue, Paper, Point
@@ -17,8 +18,8 @@ from .repair import clean_lines
 from .structure import Lines, daily_date, fence_ends, has_fences, heading_of
 
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
-_MOST_JOINED = 3
-"""Lines that one heading's link may run over."""
+_MOST_JOINED = 2
+"""Lines that one heading's link may go on over."""
 
 
 @dataclass
@@ -27,7 +28,7 @@ class _Block:
 
     line: int
     heading: str
-    lines: Lines = field(default_factory=list)
+    lines: Lines
 
 
 @dataclass
@@ -50,11 +51,7 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
 
     fenced = has_fences(text)
     parser = _Parser(path, fenced, tell)
-    lines: Lines = []
-    for number, line, done in clean_lines(text, first_line):
-        lines.append((number, line))
-        for code, message in done:
-            tell(number, code, message)
+    lines = clean_lines(text, first_line, tell)
     for section in _sections(lines, fenced):
         if (issue := parser.issue(section)) is not None:
             yield issue
@@ -63,7 +60,7 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
 
 def holds_paper(text: str) -> bool:
     """Tell whether a section has any paper; nearly always its second heading answers."""
-    lines = [(number, line) for number, line, _ in clean_lines(text, 1)]
+    lines = clean_lines(text, 1, lambda line, code, message: None)
     return any(section.blocks for section in _sections(lines, has_fences(text)))
 
 
@@ -71,7 +68,7 @@ def holds_paper(text: str) -> bool:
 class _Parser:
     path: str
     fenced: bool
-    tell: body.Tell
+    tell: Tell
 
     def issue(self, section: _Section) -> Issue | None:
         date = fields.date(daily_date(section.level, section.title) or "")
@@ -139,18 +136,18 @@ def _texts(point: Point) -> Iterator[str]:
 def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:
     """Cut a document into sections and those into blocks, by headings alone."""
     section: _Section | None = None
-    for number, line, found in _headings(lines, fenced):
-        level, text = found or (0, "")
-        if found is None:
-            _keep(section, number, line)
-        elif daily_date(level, text) is not None:
+    headings = list(_headings(lines, fenced))
+    ends = [found.at for found in headings[1:]] + [len(lines)]
+    for found, end in zip(headings, ends, strict=False):
+        number, below = lines[found.at][0], lines[found.last + 1 : end]
+        if daily_date(found.level, found.text) is not None:
             if section:
                 yield section
-            section = _Section(number, text, level)
-        elif section and _starts_paper(level, text, section.level):
-            section.blocks.append(_Block(number, text))
-        elif section and level > section.level:
-            _keep(section, number, line)
+            section = _Section(number, found.text, found.level, strays=_visible(below))
+        elif section and _starts_paper(found.level, found.text, section.level):
+            section.blocks.append(_Block(number, found.text, below))
+        elif section and found.level > section.level:
+            _keep(section, lines[found.at : end])
         elif section:
             yield section
             section = None
@@ -158,19 +155,29 @@ def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:
         yield section
 
 
-def _headings(lines: Lines, fenced: bool) -> Iterator[tuple[int, str, tuple[int, str] | None]]:
-    """Yield each line with its heading, if it is one: not inside a fence, and joined where its link goes on."""
+class _Heading(NamedTuple):
+    """A heading and the positions of its first and last line."""
+
+    at: int
+    last: int
+    level: int
+    text: str
+
+
+def _headings(lines: Lines, fenced: bool) -> Iterator[_Heading]:
+    """Yield the headings: those not inside a fence, joined where their link goes on."""
     fences = fence_ends(lines) if fenced else {}
-    fence_end = at = -1
-    while (at := at + 1) < len(lines):
-        number, line = lines[at]
-        fence_end = max(fence_end, fences.get(at, -1))
-        found = heading_of(line) if at > fence_end and "#" in line[:4] else None
-        joined = 1
-        while found and at + 1 < len(lines) and joined < _MOST_JOINED and _goes_on(found[1], lines[at + 1][1]):
-            at, joined = at + 1, joined + 1
-            found = (found[0], f"{found[1]} {lines[at][1].strip()}")
-        yield number, line, found
+    inside = {at for start, end in fences.items() for at in range(start, end)}
+    for at in [at for at, (_, line) in enumerate(lines) if "#" in line[:4]]:
+        found = heading_of(lines[at][1])
+        if found is None or at in inside:
+            continue
+        level, text = found
+        last = at
+        while last + 1 < len(lines) and last - at < _MOST_JOINED and _goes_on(text, lines[last + 1][1]):
+            last += 1
+            text = f"{text} {lines[last][1].strip()}"
+        yield _Heading(at, last, level, text)
 
 
 def _goes_on(text: str, following: str) -> bool:
@@ -186,14 +193,19 @@ def _starts_paper(level: int, text: str, above: int) -> bool:
     return bool(target and fields.arxiv_id(target.strip("<> ")))
 
 
-def _keep(section: _Section | None, number: int, line: str) -> None:
-    if section and section.blocks:
-        section.blocks[-1].lines.append((number, line))
-    elif section and line.strip() and not body.is_invisible(line.strip()):
-        section.strays.append((number, line))
+def _keep(section: _Section, lines: Lines) -> None:
+    """Give lines to the paper above them, where there is one."""
+    if section.blocks:
+        section.blocks[-1].lines += lines
+    else:
+        section.strays += _visible(lines)
 
 
-def _tell_if_cut(lines: Lines, tell: body.Tell) -> None:
+def _visible(lines: Lines) -> Lines:
+    return [(number, line) for number, line in lines if line.strip() and not body.is_invisible(line.strip())]
+
+
+def _tell_if_cut(lines: Lines, tell: Tell) -> None:
     """Doubt a document whose last line has no end, neither of the line nor of a sentence."""
     number, last = lines[-1]
     last = last.rstrip()

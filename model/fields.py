@@ -29,6 +29,7 @@ _CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
 _TRUNCATED = re.compile(r"\+.*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE)
+_TRUNCATION_STARTS = "+&.…aAeE"
 _AND = re.compile(r"^(?:and|&)\s+")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
 _VOTES = re.compile(r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*")
@@ -91,11 +92,14 @@ def url(target: str) -> str | None:
 
 def media_kind(address: str) -> str:
     """Tell "video" from "image" by the file name's extension."""
-    return "video" if urlsplit(address).path.lower().endswith(_VIDEO_ENDINGS) else "image"
+    path = address.partition("?")[0].partition("#")[0]
+    return "video" if path.lower().endswith(_VIDEO_ENDINGS) else "image"
 
 
 def is_portrait(address: str) -> bool:
     """Tell whether a picture is somebody's avatar on Hugging Face."""
+    if "avatars" not in address:
+        return False
     parts = urlsplit(address)
     return parts.netloc.startswith("cdn-avatars.") or "/avatars/" in parts.path
 
@@ -116,12 +120,12 @@ def authors(text: str) -> Authors:
     dropped: list[str] = []
     complete = True
     for part in [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip()):
-        if _TRUNCATED.fullmatch(part):
+        if part[0] in _TRUNCATION_STARTS and _TRUNCATED.fullmatch(part):
             complete = False
         elif len(part) > _LONGEST_NAME or not any(map(str.isalnum, part)):
             dropped.append(part)
         else:
-            name = _AND.sub("", part)
+            name = _AND.sub("", part) if part[0] in "a&" else part
             names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
     return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
 

@@ -38,6 +38,8 @@ def read(text: str) -> Heading:
 def is_open(text: str) -> bool:
     """Tell whether a heading starts a link that it does not end: its next line may, or it was cut."""
     text = text.strip()
+    if "](" in text and text.count("(") == text.count(")"):
+        return False
     opening = _link_start(text)
     if opening >= 0:
         return target_end(text, opening + 2) < 0
@@ -73,12 +75,15 @@ def _linked(text: str, opening: int) -> Heading:
 
 def _link_start(text: str) -> int:
     """Return where the `](` of the paper's own link stands: the first to arXiv, else the first one, else -1."""
+    first = text.find("](")
+    if first < 0 or text.find("](", first + 2) < 0:
+        return first
     found = [match.start() for match in islice(re.finditer(r"\]\(", text), _MOST_LINKS)]
     for opening in found:
         end = target_end(text, opening + 2)
         if fields.arxiv_id(text[opening + 2 : end].strip("<> ")):
             return opening
-    return found[0] if found else -1
+    return first
 
 
 def _title_start(text: str, closing: int) -> int:

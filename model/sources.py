@@ -25,8 +25,8 @@ LARGEST_DOCUMENT = 32 * 1024 * 1024
 
 _PIECE = 1024 * 1024
 _ENDINGS = (".md", ".markdown")
-_DAILY = re.compile(rb"(?im)^(?:\xef\xbb\xbf)?[ ]{0,3}#{1,2}[ \t]*[*_]*[ \t]*daily[ \t]+papers[^\r\n]*")
-_ANY_HEADING = re.compile(rb"(?m)^ {0,3}#+[ \t\[]")
+_DAILY = re.compile(rb"\n(?:\xef\xbb\xbf)?[ ]{0,3}#{1,2}[ \t]*[*_]*[ \t]*daily[ \t]+papers", re.IGNORECASE)
+_ANY_HEADING = re.compile(rb"\n {0,3}(#+)[ \t\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,13 +272,13 @@ def _has_papers(has: bool, section: Section, report: Report) -> bool:
 
 def _holds_paper(data: bytes) -> bool:
     """Know before parsing which issues there are, so that the neighbours of parts are true."""
-    heading = _ANY_HEADING.search(data, 1)
-    return heading is not None and (heading[0].startswith(b"###") or holds_paper(data.decode("utf-8", "replace")))
+    heading = _ANY_HEADING.search(data)
+    return heading is not None and (len(heading[1]) == 3 or holds_paper(data.decode("utf-8", "replace")))
 
 
 def _starts(data: bytes) -> list[tuple[int, int]]:
     """Return the offset and the line of each Daily Papers heading; most documents only need the bytes looked at."""
-    found = [match.start() for match in _DAILY.finditer(data)]
+    found = [match.start() for match in _DAILY.finditer(b"\n" + data)]
     if not found:
         return []
     wanted: set[int] | None = None
