@@ -49,8 +49,9 @@ def test_wheel_holds_every_file_of_the_rooms_and_nothing_else(built: Path) -> No
 def test_wheel_says_what_we_are(built: Path) -> None:
     with zipfile.ZipFile(built) as archive:
         (metadata,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
-        assert any(name.endswith("/licenses/LICENSE") for name in archive.namelist())
-    assert "\nLicense-Expression: MIT\n" in metadata
+        licences = [name.partition("/licenses/")[2] for name in archive.namelist() if "/licenses/" in name]
+    assert licences == ["LICENSE", "exporters/epub/font/Pretendard-LICENSE.txt"]
+    assert "\nLicense-Expression: MIT AND OFL-1.1\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
 
 
