@@ -21,6 +21,12 @@ cache = click.option(
     metavar="DIR",
     help="Folder that keeps the pictures of papers, once fetched.  [default: .paperround-cache]",
 )
+metadata = click.option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take authors and more from this file of arXiv's records, which `paperround metadata` makes.",
+)
 strict = click.option("--strict", is_flag=True, help="Exit with status 1 on warnings, too.")
 diagnostics = click.option(
     "--diagnostics", type=click.Choice(STYLES), default="text", show_default=True, help="How to print diagnostics."

@@ -6,13 +6,27 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ..exporters import BoundExporter, Series, load, names
-from ..model import OutputError, Source, UsageError, issues, spool
-from ..publish import Criteria, Job, Pictures, Selection, Span, Stream, chooser, everything, find, read_config
+from ..model import OutputError, Records, Source, UsageError, issues, read_records, spool
+from ..publish import (
+    Criteria,
+    Job,
+    Pictures,
+    Selection,
+    Span,
+    Stream,
+    chooser,
+    collect,
+    everything,
+    find,
+    read_config,
+    shown,
+)
 from ..publish import build as run_build
 from ..publish import export as run_export
 from .show import Diagnostics, plural, progress
@@ -27,6 +41,7 @@ def build(
     base_url: str | None,
     formats: tuple[str, ...],
     prune: bool,
+    metadata: Path | None,
     cache: Path | None,
     strict: bool,
     style: str,
@@ -39,8 +54,9 @@ def build(
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
         selections = [_stream(selection, series, exporters) for selection in settings.selections()]
+        records = _records(metadata or settings.metadata, say)
         found, chosen = find(sources, Span(), say), list(exporters.values())
-        job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache))
+        job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache), records=records)
         done = run_build(job, output, every_format=not formats, prune=prune)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
@@ -58,6 +74,7 @@ def export(
     until: When,
     config: Path | None,
     base_url: str | None,
+    metadata: Path | None,
     cache: Path | None,
     strict: bool,
     style: str,
@@ -70,9 +87,10 @@ def export(
     exporter = settings.exporter(name, flags)
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
+        records = _records(metadata or settings.metadata, say)
         choose = everything if criteria == Criteria() else chooser(criteria)
         found = find(sources, _span(since, until), say)
-        job = Job(found, [exporter], series, say, step, choose, pictures=_pictures(cache))
+        job = Job(found, [exporter], series, say, step, choose, pictures=_pictures(cache), records=records)
         if output is not None and _is_folder(output, exporter):
             run_export(job, output)
         else:
@@ -90,6 +108,22 @@ def check(words: tuple[str, ...], since: When, until: When, strict: bool, style:
     said = say.summary()
     counts = f"{plural(len(papers), 'issue')}, {plural(sum(papers), 'paper')}, {span}{said and '; '}{said}"
     click.echo(counts, err=style != "text")
+    raise click.exceptions.Exit(say.status(strict))
+
+
+def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, strict: bool, style: str) -> None:
+    """Complete a file of arXiv's records; exits with the run's status."""
+    from ..publish import arxiv
+    from ..publish import snapshot as kaggle
+
+    gather = partial(kaggle.gather, snapshot) if snapshot else arxiv.gather
+    say = Diagnostics(style, sys.stderr)
+    with _sources(words) as sources, progress(sys.stderr, "records") as step:
+        found = find(sources, Span(), say)
+        done = collect(output, issues(found, say), gather, shown(found, say), step)
+    missing = [(done.unknown, "unknown to arXiv"), (done.lacking, "without a record")]
+    counts = "".join(f", {count:,} {what}" for count, what in missing if count)
+    click.echo(f"{plural(done.papers, 'paper')}: {plural(done.new, 'new record')}{counts} in {output}", err=True)
     raise click.exceptions.Exit(say.status(strict))
 
 
@@ -118,6 +152,10 @@ def _stream(selection: Selection, series: Series, exporters: dict[str, BoundExpo
     """Place a selection beside the series, in those of its formats that this build writes."""
     chosen = [exporters[name] for name in selection.formats if name in exporters]
     return Stream(selection.placed(series), chosen, chooser(selection))
+
+
+def _records(path: Path | None, say: Diagnostics) -> Records:
+    return read_records(path, say) if path else {}
 
 
 def _pictures(cache: Path | None) -> Pictures:

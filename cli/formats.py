@@ -49,6 +49,7 @@ def _shared() -> list[click.Parameter]:
     @arguments.criteria
     @arguments.config
     @arguments.base_url
+    @arguments.metadata
     @arguments.cache
     @arguments.strict
     @arguments.diagnostics
@@ -67,6 +68,7 @@ def _callback(name: str) -> Any:
         min_votes: int | None,
         config: Path | None,
         base_url: str | None,
+        metadata: Path | None,
         cache: Path | None,
         strict: bool,
         diagnostics: str,
@@ -78,7 +80,19 @@ def _callback(name: str) -> Any:
         criteria = Criteria(ids=ids, min_votes=min_votes)
         given = {key: value for key, value in flags.items() if value is not None and value != ()}
         commands.export(
-            name, sources, output, since, until, config, base_url, cache, strict, diagnostics, criteria, given
+            name,
+            sources,
+            output,
+            since,
+            until,
+            config,
+            base_url,
+            metadata,
+            cache,
+            strict,
+            diagnostics,
+            criteria,
+            given,
         )
 
     return run

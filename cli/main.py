@@ -27,6 +27,7 @@ def paperround() -> None:
 @arguments.base_url
 @click.option("--format", "names", multiple=True, metavar="NAME", help="Write only this format; may be repeated.")
 @click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more.")
+@arguments.metadata
 @arguments.cache
 @arguments.strict
 @arguments.diagnostics
@@ -37,6 +38,7 @@ def build(
     base_url: str | None,
     names: tuple[str, ...],
     prune: bool,
+    metadata: Path | None,
     cache: Path | None,
     strict: bool,
     diagnostics: str,
@@ -50,7 +52,7 @@ def build(
     """
     from . import commands
 
-    commands.build(sources, output, config, base_url, names, prune, cache, strict, diagnostics)
+    commands.build(sources, output, config, base_url, names, prune, metadata, cache, strict, diagnostics)
 
 
 @paperround.group(cls=Formats, subcommand_metavar="FORMAT SOURCE... [OPTIONS]")
@@ -61,6 +63,36 @@ def export() -> None:
     Example: paperround export bibtex digests > papers.bib
              paperround export epub digests -o books/
     """
+
+
+@paperround.command()
+@arguments.sources
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="File to complete.",
+)
+@click.option(
+    "--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Read Kaggle's arXiv snapshot and ask nobody."
+)
+@arguments.strict
+@arguments.diagnostics
+def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, strict: bool, diagnostics: str) -> None:
+    """Collect arXiv's own records of the papers, which know the true order of authors.
+
+    arXiv is asked for a hundred papers every three seconds, and only for those that the file lacks. Interrupted, the
+    next run goes on from there. The file is made to be committed beside the digests.
+
+    \b
+    Example: paperround metadata digests -o arxiv.jsonl
+             paperround build digests --metadata arxiv.jsonl -o public
+    """
+    from . import commands
+
+    commands.metadata(sources, output, snapshot, strict, diagnostics)
 
 
 @paperround.command()

@@ -79,8 +79,8 @@ def printable(path: str) -> str:
 
 
 @contextmanager
-def progress(stream: TextIO) -> Iterator[Progress]:
-    """Give a callback that draws a bar on a terminal and does nothing in a pipe."""
+def progress(stream: TextIO, what: str = "issues") -> Iterator[Progress]:
+    """Give a callback that draws a bar of what is counted on a terminal and does nothing in a pipe."""
     if not stream.isatty():
         yield lambda done, total: None
         return
@@ -88,7 +88,7 @@ def progress(stream: TextIO) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("issues", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

@@ -7,6 +7,7 @@ from .join import join
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
 from .records import Records
+from .records import read as read_records
 from .sources import Section, Source, issues, read, scan, spool
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "nearest",
     "parse",
     "read",
+    "read_records",
     "scan",
     "spool",
 ]

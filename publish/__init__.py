@@ -2,11 +2,13 @@
 
 from .config import Config
 from .config import read as read_config
+from .metadata import Collected, collect
 from .pictures import Pictures
-from .run import Job, Progress, Result, Span, Stream, build, export, find
+from .run import Job, Progress, Result, Span, Stream, build, export, find, shown
 from .select import Criteria, Selection, chooser, everything
 
 __all__ = [
+    "Collected",
     "Config",
     "Criteria",
     "Job",
@@ -18,8 +20,10 @@ __all__ = [
     "Stream",
     "build",
     "chooser",
+    "collect",
     "everything",
     "export",
     "find",
     "read_config",
+    "shown",
 ]

@@ -18,11 +18,15 @@ Table = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Config:
-    """A configuration file's tables, as they were read; `label` is how messages call the file."""
+    """A configuration file's tables, as they were read; `label` is how messages call the file.
+
+    `metadata` is the file of arXiv's records that it names, from its own folder.
+    """
 
     label: str = FILE
     tables: Mapping[str, Table] = field(default_factory=dict)
     select: tuple[Table, ...] = ()
+    metadata: Path | None = None
 
     def series(self, overrides: Table) -> Series:
         """Return the series with the flags laid over the `[series]` table; raises ConfigError."""
@@ -103,10 +107,13 @@ def read(path: Path | None) -> Config:
     select = tables.pop("select", [])
     if not isinstance(select, list) or not all(isinstance(table, dict) for table in select):
         raise ConfigError(f"{label}: 'select' is expected to be tables: [[select]]")
+    metadata = tables.pop("metadata", None)
+    if not isinstance(metadata, str | None):
+        raise ConfigError(f"{label}: 'metadata' is expected to be the path of a file")
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
-    return Config(label, tables, tuple(select))
+    return Config(label, tables, tuple(select), None if metadata is None else chosen.parent / metadata)
 
 
 def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]:

@@ -10,7 +10,20 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..exporters import BoundExporter, Selected, Series
-from ..model import Code, Diagnostic, Issue, OutputError, Report, Section, Source, UsageError, issues, scan
+from ..model import (
+    Code,
+    Diagnostic,
+    Issue,
+    OutputError,
+    Records,
+    Report,
+    Section,
+    Source,
+    UsageError,
+    issues,
+    join,
+    scan,
+)
 from . import manifest
 from .folder import Folder, remove_leftovers, sha256
 from .output import FolderOutput, Place, patterns
@@ -56,6 +69,7 @@ class Job:
     choose: Choose = everything
     selections: Sequence[Stream] = ()
     pictures: Pictures = field(default_factory=Pictures)
+    records: Records = field(default_factory=dict)
 
     @property
     def streams(self) -> list[Stream]:
@@ -83,6 +97,12 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> list[Section]
     if not inside:
         raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")
     return inside
+
+
+def shown(sections: Sequence[Section], report: Report) -> Report:
+    """Report what is said of papers with the paths that the user knows, not those relative to a source."""
+    known = {section.path: section.shown for section in reversed(sections) if section.path}
+    return lambda said: report(replace(said, path=known.get(said.path, said.path)))
 
 
 def build(job: Job, root: Path, *, every_format: bool, prune: bool) -> Result:
@@ -131,7 +151,7 @@ def _pass(job: Job, folder: Folder, only: str | None = None) -> tuple[Result, di
     with closing(job.pictures), _abandoning([runner for _, runner in runners]):
         for _, runner in runners:
             runner.write_if_empty(job.sections[-1].date)
-        for read, issue in enumerate(issues(job.sections, job.report), 1):
+        for read, issue in enumerate(_issues(job, job.report), 1):
             papers += len(issue.papers)
             chosen = [stream.choose(issue) for stream in job.streams]
             for stream, runner in runners:
@@ -146,11 +166,18 @@ def _dates(job: Job) -> list[set[datetime.date]]:
     everyday = {section.date for section in job.sections}
     found: list[set[datetime.date]] = [set() if _selects(stream) else everyday for stream in job.streams]
     if any(map(_selects, job.streams)):
-        for issue in issues(job.sections, lambda said: None):
+        for issue in _issues(job, lambda said: None):
             for stream, dates in zip(job.streams, found, strict=True):
                 if _selects(stream) and stream.choose(issue) is not None:
                     dates.add(issue.date)
     return found
+
+
+def _issues(job: Job, report: Report) -> Iterator[Issue]:
+    """Parse the issues, and give their papers arXiv's records where the job has them."""
+    report_paper = shown(job.sections, report)
+    for issue in issues(job.sections, report):
+        yield join(issue, job.records, report_paper) if job.records else issue
 
 
 def _selects(stream: Stream) -> bool:
@@ -161,7 +188,7 @@ def _runners(
     job: Job, dates: list[set[datetime.date]], folder: Folder, owners: dict[str, str], only: str | None
 ) -> list[tuple[int, PartsRunner]]:
     """Make a runner for every format of every stream, those that point at other files behind those files."""
-    report = _shown(job)
+    report = shown(job.sections, job.report)
     beside = tuple(stream.place for stream in job.selections)
     found = []
     for number, stream in enumerate(job.streams):
@@ -189,12 +216,6 @@ def _abandoning(runners: Sequence[PartsRunner]) -> Iterator[None]:
         for runner in runners:
             runner.abandon(error)
         raise
-
-
-def _shown(job: Job) -> Report:
-    """Report what exporters say with the paths that the user knows, not those relative to a source."""
-    known = {section.path: section.shown for section in reversed(job.sections) if section.path}
-    return lambda said: job.report(replace(said, path=known.get(said.path, said.path)))
 
 
 def _warned(stale: Sequence[str], report: Report) -> tuple[str, ...]:
