@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .pages import COVER_PAGE, document
-from .plan import CONTENTS, Chapter, Plan, file_name, language_mark
+from .document import document, language_mark
+from .pages import COVER_PAGE
+from .plan import CONTENTS, Chapter, Plan, file_name
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the table of contents."""
 
-    title: str
+    label: str
+    """Its title as XHTML without tags."""
     mark: str
+    """Attributes that tell its language where that is not the book's."""
     name: str
     inside: tuple["Entry", ...] = ()
 
@@ -36,7 +39,7 @@ def nav(plan: Plan) -> str:
 <ol>
 {"".join(_landmark(plan))}</ol>
 </nav>"""
-    return document(plan.language, plan.title, body)
+    return document(plan.language, escape(plan.title), body)
 
 
 def landmarks(plan: Plan) -> list[tuple[str, str, str]]:
@@ -66,13 +69,12 @@ def ncx(plan: Plan, author: str) -> str:
 
 
 def _paper(plan: Plan, chapter: Chapter) -> Entry:
-    return Entry(chapter.title, language_mark(chapter, plan.language), file_name(chapter.stem))
+    return Entry(chapter.label, language_mark(chapter.tongue, plan.language), file_name(chapter.stem))
 
 
 def _list(found: Sequence[Entry]) -> str:
     items = (
-        f'<li><a href="{entry.name}"{entry.mark}>{escape(entry.title)}</a>'
-        f"{_list(entry.inside) if entry.inside else ''}</li>\n"
+        f'<li><a href="{entry.name}"{entry.mark}>{entry.label}</a>{_list(entry.inside) if entry.inside else ""}</li>\n'
         for entry in found
     )
     return f"<ol>\n{''.join(items)}</ol>\n"
@@ -88,7 +90,7 @@ def _points(found: Sequence[Entry], before: int) -> Iterator[str]:
     for entry in found:
         order += 1
         yield (
-            f'<navPoint id="nav-{order}" playOrder="{order}"><navLabel><text>{escape(entry.title)}</text></navLabel>'
+            f'<navPoint id="nav-{order}" playOrder="{order}"><navLabel><text>{entry.label}</text></navLabel>'
             f'<content src="{entry.name}"/>\n'
         )
         yield from _points(entry.inside, order)

@@ -1,9 +1,11 @@
 """What goes into a book and what it is called, before any of it is written."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 from ...model import Issue, Paper, language_of
 from .. import markup
@@ -15,7 +17,7 @@ from .words import Words, words_in
 CONTENTS = "contents"
 """Stem of the page that lists what is in the book."""
 
-_OWN_SCRIPT = ("ko", "ja", "zh")
+_ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,12 @@ class Chapter:
     paper: Paper
     title: str
     """The title as plain text, never blank."""
-    title_language: str
+    label: str
+    """The title as XHTML without tags."""
+    heading: str
+    """The title as XHTML without links of its own, so that it can stand inside one."""
+    tongue: str
+    """The title's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,18 @@ class Day:
     """Name of the page that lists the day's papers, without extension."""
     date: datetime.date
     language: str
+    words: Words
     chapters: tuple[Chapter, ...]
 
     @property
-    def words(self) -> Words:
-        return words_in(self.language)
+    def count(self) -> str:
+        """How many papers there are."""
+        return self.words.count(self.words.papers, len(self.chapters))
+
+    @property
+    def facts(self) -> str:
+        """The date written out, and how many papers there are."""
+        return f"{self.words.date(self.date)} · {self.count}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +67,25 @@ class Plan:
     part: str
     language: str
     """What most of its issues are in; each page says its own."""
+    words: Words
+    identifier: str
+    """A urn:uuid."""
     days: tuple[Day, ...]
     variant: Variant = "epub"
     shelf_language: str | None = None
     """The language the package claims where that is not the book's own."""
 
     def in_variant(self, variant: Variant, options: EpubOptions) -> "Plan":
-        """Return the same book for another kind of file."""
-        return replace(self, variant=variant, shelf_language=options.kindle_language if variant == "kindle" else None)
-
-    @property
-    def words(self) -> Words:
-        return words_in(self.language)
+        """Return the book for a kind of file; each has an identifier of its own, so that libraries keep both."""
+        if variant == "epub":
+            return self
+        identifier = series_uuid(self.series, f"{self.part} {variant}")
+        return replace(self, variant=variant, identifier=identifier, shelf_language=options.kindle_language)
 
     @property
     def title(self) -> str:
         """The title with the ISO date: shelves that sort by title then sort by date."""
         return f"{self.series.title} {self.part}"
-
-    @property
-    def identifier(self) -> str:
-        """A urn:uuid for the part; the file for Kindle has one of its own, so that libraries keep both."""
-        return series_uuid(self.series, self.part if self.variant == "epub" else f"{self.part} {self.variant}")
 
     @property
     def cover_page(self) -> bool:
@@ -109,9 +120,9 @@ class Plan:
     @property
     def facts(self) -> str:
         """The span written out, and how many papers there are."""
-        count = self.words.count(self.words.papers, len(self.chapters))
         if len(self.days) == 1:
-            return f"{self.words.date(self.days[0].date)} · {count}"
+            return self.days[0].facts
+        count = self.words.count(self.words.papers, len(self.chapters))
         return f"{self.days[0].date} – {self.days[-1].date} · {count}"
 
     @property
@@ -122,23 +133,13 @@ class Plan:
 def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> Plan:
     """Lay out the book of a part from its issues, at least one, in date order."""
     tongue = _commonest([language(series, issue) for issue in issues])
-    return Plan(series, part, tongue, tuple(_day(series, issue) for issue in issues))
+    days = tuple(_day(series, issue) for issue in issues)
+    return Plan(series, part, tongue, words_in(tongue), series_uuid(series, part), days)
 
 
 def file_name(stem: str, number: int = 1) -> str:
     """Return the name of a page's file; a page too long for one file goes on in number 2, 3 …"""
     return f"{stem}.xhtml" if number == 1 else f"{stem}-{number}.xhtml"
-
-
-def language_mark(chapter: Chapter, around: str) -> str:
-    """Return the attributes that mark a title's language inside a text of another; both, for old and new readers.
-
-    Letters tell scripts, not languages: a title that looks English in a French book is left unmarked.
-    """
-    primary = around.lower().split("-")[0]
-    if chapter.title_language == primary or (chapter.title_language == "en" and primary not in _OWN_SCRIPT):
-        return ""
-    return f' lang="{chapter.title_language}" xml:lang="{chapter.title_language}"'
 
 
 def _commonest(languages: Sequence[str]) -> str:
@@ -148,9 +149,16 @@ def _commonest(languages: Sequence[str]) -> str:
 def _day(series: Series, issue: Issue) -> Day:
     stem = f"{issue.date:%Y%m%d}"
     chapters = tuple(_chapter(f"{stem}-{place:02}", paper) for place, paper in enumerate(issue.papers, 1))
-    return Day(stem, issue.date, language(series, issue), chapters)
+    tongue = language(series, issue)
+    return Day(stem, issue.date, tongue, words_in(tongue), chapters)
 
 
 def _chapter(stem: str, paper: Paper) -> Chapter:
-    title = markup.plain(paper.title).strip() or paper.title.strip() or link(paper) or stem
-    return Chapter(stem, paper, title, language_of(title))
+    title = markup.plain(paper.title).strip()
+    if not title:
+        title = paper.title.strip() or link(paper) or stem
+        return Chapter(stem, paper, title, escape(title), escape(title), language_of(title))
+    heading = markup.html(paper.title)
+    # A title in ASCII is in English, as far as letters can tell.
+    tongue = "en" if title.isascii() else language_of(title)
+    return Chapter(stem, paper, title, escape(title), _ANCHOR.sub("", heading) if "<a " in heading else heading, tongue)

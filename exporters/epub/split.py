@@ -12,7 +12,8 @@ def shares(points: tuple[Point, ...], limit: int) -> Iterator[str]:
     A point that is too long by itself gives up its nesting, then its text is cut at a space.
     """
     written = markup.blocks(points)
-    halves = None if len(written.encode()) <= limit else _halves(points)
+    fits = 4 * len(written) <= limit or len(written.encode()) <= limit  # no character takes more than four bytes
+    halves = None if fits else _halves(points)
     if halves is None:
         yield written
     else:

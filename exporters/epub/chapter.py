@@ -1,0 +1,81 @@
+"""A paper's chapter: title, authors, votes, picture, summary and links."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ...model import Paper
+from ..identity import arxiv_url, link
+from .document import LIMIT, ROOM, language_mark
+from .draft import Draft
+from .plan import Chapter, Day, file_name
+from .split import shares
+from .words import Words
+
+
+def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft]:
+    """Yield the page of a paper, and more of them where its summary is too long for one file."""
+    mark = language_mark(chapter.tongue, day.language)
+    figure = _figure(day.words, chapter) if pictured else ""
+    head = f"{_title(chapter, mark)}{_authors(day.words, chapter.paper)}{figure}"
+    foot = _links(day.words, chapter.paper)
+    label = chapter.label
+    room = max(LIMIT - len(f"{head}{foot}".encode()) - ROOM, LIMIT // 4)
+    for number, summary in enumerate(shares(chapter.paper.summary, room), 1):
+        body = f'<section epub:type="chapter" role="doc-chapter">\n{head}{summary}\n{foot}</section>\n'
+        yield Draft(file_name(chapter.stem, number), label, chapter.tongue, day.language, day.words, body)
+        label = day.words.continued.format(chapter.label)
+        head = f"<h1{mark}>{label}</h1>\n"
+
+
+def picture_name(stem: str) -> str:
+    """Return the file name of a chapter's picture."""
+    return f"pictures/{stem}.jpg"
+
+
+def authors_of(paper: Paper) -> Sequence[str]:
+    """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
+    names = [author.name for author in paper.record.authors] if paper.record else paper.authors
+    return [name for name in names or paper.authors if not name.isspace()]
+
+
+def names_all(paper: Paper) -> bool:
+    """Return whether those are all of the paper's authors."""
+    return paper.authors_complete or bool(paper.record and paper.record.authors)
+
+
+def votes_of(words: Words, paper: Paper) -> str:
+    """Return the votes as XHTML, "" where they are not told."""
+    return "" if paper.votes is None else words.votes.format(paper.votes)
+
+
+def _title(chapter: Chapter, mark: str) -> str:
+    address = link(chapter.paper)
+    if address is None:
+        return f"<h1{mark}>{chapter.heading}</h1>\n"
+    return f'<h1{mark}><a href="{escape(address)}">{chapter.heading}</a></h1>\n'
+
+
+def _authors(words: Words, paper: Paper) -> str:
+    """Return the lines of authors and of votes."""
+    listed = escape(", ".join(authors_of(paper)))
+    more = "" if names_all(paper) else f" {words.unnamed}"
+    authors = f'<p class="authors">{listed}{more}</p>\n' if listed else ""
+    votes = votes_of(words, paper)
+    return f'{authors}<p class="facts">{votes}</p>\n' if votes else authors
+
+
+def _figure(words: Words, chapter: Chapter) -> str:
+    alt = words.picture_of.format(chapter.label)
+    return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"/></figure>\n'
+
+
+def _links(words: Words, paper: Paper) -> str:
+    links = []
+    if paper.arxiv_id:
+        links.append(f'<a href="{arxiv_url(paper.arxiv_id)}">arXiv</a>')
+        links.append(f'<a href="https://arxiv.org/pdf/{paper.arxiv_id}">PDF</a>')
+        links.append(f'<a href="https://huggingface.co/papers/{paper.arxiv_id}">Hugging Face</a>')
+    if paper.media:
+        word = words.picture if paper.media.kind == "image" else words.video
+        links.append(f'<a href="{escape(paper.media.url)}">{word}</a>')
+    return f'<p class="links">{" · ".join(links)}</p>\n' if links else ""
