@@ -31,12 +31,7 @@ def issue_html(issue: Issue, titles: list[str], words: Words) -> str:
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the authors in their true order when it is known, else as the digest lists them."""
     names = [author.name for author in paper.record.authors] if paper.record else []
-    return tuple(name for name in map(plain_name, names or paper.authors) if name)
-
-
-def plain_name(name: str) -> str:
-    """Return a name as it is written: names are not Markdown."""
-    return clean(name).strip()
+    return tuple(filter(None, (clean(name).strip() for name in names or paper.authors)))
 
 
 def _section(paper: Paper, title: str, words: Words) -> str:

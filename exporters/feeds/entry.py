@@ -2,6 +2,8 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from ...model import Issue, Media, Paper, language_of
 from ..contract import Output, Series
@@ -83,24 +85,8 @@ class Entry:
 
 
 def paper_entry(series: Series, issue: Issue, position: int) -> Entry:
-    """Describe the paper at a position of an issue."""
-    paper = issue.papers[position]
-    title = _title(paper, issue)
-    tongue = language(series, issue)
-    return Entry(
-        id=entry_id(series, issue.date, paper),
-        link=link(paper),
-        title=title,
-        title_language=language_of(title),
-        language=tongue,
-        published=published(series, issue.date, position),
-        summary=excerpt(paper.summary, SUMMARY_SIZE),
-        content=paper_html(paper, title, words(tongue)),
-        authors=author_names(paper),
-        medium=_medium(paper.media),
-        categories=paper.record.categories if paper.record else (),
-        citation=_citation(paper),
-    )
+    """Describe the paper at a position of an issue, once for all the syntaxes that a run writes."""
+    return _paper_entry(_Same(series), _Same(issue), position)
 
 
 def issue_entry(output: Output, issue: Issue) -> Entry:
@@ -121,6 +107,43 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
             (found for paper in issue.papers if (found := _medium(paper.media)) and found.kind == "image"), None
         ),
         enclosure=_book(output, issue.date),
+    )
+
+
+class _Same:
+    """A key that is equal to that of the same object only: a model's own hash is that of all its text."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+@lru_cache(maxsize=2048)
+def _paper_entry(the_series: _Same, the_issue: _Same, position: int) -> Entry:
+    """Keep the entries of a month or more: its archive documents close one behind the other, in every syntax."""
+    series: Series = the_series.value
+    issue: Issue = the_issue.value
+    paper = issue.papers[position]
+    title = _title(paper, issue)
+    tongue = language(series, issue)
+    return Entry(
+        id=entry_id(series, issue.date, paper),
+        link=link(paper),
+        title=title,
+        title_language=language_of(title),
+        language=tongue,
+        published=published(series, issue.date, position),
+        summary=excerpt(paper.summary, SUMMARY_SIZE),
+        content=paper_html(paper, title, words(tongue)),
+        authors=author_names(paper),
+        medium=_medium(paper.media),
+        categories=paper.record.categories if paper.record else (),
+        citation=_citation(paper),
     )
 
 

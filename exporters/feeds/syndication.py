@@ -104,17 +104,21 @@ class FeedExtension:
 
 
 class EntryExtension:
-    """What an entry says beyond feedgen: languages, authors without e-mail, media, citation, dates."""
+    """What an entry says beyond feedgen: languages, authors without e-mail, media, citation, dates.
+
+    The authors of Atom, which feedgen knows, are here too: it takes as long over them as over the rest of the entry.
+    """
 
     entry: Entry
 
     def extend_atom(self, element: _Element) -> _Element:
         """Complete an atom:entry."""
         entry = self.entry
-        for name, language in ("title", entry.title_language), ("summary", entry.language), ("content", entry.language):
-            for found in element.findall(name):
-                found.set(_LANGUAGE, language)
-                _declare(found)
+        for child in element.iterchildren("title", "summary", "content"):
+            child.set(_LANGUAGE, entry.title_language if child.tag == "title" else entry.language)
+            _declare(child)
+        for name in entry.authors:
+            _add(SubElement(element, "author"), "name", inert(name))
         # feedgen 1.0 writes the links of an entry without their rel, type and length.
         if entry.link:
             SubElement(element, "link", rel="alternate", href=entry.link)
@@ -177,8 +181,7 @@ def _atom_entry(builder: FeedEntry, entry: Entry) -> None:
     builder.title(entry.title)
     builder.updated(entry.published)
     builder.published(entry.published)
-    builder.author([{"name": inert(name)} for name in entry.authors])
-    builder.category([{"term": category, "scheme": ARXIV_SCHEME} for category in entry.categories])
+    _categorise(builder, entry)
     builder.content(entry.content, type="CDATA")
     if entry.summary:
         builder.summary(entry.summary)
@@ -188,7 +191,7 @@ def _rss_item(builder: FeedEntry, entry: Entry) -> None:
     builder.paperround.entry = entry
     builder.guid(entry.id, permalink=entry.id == entry.link)
     builder.title(inert(entry.title))
-    builder.category([{"term": category, "scheme": ARXIV_SCHEME} for category in entry.categories])
+    _categorise(builder, entry)
     # A description is HTML in every reader; without one feedgen puts the content there.
     if entry.summary:
         builder.description(escape(entry.summary, quote=False))
@@ -197,6 +200,11 @@ def _rss_item(builder: FeedEntry, entry: Entry) -> None:
         builder.link(href=entry.link, rel="alternate")
     if book := entry.enclosure:
         builder.enclosure(book.url, book.length, book.type)
+
+
+def _categorise(builder: FeedEntry, entry: Entry) -> None:
+    if entry.categories:
+        builder.category([{"term": category, "scheme": ARXIV_SCHEME} for category in entry.categories])
 
 
 def _raster(feed: Feed) -> str | None:
