@@ -1,0 +1,183 @@
+"""Text as LaTeX that every TeX engine and every reference manager reads: escapes, kept mathematics, kept capitals.
+
+The default form is ASCII. A letter that LaTeX has no ASCII form for (Hangul, an emoji) stays itself: reference
+managers and biber read it, and `fallback` makes pdfLaTeX print its code point instead of stopping.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .texmath import GREEK, SYMBOLS, split_maths
+
+_ASCII = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",  # BibTeX counts braces even behind a backslash
+    "}": r"{\textbraceright}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "`": r"{\textasciigrave}",
+    "@": "{@}",  # bibtexparser takes @word{ for the start of an entry wherever it stands
+}
+"""What means something to TeX in any encoding."""
+
+_OT1 = {"<": "{$<$}", ">": "{$>$}", "|": "{$|$}"}
+"""What TeX's oldest text fonts print as something else."""
+
+_LETTERS = {
+    "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
+    "ł": r"{\l}", "Ł": r"{\L}", "đ": r"{\dj}", "Đ": r"{\DJ}", "ð": r"{\dh}", "Ð": r"{\DH}", "þ": r"{\th}",
+    "Þ": r"{\TH}", "ı": r"{\i}", "ȷ": r"{\j}", "ŋ": r"{\ng}", "Ŋ": r"{\NG}", "ĳ": "ij", "Ĳ": "IJ",
+    "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "‚": r"{\quotesinglbase}",
+    "„": r"{\quotedblbase}", "«": r"{\guillemotleft}", "»": r"{\guillemotright}", "‹": r"{\guilsinglleft}",
+    "›": r"{\guilsinglright}", "…": r"{\textellipsis}", "•": r"{\textbullet}", "·": r"{\textperiodcentered}",
+    "†": r"{\textdagger}", "‡": r"{\textdaggerdbl}", "§": r"{\textsection}", "¶": r"{\textparagraph}",
+    "¡": r"{\textexclamdown}", "¿": r"{\textquestiondown}", "‰": r"{\textperthousand}", "°": r"{\textdegree}",
+    "©": r"{\textcopyright}", "®": r"{\textregistered}", "™": r"{\texttrademark}", "€": r"{\texteuro}",
+    "£": r"{\textsterling}", "¥": r"{\textyen}", "¢": r"{\textcent}", "¤": r"{\textcurrency}",
+    "µ": r"{\textmu}", "ª": r"{\textordfeminine}", "º": r"{\textordmasculine}", "′": r"{$'$}",
+    "\u00a0": "~", "\u00ad": r"\-", "\u2010": "-", "\u2011": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl",
+    "ﬃ": "ffi", "ﬄ": "ffl",
+}  # fmt: skip
+"""Letters and signs with a text command; those from đ to ŋ and the angled quotes need the T1 font encoding."""
+
+_ACCENTS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
+    "\u0331": "b",
+}  # fmt: skip
+"""Combining marks and the accent commands that set them."""
+
+_MARKS = "[\u0300-\u036f]"
+_HARD = re.compile(rf"[^ -~]{_MARKS}*|[ -~]{_MARKS}+|[\\{{}}$&#%_~^`@<>|]")
+_HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@]")
+_OPENING_QUOTE = re.compile(r'(?<![^\s(\[{/–—“‘-])"')
+_SIGN = r"[^\s/:;,.!?()\[\]“”‘’…–—-]"
+_WORD = re.compile(f"{_SIGN}+")
+_NUMBERED = re.compile(rf"{_SIGN}+(?:[-.][0-9]{_SIGN}*)+")
+
+
+def escape(text: str, unicode: bool = False) -> str:
+    """Return plain text as LaTeX, in ASCII wherever LaTeX has a form for it, or only with its own signs escaped."""
+    return _escaped(_typographic(text), unicode)
+
+
+def title(text: str, unicode: bool = False) -> str:
+    """Return a title as LaTeX: its mathematics kept and, like its acronyms and mixed case, in braces.
+
+    The braces stop BibTeX styles from changing case, which would turn `$\\Sigma$` into `$\\sigma$`.
+    """
+    parts: list[str] = []
+    for mathematical, piece in split_maths(text):
+        if mathematical:
+            parts.append(f"{{${piece}$}}")
+        else:
+            parts.append(_protected(piece, unicode))
+    return "".join(parts)
+
+
+def running(text: str, unicode: bool = False) -> str:
+    """Return running text (an abstract) as LaTeX: its mathematics kept, no capitals protected."""
+    return "".join(f"${piece}$" if maths else escape(piece, unicode) for maths, piece in split_maths(text))
+
+
+def fallback(letters: Iterable[str]) -> str:
+    """Return TeX code that gives each letter a visible stand-in where pdfLaTeX has none; other engines skip it.
+
+    Its own encodings' letters, CJK packages and the document's own declarations come first: only what would be an
+    error is defined, as its code point, or as nothing for signs that show nothing.
+    """
+    lines = [r"\ifdefined\Umathcode\else\ifdefined\CJKfamily\else", _DEFINE]
+    lines += [rf"\paperroundletter{{{letter}}}{{{_stand_in(letter)}}}" for letter in sorted(set(letters))]
+    return "\n".join([*lines, r"\fi\fi"])
+
+
+_DEFINE = (
+    r"\def\paperroundletter#1#2{\ifcsname u8:\detokenize{#1}\endcsname\else"
+    r"\expandafter\gdef\csname u8:\detokenize{#1}\endcsname{#2}\fi}"
+)
+
+
+def _typographic(text: str) -> str:
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if '"' in text:
+        text = _OPENING_QUOTE.sub("“", text).replace('"', "”")
+    return text
+
+
+def _protected(text: str, unicode: bool) -> str:
+    parts: list[str] = []
+    done = 0
+    text = _typographic(text)
+    for found in _WORD.finditer(text):
+        if found.start() >= done and _keeps_case(found[0]):
+            end = (_NUMBERED.match(text, found.start()) or found).end()
+            parts += (
+                _escaped(text[done : found.start()], unicode),
+                "{",
+                _escaped(text[found.start() : end], unicode),
+                "}",
+            )
+            done = end
+    return "".join([*parts, _escaped(text[done:], unicode)])
+
+
+def _keeps_case(word: str) -> bool:
+    """An acronym or a proper mixed-case name: BERT, iPhone, GPT-4, I; not "The" and not the article "A"."""
+    word = word.strip("'*`+=@#&~^_")
+    if word.lower() == word or word == "A":
+        return False
+    return not (word[0].isupper() and word[1:].islower())
+
+
+def _escaped(text: str, unicode: bool) -> str:
+    if unicode:
+        return _HARD_UNICODE.sub(lambda found: _ASCII[found[0]], text)
+    return _HARD.sub(lambda found: _ascii(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _ascii(cluster: str) -> str:
+    """Return a sign with the marks combined with it in ASCII, or as it is where LaTeX has nothing for it."""
+    if simple := _ASCII.get(cluster) or _OT1.get(cluster) or _LETTERS.get(cluster):
+        return simple
+    if code := GREEK.get(cluster) or SYMBOLS.get(cluster):
+        return f"{{${code}$}}"
+    parts = unicodedata.normalize("NFD", cluster)
+    if len(parts) > 1:
+        return _accented(parts[0], parts[1:]) or cluster
+    return _compatible(cluster)
+
+
+def _accented(base: str, marks: str) -> str | None:
+    """Stack accents over a letter, {\\'c}: BibTeX reads one such group as one letter."""
+    inner = base if base.isascii() and base.isalnum() else _LETTERS.get(base, "").strip("{}")
+    if not inner or not all(mark in _ACCENTS for mark in marks):
+        return None
+    for mark in marks:
+        command = _ACCENTS[mark]
+        argument = inner if len(inner) == 1 and not command.isalpha() else f"{{{inner}}}"
+        inner = f"\\{command}{argument}"
+    return f"{{{inner}}}"
+
+
+def _compatible(sign: str) -> str:
+    """Superscript and subscript signs as mathematics, odd spaces as a space; the rest stays."""
+    kind, _, codes = unicodedata.decomposition(sign).partition(" ")
+    if unicodedata.category(sign) == "Zs":
+        return " "
+    if kind in ("<super>", "<sub>") and " " not in codes and (plain := chr(int(codes, 16))).isascii():
+        return f"{{${'^' if kind == '<super>' else '_'}{{{plain}}}$}}"
+    return sign
+
+
+def _stand_in(letter: str) -> str:
+    if unicodedata.category(letter) in ("Cf", "Mn", "Me"):
+        return ""
+    return rf"\texttt{{U+{ord(letter):04X}}}"

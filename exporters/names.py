@@ -1,0 +1,109 @@
+"""Names of authors taken apart, as far as that is certain."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..model import Author
+
+
+class Name(NamedTuple):
+    """An author's name: whole, and in parts where it has any.
+
+    Without a family name it is one unit that no style may turn round or shorten: a group, a lone name, a name in a
+    script that puts the family first.
+    """
+
+    whole: str
+    """Display name, "Given Family, Suffix" as written."""
+    family: str = ""
+    """Family name with its particles ("van den Berg")."""
+    given: str = ""
+    suffix: str = ""
+    """"Jr.", "III"."""
+    known: bool = False
+    """Whether the parts come from a record; else they were told by BibTeX's own rule, the letters' case."""
+
+
+_SUFFIX = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|II|III|IV)$")
+_GROUP_WORDS = frozenset(
+    [
+        "team",
+        "teams",
+        "group",
+        "lab",
+        "labs",
+        "inc",
+        "inc.",
+        "llc",
+        "ltd",
+        "corp",
+        "corporation",
+        "company",
+        "research",
+        "university",
+        "institute",
+        "consortium",
+        "collaboration",
+        "contributors",
+        "foundation",
+        "project",
+        "community",
+        "initiative",
+        "alliance",
+        "center",
+        "centre",
+        "laboratory",
+        "deepmind",
+        "openai",
+        "google",
+        "meta",
+        "microsoft",
+        "nvidia",
+    ]
+)
+_UNIT = re.compile(
+    r"[0-9,;:/&@#$%{}\\\[\]|<>=+*~^_\"]"  # no person's name holds these
+    r"|[\u1100-\u11ff\u3041-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"  # the family comes first
+    r"|(?:^|\s)(?:AI|[Aa][Nn][Dd]|[Oo][Tt][Hh][Ee][Rr][Ss]|et al\.?)(?:\s|$)"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def split_name(display: str) -> Name:
+    """Take a display name apart by the rule BibTeX uses: the last word is the family's, with what is lower case before.
+
+    What is not plainly "Given Family" stays whole.
+    """
+    whole = " ".join(display.split())
+    suffix = _SUFFIX.search(whole)
+    words = (whole[: suffix.start()] if suffix else whole).split()
+    if len(words) < 2 or _is_unit(" ".join(words), words):
+        return Name(whole)
+    start = next((at for at, word in enumerate(words[1:-1], 1) if _is_lower(word)), len(words) - 1)
+    return Name(whole, " ".join(words[start:]), " ".join(words[:start]), suffix[1] if suffix else "")
+
+
+def record_name(author: Author) -> Name:
+    """Return the name of an author of a record, in the record's own parts where it has them."""
+    if author.corporate:
+        return Name(" ".join(author.name.split()))
+    family, given, suffix = (" ".join((part or "").split()) for part in (author.family, author.given, author.suffix))
+    if not family:
+        return split_name(author.name)
+    if not given:
+        return Name(" ".join(author.name.split()))
+    return Name(" ".join(author.name.split()), family, given, suffix, True)
+
+
+def _is_unit(text: str, words: list[str]) -> bool:
+    return (
+        _UNIT.search(text) is not None
+        or _is_lower(words[0])
+        or words[-1].startswith("(")
+        or any(word.lower() in _GROUP_WORDS for word in words)
+    )
+
+
+def _is_lower(word: str) -> bool:
+    return next((letter.islower() for letter in word if letter.isalpha()), False)
