@@ -116,7 +116,7 @@ def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, strict
     from ..publish import arxiv
     from ..publish import snapshot as kaggle
 
-    gather = partial(kaggle.gather, snapshot) if snapshot else arxiv.gather
+    gather = partial(kaggle.gather, snapshot) if snapshot else partial(arxiv.gather, tell=partial(click.echo, err=True))
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr, "records") as step:
         found = find(sources, Span(), say)

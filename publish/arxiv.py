@@ -8,7 +8,7 @@ connection, one request in three seconds; 429 and 503 come below that limit, too
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import NoAnswer, Record, Records
 from ..model.authors import displayed, mended
@@ -35,15 +35,17 @@ _EMPTY_ANSWERS = 3
 
 def gather(
     ids: Sequence[str],
+    tell: Callable[[str], None],
     endpoint: str = ENDPOINT,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Records]:
     """Yield what arXiv says of ids, answer by answer; None for one that it does not know.
 
-    An answer that names no paper at all says nothing: the API gives such answers in error, too. Raises NoAnswer.
+    An answer that names no paper at all says nothing: the API gives such answers in error, too. `tell` hears of each
+    longer wait. Raises NoAnswer.
     """
-    client = _client(_Session(clock, sleep), endpoint)
+    client = _client(_Session(tell, clock, sleep), endpoint)
     slices = [ids[at : at + SLICE] for at in range(0, len(ids), SLICE)]
     while slices:
         asked = slices.pop(0)
@@ -119,27 +121,28 @@ class _Session:
     `get` hands back an answer that is whole; raises NoAnswer when there is none after all attempts.
     """
 
-    def __init__(self, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+    def __init__(self, tell: Callable[[str], None], clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
         import requests
 
         self._requests = requests.Session()
         self._agent = f"paperround/{version('paperround')}"
+        self._tell = tell
         self._clock = clock
         self._sleep = sleep
         self._free_at = clock()
 
     def get(self, url: str, headers: Mapping[str, str]) -> "Response":
-        for wait in (*WAITS, None):
-            answer, trouble = self._try(url, {**headers, "user-agent": self._agent})
-            if answer is not None and not trouble:
+        for wait in (*WAITS, 0.0):
+            answer = self._try(url, {**headers, "user-agent": self._agent})
+            if not isinstance(answer, _Trouble):
                 return answer
-            asked = _retry_after(answer)
-            if wait is not None:
-                self._free_at = self._clock() + min(max(wait, asked), _LONGEST_WAIT)
-        raise NoAnswer(f"arXiv does not answer ({trouble}); what it answered before is kept, run again to go on")
+            trouble = answer
+            if wait:
+                self._put_off(min(max(wait, trouble.wait), _LONGEST_WAIT), trouble.what)
+        raise NoAnswer(f"arXiv does not answer ({trouble.what}); what it answered before is kept, run again to go on")
 
-    def _try(self, url: str, headers: Mapping[str, str]) -> tuple["Response | None", str]:
-        """Make one request when its time has come; return the answer if there is one, and what is wrong with it."""
+    def _try(self, url: str, headers: Mapping[str, str]) -> "Response | _Trouble":
+        """Make one request when its time has come."""
         from requests import RequestException
 
         while (wait := self._free_at - self._clock()) > 0:
@@ -147,17 +150,28 @@ class _Session:
         try:
             answer = self._requests.get(url, headers=headers, timeout=_TIMEOUT)
         except RequestException as error:
-            return None, type(error).__name__
+            return _Trouble(type(error).__name__)
         finally:
             self._free_at = self._clock() + APART
         if answer.status_code in _TRANSIENT:
-            return answer, f"status {answer.status_code}"
+            return _Trouble(f"status {answer.status_code}", _retry_after(answer))
         if answer.ok and not answer.content.rstrip().endswith(b"</feed>"):
-            return answer, "an answer that breaks off"
-        return answer, ""
+            return _Trouble("an answer that breaks off")
+        return answer
+
+    def _put_off(self, wait: float, what: str) -> None:
+        self._tell(f"arXiv does not answer ({what}); asking again in {wait:.0f} s")
+        self._free_at = self._clock() + wait
 
 
-def _retry_after(answer: "Response | None") -> float:
+class _Trouble(NamedTuple):
+    """Why there is no answer, and for how many seconds arXiv wants to be left alone."""
+
+    what: str
+    wait: float = 0.0
+
+
+def _retry_after(answer: "Response") -> float:
     """Return the seconds that an answer asks us to wait; the date that it may name instead counts as none."""
-    said = answer.headers.get("Retry-After", "") if answer is not None else ""
+    said = answer.headers.get("Retry-After", "")
     return float(said) if said.isdecimal() and said.isascii() else 0.0

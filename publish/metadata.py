@@ -33,6 +33,7 @@ def collect(path: Path, issues: Iterable[Issue], gather: Gather, report: Report,
     places = _places(issues)
     lacking = [arxiv_id for arxiv_id in sorted(places) if arxiv_id not in records]
     learned: dict[str, Record | None] = {}
+    progress(0, len(lacking))
     for piece in gather(lacking) if lacking else ():
         learned |= piece
         file.write(path, records | learned)
