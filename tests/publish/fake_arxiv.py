@@ -126,9 +126,7 @@ def entry(arxiv_id: str, paper: Entry, layout: Layout) -> str:
     """Return a paper's entry; the layouts differ in order, in the lines of the texts, and in where names are bound."""
     bound = f" {ARXIV}" if layout == "2020" else ""
     authors = "".join(map(author, paper.authors))
-    summary = (
-        "\n      We invent a paper\n      and show it.\n" if layout == "2020" else "  We invent a paper and show it."
-    )
+    summary = "We invent a paper\n      and show it.\n" if layout == "2020" else "  We invent a paper and show it."
     more = "".join(
         f"<arxiv:{name}{bound}>{escape(text)}</arxiv:{name}>"
         for name, text in (("comment", paper.comment), ("journal_ref", paper.journal), ("doi", paper.doi))

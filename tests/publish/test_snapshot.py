@@ -5,7 +5,7 @@ import gzip
 import json
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,8 @@ def only(tmp_path: Path, **values: Any) -> Record:
 
 @pytest.mark.parametrize("pack", [plain, gzipped, zipped])
 def test_what_is_asked_for_is_found(tmp_path: Path, pack: Callable[[Path, bytes], None]) -> None:
-    pack(tmp_path / "snapshot", b"".join(map(line, ["0704.0001", "2405.00001", "2405.00002", "hep-th/9901001"])))
-    assert [*found(tmp_path / "snapshot", "hep-th/9901001", "2405.00001", "2405.99999")] == [
-        "2405.00001",
-        "hep-th/9901001",
-    ]
+    pack(tmp_path / "s", b"".join(map(line, ["0704.0001", "2405.00001", "2405.00002", "hep-th/9901001"])))
+    assert [*found(tmp_path / "s", "hep-th/9901001", "0704.0001", "2405.99999")] == ["0704.0001", "hep-th/9901001"]
 
 
 def test_a_record(tmp_path: Path) -> None:
@@ -167,19 +164,20 @@ def test_other_lines_may_be_damaged(tmp_path: Path) -> None:
     assert [*found(tmp_path / "s", "2405.00003")] == ["2405.00003"]
 
 
-def test_it_is_read_in_a_stream_and_found_in_pieces(tmp_path: Path) -> None:
-    write_many(tmp_path / "s.json", range(30_000))
+def test_it_is_read_in_a_stream(tmp_path: Path) -> None:
+    with (tmp_path / "s.json").open("wb") as file:
+        file.writelines(line(f"2405.{number:05}", abstract="x" * 4000) for number in range(2000))
     tracemalloc.start()
-    sizes = [len(piece) for piece in gather(tmp_path / "s.json", [f"{number:09.4f}" for number in range(2500)])]
+    found(tmp_path / "s.json", "2405.00000", "2405.01999")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert sizes == [1000, 1000, 500]
-    assert peak < (tmp_path / "s.json").stat().st_size / 2
+    assert peak < (tmp_path / "s.json").stat().st_size / 10
 
 
-def write_many(path: Path, numbers: Iterable[int]) -> None:
-    with path.open("wb") as file:
-        file.writelines(line(f"{number:09.4f}", abstract="x" * 200) for number in numbers)
+def test_what_is_found_comes_in_pieces(tmp_path: Path) -> None:
+    ids = [f"2405.{number:05}" for number in range(1100)]
+    plain(tmp_path / "s.json", b"".join(map(line, ids)))
+    assert [len(piece) for piece in gather(tmp_path / "s.json", ids)] == [1000, 100]
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="no lines of the snapshot here")
