@@ -1,0 +1,51 @@
+"""What a book is called, where it lies and which series it is in: the same in the book and in whatever lists it."""
+
+import datetime
+
+from .contract import Period, Series
+from .identity import series_uuid
+
+_SERIES_NAMES: dict[str, dict[Period, str]] = {
+    "en": {"day": "{}", "week": "{} (weekly)", "month": "{} (monthly)"},
+    "ko": {"day": "{}", "week": "{} (주간)", "month": "{} (월간)"},
+}
+
+
+def book_file(series: Series, part: str, ending: str = ".epub") -> str:
+    """Name a file of the book of a part by its ending: `.epub`, `-kindle.epub`, `.jpg` of its cover."""
+    return f"epub/{series.id}-{part}{ending}"
+
+
+def book_id(series: Series, part: str) -> str:
+    """Return the identifier of the book of a part, a urn:uuid."""
+    return series_uuid(series, part)
+
+
+def book_title(series: Series, part: str) -> str:
+    """Return the title with the ISO date: shelves that sort by title then sort by date."""
+    return f"{series.title} {part}"
+
+
+def book_author(series: Series) -> str:
+    """Return whom devices show as the author: who publishes the digest, else its title.
+
+    The papers' authors did not write the digest, and a few hundred names fill a device's list of authors.
+    """
+    return series.publisher or series.title
+
+
+def series_name(series: Series, period: Period) -> str:
+    """Name the series that books of a period are in, in words of the series' language, not of a book's."""
+    words = _SERIES_NAMES.get((series.language or "en").lower().split("-")[0], _SERIES_NAMES["en"])
+    return words[period].format(series.title)
+
+
+def series_position(period: Period, part: str) -> int:
+    """Return a book's place in its series: the first day of its span as YYYYMMDD."""
+    return int(f"{_starts(period, part):%Y%m%d}")
+
+
+def _starts(period: Period, part: str) -> datetime.date:
+    if period == "week":
+        return datetime.date.fromisocalendar(int(part[:4]), int(part[6:]), 1)
+    return datetime.date.fromisoformat(part if period == "day" else f"{part}-01")

@@ -1,0 +1,49 @@
+"""An OPDS catalogue of the books, in both syntaxes: OPDS 1.2 and OPDS 2.0."""
+
+import datetime
+from collections.abc import Iterator
+
+from ...model import Issue
+from ..contract import Options, Output, Write, exporter, part_of
+from .catalogue import catalogue, month
+from .shelf import Told, told
+
+_STEMS = (
+    "opds",
+    "opds/newest",
+    "opds/newest-{part}",
+    "opds/by-month",
+    "opds/{part}",
+    "opds/weekly",
+    "opds/weekly-{part}",
+    "opds/monthly",
+    "opds/monthly-{part}",
+    "opds/all",
+)
+
+
+def _parts(options: Options, day: datetime.date) -> tuple[str, ...]:
+    return part_of("month", day), ""
+
+
+@exporter(Options, files=tuple(f"{stem}.{end}" for stem in _STEMS for end in ("xml", "json")), parts=_parts, after=1)
+def export(options: Options, output: Output) -> Iterator[Write]:
+    """An OPDS catalogue, from which e-readers browse and fetch the books.
+
+    It lists the books that are published: newest first, by month, by week, and all in one document for crawlers.
+    Without books there is no catalogue.
+    """
+    issues: list[Told] = []
+
+    def write(issue: Issue) -> None:
+        if issue.papers:
+            issues.append(told(output.series, issue))
+
+    yield write
+    from . import opds1, opds2
+
+    documents = month(output, issues) if output.part else catalogue(output, issues)
+    for document in documents:
+        for syntax in opds1, opds2:
+            with output.binary(f"{document.stem}.{syntax.EXTENSION}") as file:
+                file.write(syntax.write(document))

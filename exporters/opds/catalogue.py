@@ -1,0 +1,198 @@
+"""The documents of a catalogue and how they link to each other, in no syntax yet.
+
+opds ─┬─ opds/newest ── opds/newest-7 ── … ── opds/newest-1    a book a day, a page leading to the next older
+      ├─ opds/by-month ── opds/2024-05 …                      the same, by month
+      ├─ opds/weekly, opds/monthly, and their older pages     a book a week, a month
+      └─ opds/all                                             all of them, for crawlers
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..books import book_author
+from ..contract import Output, Period, Series
+from ..identity import file_url, series_uuid
+from .shelf import Book, Told, shelf
+from .words import Words, words
+
+ROOT = "opds"
+BY_MONTH = "opds/by-month"
+ALL = "opds/all"
+SHELVES: dict[Period, str] = {"day": "opds/newest", "week": "opds/weekly", "month": "opds/monthly"}
+"""First pages of the books of each period."""
+
+NEW = "http://opds-spec.org/sort/new"
+CRAWLABLE = "http://opds-spec.org/crawlable"
+SUBSECTION = "subsection"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another document of the catalogue."""
+
+    relation: str
+    stem: str
+    """The document's file name without extension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """An entry that leads to another document."""
+
+    id: str
+    link: Link
+    title: str
+    books: int
+    """How many are listed there."""
+    about: str
+    updated: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the catalogue: a navigation feed of shortcuts, or an acquisition feed of books."""
+
+    series: Series
+    stem: str
+    id: str
+    """Shared by the pages of one feed."""
+    title: str
+    language: str
+    """Of its own words; each book says its own."""
+    updated: datetime.datetime
+    links: tuple[Link, ...]
+    shortcuts: tuple[Shortcut, ...] = ()
+    books: tuple[Book, ...] = ()
+    """Newest first."""
+
+    @property
+    def author(self) -> str:
+        """Who is behind the catalogue."""
+        return book_author(self.series)
+
+    @property
+    def complete(self) -> bool:
+        """Whether it holds every book there is (RFC 5005, section 2)."""
+        return self.stem == ALL
+
+    def href(self, name: str) -> str:
+        """Return the address of a published file.
+
+        It is absolute where it can be, for not every e-reader resolves the other kind (crosspoint-reader#3044,
+        readest#2619); without a base_url it is relative to this document.
+        """
+        absolute = file_url(self.series, name)
+        if absolute:
+            return absolute
+        folder, slash, _ = self.stem.rpartition("/")
+        return name.removeprefix(folder + slash) if name.startswith(folder + slash) else f"../{name}"
+
+
+def is_navigation(stem: str) -> bool:
+    """Tell whether a document of the catalogue holds shortcuts, not books."""
+    return stem in (ROOT, BY_MONTH)
+
+
+def month(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
+    """Describe the document of a month's daily books; it tells only of its own issues."""
+    if books := shelf(output, "day", issues):
+        yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
+
+
+def catalogue(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
+    """Describe all documents but the months', the root last; none without a book."""
+    series = output.series
+    shelves = {SHELVES[period]: books for period in SHELVES if (books := shelf(output, period, issues))}
+    if not shelves:
+        return
+    for stem, books in shelves.items():
+        yield from _pages(series, stem, books)
+    everything = sorted((book for books in shelves.values() for book in books), key=_updated, reverse=True)
+    yield _listing(series, ALL, everything, Link("up", ROOT))
+    days = shelves.get(SHELVES["day"], ())
+    if days:
+        yield _menu(series, BY_MONTH, _by_month(days), Link("up", ROOT))
+    yield _menu(series, ROOT, _from_root(shelves, days))
+
+
+def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Document]:
+    """Describe the pages of a feed, the oldest first.
+
+    Only the newest page has a name that stays, for readers to subscribe to, and only it changes when a book is added.
+    It holds what older pages, always full, left over. Numbering from the newest would change every page every day.
+    """
+    inside: dict[int, list[Book]] = {}
+    for book in reversed(books):
+        inside.setdefault(book.page, []).insert(0, book)
+    numbers = list(inside)
+    stems = [f"{stem}-{number}" for number in numbers[:-1]] + [stem]
+    for place, number in enumerate(numbers):
+        links = [Link("up", ROOT), Link("first", stem), Link("last", stems[0])] if stems[1:] else [Link("up", ROOT)]
+        if place:
+            links.append(Link("next", stems[place - 1]))
+        if place + 1 < len(stems):
+            links.append(Link("previous", stems[place + 1]))
+        yield _listing(series, stems[place], inside[number], *links, feed=stem)
+
+
+def _by_month(days: Sequence[Book]) -> dict[Link, list[Book]]:
+    """Group daily books, newest first, by the month's document that lists them."""
+    found: dict[Link, list[Book]] = {}
+    for book in days:
+        found.setdefault(Link(SUBSECTION, _month_stem(f"{book.issued:%Y-%m}")), []).append(book)
+    return found
+
+
+def _from_root(shelves: dict[str, tuple[Book, ...]], days: Sequence[Book]) -> dict[Link, Sequence[Book]]:
+    """Map what the root leads to, to the books found there; the shortest period's are the ones called new."""
+    first, *others = shelves
+    found: dict[Link, Sequence[Book]] = {Link(NEW, first): shelves[first]}
+    if days:
+        found[Link(SUBSECTION, BY_MONTH)] = days
+    return found | {Link(SUBSECTION, stem): shelves[stem] for stem in others}
+
+
+def _menu(series: Series, stem: str, leads: Mapping[Link, Sequence[Book]], *links: Link) -> Document:
+    """Describe a navigation feed."""
+    newest = max((books[0] for books in leads.values()), key=_updated)
+    spoken = words(newest.language)
+    shortcuts = tuple(_shortcut(series, link, books, spoken) for link, books in leads.items())
+    return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
+
+
+def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, feed: str | None = None) -> Document:
+    """Describe an acquisition feed, or a page of the one whose first page is `feed`."""
+    return replace(_document(series, stem, feed or stem, books[0], links), books=tuple(books))
+
+
+def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequence[Link]) -> Document:
+    name = words(newest.language).name(feed)
+    return Document(
+        series=series,
+        stem=stem,
+        id=series_uuid(series, feed),
+        title=series.title if feed == ROOT else f"{series.title} – {name}",
+        language=newest.language,
+        updated=newest.updated,
+        links=(Link("self", stem), Link("start", ROOT), *links, Link(CRAWLABLE, ALL)),
+    )
+
+
+def _shortcut(series: Series, link: Link, books: Sequence[Book], spoken: Words) -> Shortcut:
+    return Shortcut(
+        id=series_uuid(series, f"opds entry {link.stem}"),
+        link=link,
+        title=spoken.name(link.stem),
+        books=len(books),
+        about=spoken.count(spoken.books, len(books)),
+        updated=books[0].updated,
+    )
+
+
+def _month_stem(part: str) -> str:
+    return f"opds/{part}"
+
+
+def _updated(book: Book) -> datetime.datetime:
+    return book.updated

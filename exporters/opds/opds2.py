@@ -1,0 +1,75 @@
+"""OPDS 2.0: JSON feeds of the Readium Web Publication Manifest's objects."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from ..feeds.entry import ARXIV_SCHEME
+from .catalogue import Document, Shortcut
+from .shelf import Book, File
+
+EXTENSION = "json"
+
+_CATALOGUE = "application/opds+json"
+
+
+def write(document: Document) -> bytes:
+    """Write a document as an OPDS Catalog Feed, a shortcut or a book a line."""
+    if document.books:
+        return _feed(document, "publications", [_book(document, book) for book in document.books])
+    return _feed(document, "navigation", [_shortcut(document, shortcut) for shortcut in document.shortcuts])
+
+
+def _feed(document: Document, role: str, items: Sequence[object]) -> bytes:
+    metadata = {
+        "title": document.title,
+        "identifier": document.id,
+        "modified": document.updated.isoformat(),
+        "numberOfItems": len(items) if document.complete else None,
+    }
+    links = [_link(document, link.relation, link.stem) for link in document.links]
+    head = _json({"metadata": _told(metadata), "links": links})
+    lines = ",\n".join(map(_json, items))
+    return f'{head[:-1]}, "{role}": [\n{lines}\n]}}\n'.encode()
+
+
+def _shortcut(document: Document, shortcut: Shortcut) -> dict[str, object]:
+    link = _link(document, shortcut.link.relation, shortcut.link.stem)
+    return link | {"title": shortcut.title, "properties": {"numberOfItems": shortcut.books}}
+
+
+def _book(document: Document, book: Book) -> dict[str, object]:
+    metadata = {
+        "@type": "http://schema.org/Book",
+        "title": book.title,
+        "identifier": book.identifier,
+        "author": book.author,
+        "publisher": book.publisher,
+        "language": book.language,
+        "published": book.issued.isoformat(),
+        "modified": book.updated.isoformat(),
+        "description": book.description,
+        "subject": [{"name": subject, "code": subject, "scheme": ARXIV_SCHEME} for subject in book.subjects],
+        "belongsTo": {"series": {"name": book.series, "position": book.position}},
+    }
+    books = [file for file in book.files if not file.is_picture]
+    pictures = [file for file in book.files if file.is_picture]
+    links = [_file(document, file) for file in books]
+    return _told({"metadata": _told(metadata), "links": links, "images": [_file(document, file) for file in pictures]})
+
+
+def _link(document: Document, relation: str, stem: str) -> dict[str, object]:
+    return {"rel": relation, "href": document.href(f"{stem}.{EXTENSION}"), "type": _CATALOGUE}
+
+
+def _file(document: Document, file: File) -> dict[str, object]:
+    # Pictures, too, have a relation: KOReader and Thorium tell the thumbnail by it.
+    return _told({"rel": file.relation, "href": document.href(file.name), "type": file.type, "title": file.title})
+
+
+def _told(values: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what is not known: blank values should not be there (section 5.2)."""
+    return {name: value for name, value in values.items() if value}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
