@@ -50,6 +50,8 @@ def clean_lines(text: str, first_line: int, tell: Tell) -> Lines:
 def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
     """Return one line fit for the model, and a code and a sentence for each kind of thing that was done to it."""
     done: list[tuple[Code, str]] = []
+    if line.isprintable():
+        return line, done
     repaired = _COMMAND.sub(lambda match: "\\" + _EATEN[match[0]], line)
     if "\n" in repaired:
         repaired = repaired.replace("\n", "\\n")
@@ -77,8 +79,12 @@ def _rejoined(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
     """Put back together lines that an eaten `\\n` of `\\nabla` split inside mathematics; LF stays for clean()."""
     at = 0
     while at < len(lines):
-        start, pieces, open_math = at, [lines[at]], _has_open_math(lines[at])
-        while open_math and at + 1 < len(lines) and _LOST_LINE.match(lines[at + 1]):
+        start, pieces = at, [lines[at]]
+        open_math: bool | None = None
+        while at + 1 < len(lines) and _LOST_LINE.match(lines[at + 1]):
+            open_math = _has_open_math(pieces[0]) if open_math is None else open_math
+            if not open_math:
+                break
             at += 1
             pieces.append(lines[at])
             open_math ^= _has_open_math(lines[at])
