@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...model import Issue
+from ..books import book_file
 from ..contract import Output, Write, exporter, part_of
 from .options import EpubOptions
 
-_FILES = {"epub": "epub/{series}-{part}.epub", "kindle": "epub/{series}-{part}-kindle.epub"}
+_ENDINGS = {"epub": ".epub", "kindle": "-kindle.epub"}
+_COVER, _THUMBNAIL = ".jpg", "-thumbnail.jpg"
+_FILES = tuple(f"epub/{{series}}-{{part}}{ending}" for ending in (*_ENDINGS.values(), _COVER, _THUMBNAIL))
 
 
 def _parts(options: EpubOptions, day: date) -> tuple[str, ...]:
@@ -18,7 +21,7 @@ def _embeds(options: EpubOptions) -> bool:
     return options.images == "embed"
 
 
-@exporter(EpubOptions, files=tuple(_FILES.values()), parts=_parts, pictures=_embeds)
+@exporter(EpubOptions, files=_FILES, parts=_parts, pictures=_embeds)
 def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     """EPUB books for e-readers: one a day, a week or a month.
 
@@ -37,5 +40,9 @@ def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     plan = plan_book(output.series, output.part, filled)
     content = make_content(plan, options, output)
     for variant in dict.fromkeys(options.variants):
-        with output.binary(_FILES[variant].format(series=output.series.id, part=output.part)) as file:
+        with output.binary(book_file(output.series, output.part, _ENDINGS[variant])) as file:
             write(plan.in_variant(variant, options), content, file)
+    if options.covers:
+        for ending, picture in ((_COVER, content.cover.full), (_THUMBNAIL, content.cover.thumbnail)):
+            with output.binary(book_file(output.series, output.part, ending)) as file:
+                file.write(picture)

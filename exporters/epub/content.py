@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...model import Code, Diagnostic
 from ..contract import Output
-from .cover import draw_cover
+from .cover import Cover, draw_cover
 from .options import EpubOptions
 from .pages import Page, make_pages
 from .pictures import BadPicture, shrink
@@ -16,7 +16,7 @@ from .plan import Chapter, Plan
 class Content:
     """The parts of a book that its metadata and its tables of contents are put around."""
 
-    cover: bytes
+    cover: Cover
     pages: Sequence[Page]
     """In reading order, without the cover."""
     pictures: Mapping[str, bytes]

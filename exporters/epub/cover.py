@@ -1,6 +1,7 @@
 """A book's cover, drawn: the series, the date set large, the titles with the most votes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .pictures import jpeg
@@ -25,8 +26,16 @@ _LINE, _GAP = 48, 36
 _BLACK, _GREY, _PALE, _WHITE = 0, 150, 190, 255
 
 
-def draw_cover(plan: Plan, lacking: Lacking) -> bytes:
-    """Return a cover as a greyscale JPEG of at most 100 KB, 960 × 1280."""
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover as greyscale JPEGs: 960 × 1280 and at most 100 KB, and a quarter as wide."""
+
+    full: bytes
+    thumbnail: bytes
+
+
+def draw_cover(plan: Plan, lacking: Lacking) -> Cover:
+    """Draw the cover of a book."""
     from PIL import Image, ImageDraw
 
     image = Image.new("L", (_WIDTH, _HEIGHT), _WHITE)
@@ -34,7 +43,7 @@ def draw_cover(plan: Plan, lacking: Lacking) -> bytes:
     draw.rectangle((0, 0, _WIDTH, _BAND), fill=_BLACK)
     _draw_head(draw, plan, lacking)
     _draw_titles(draw, plan, lacking)
-    return jpeg(image, MOST_BYTES)
+    return Cover(jpeg(image, MOST_BYTES), jpeg(image.reduce(4), MOST_BYTES))
 
 
 def _draw_head(draw: "ImageDraw", plan: Plan, lacking: Lacking) -> None:

@@ -4,25 +4,15 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 
-from ..contract import Series
+from ..books import book_author, series_name, series_position
 from ..identity import issue_time, series_uuid
 from .plan import Plan
-from .words import words_in
 
 Meta = tuple[str | None, str, str | None, dict[str, str]]
 """(ebooklib's name of the namespace, element, text, attributes)."""
 
 COVER_ID = "cover-picture"
 _TOP = 5
-
-
-def author(series: Series) -> str:
-    """Return whom devices show as a book's author: who publishes the digest, else its title.
-
-    The papers' authors did not write the digest, and a few hundred names fill a device's list of authors; they stand
-    on the contents page and in the chapters.
-    """
-    return series.publisher or series.title
 
 
 def modified(plan: Plan) -> datetime.datetime:
@@ -42,8 +32,8 @@ def _dublin_core(plan: Plan) -> Iterator[Meta]:
     yield "DC", "identifier", plan.identifier, {"id": "id"}
     yield "DC", "title", plan.title, {}
     yield "DC", "language", plan.shelf_language or plan.language, {}
-    yield "DC", "creator", author(plan.series), {"id": "creator"}
-    yield "DC", "date", plan.modified.isoformat(), {}
+    yield "DC", "creator", book_author(plan.series), {"id": "creator"}
+    yield "DC", "date", plan.days[0].date.isoformat(), {}
     yield "DC", "description", _description(plan), {}
     if plan.series.publisher:
         yield "DC", "publisher", plan.series.publisher, {}
@@ -52,25 +42,18 @@ def _dublin_core(plan: Plan) -> Iterator[Meta]:
     for subject in _subjects(plan):
         yield "DC", "subject", subject, {}
     # calibre would sort "Daily Papers" under P.
-    yield _refining("creator", "file-as", author(plan.series))
+    yield _refining("creator", "file-as", book_author(plan.series))
 
 
 def _series(plan: Plan) -> Iterator[Meta]:
     """Name the series twice: as EPUB 3 has it, and as calibre and KOReader read it from all books."""
-    name, position = _series_name(plan), f"{plan.starts:%Y%m%d}"
+    name, position = series_name(plan.series, plan.period), f"{series_position(plan.period, plan.part)}"
     yield None, "meta", name, {"property": "belongs-to-collection", "id": "series"}
     yield _refining("series", "collection-type", "series")
     yield _refining("series", "group-position", position)
     yield _refining("series", "dcterms:identifier", series_uuid(plan.series, f"{plan.period} books"))
     yield None, "meta", None, {"name": "calibre:series", "content": name}
     yield None, "meta", None, {"name": "calibre:series_index", "content": position}
-
-
-def _series_name(plan: Plan) -> str:
-    # Words of the series' language, not of the book's: a week in another language must stay in its series.
-    words = words_in(plan.series.language or "en")
-    forms = {"day": "{}", "week": words.weekly, "month": words.monthly}
-    return forms[plan.period].format(plan.series.title)
 
 
 def _accessibility(plan: Plan, pictures: bool) -> Iterator[Meta]:

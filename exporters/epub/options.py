@@ -22,3 +22,5 @@ class EpubOptions(Options):
     """Pictures of the papers: none leaves a link, embed puts them into the books."""
     grey: bool = False
     """Turn embedded pictures grey: smaller books for e-ink."""
+    covers: bool = True
+    """Write each book's cover beside it, too, as pictures for the catalogue."""

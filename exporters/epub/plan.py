@@ -9,6 +9,7 @@ from html import escape
 
 from ...model import Issue, Paper, language_of
 from .. import markup
+from ..books import book_id, book_title
 from ..contract import Period, Series
 from ..identity import language, link, series_uuid
 from .options import EpubOptions, Variant
@@ -84,8 +85,7 @@ class Plan:
 
     @property
     def title(self) -> str:
-        """The title with the ISO date: shelves that sort by title then sort by date."""
-        return f"{self.series.title} {self.part}"
+        return book_title(self.series, self.part)
 
     @property
     def cover_page(self) -> bool:
@@ -110,14 +110,6 @@ class Plan:
         return self.period != "day"
 
     @property
-    def starts(self) -> datetime.date:
-        """The first day of the span, which places the book in its series."""
-        first = self.days[0].date
-        if self.period == "week":
-            return first - datetime.timedelta(days=first.weekday())
-        return first.replace(day=1) if self.period == "month" else first
-
-    @property
     def facts(self) -> str:
         """The span written out, and how many papers there are."""
         if len(self.days) == 1:
@@ -134,7 +126,7 @@ def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> Plan:
     """Lay out the book of a part from its issues, at least one, in date order."""
     tongue = _commonest([language(series, issue) for issue in issues])
     days = tuple(_day(series, issue) for issue in issues)
-    return Plan(series, part, tongue, words_in(tongue), series_uuid(series, part), days)
+    return Plan(series, part, tongue, words_in(tongue), book_id(series, part), days)
 
 
 def file_name(stem: str, number: int = 1) -> str:

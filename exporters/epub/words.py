@@ -23,8 +23,6 @@ class Words:
     others: tuple[str, str]
     unnamed: str
     continued: str
-    weekly: str
-    monthly: str
     day: str
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
@@ -63,8 +61,6 @@ _ENGLISH = Words(
     others=("and {} other", "and {} others"),
     unnamed="and others",
     continued="{} (continued)",
-    weekly="{} (weekly)",
-    monthly="{} (monthly)",
     day="{weekday}, {day} {month} {year}",
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=(
@@ -106,8 +102,6 @@ _KOREAN = Words(
     others=("외 {}명", "외 {}명"),
     unnamed="외",
     continued="{} (이어서)",
-    weekly="{} (주간)",
-    monthly="{} (월간)",
     day="{year}년 {month} {day}일 {weekday}",
     weekdays=("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"),
     months=tuple(f"{month}월" for month in range(1, 13)),

@@ -13,10 +13,11 @@ from typing import IO
 
 from ebooklib import epub
 
+from ..books import book_author
 from .chapter import picture_name
 from .content import Content
 from .document import STYLE
-from .metadata import COVER_ID, author, metadata, modified
+from .metadata import COVER_ID, metadata, modified
 from .navigation import landmarks, nav, ncx
 from .pages import COVER_PICTURE, cover_page
 from .plan import Plan
@@ -81,10 +82,10 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib is untyped
 def _book(plan: Plan, content: Content) -> epub.EpubBook:
     book = epub.EpubBook()
     _describe(book, plan, bool(content.pictures))
-    _add(book, epub.EpubNcx(), ncx(plan, author(plan.series)).encode())
+    _add(book, epub.EpubNcx(), ncx(plan, book_author(plan.series)).encode())
     _add(book, epub.EpubNav(), nav(plan).encode())
     _add(book, epub.EpubItem("style", STYLE, "text/css"), _style())
-    _add(book, epub.EpubCover(COVER_ID, COVER_PICTURE), content.cover)
+    _add(book, epub.EpubCover(COVER_ID, COVER_PICTURE), content.cover.full)
     pages = [cover_page(plan), *content.pages] if plan.cover_page else content.pages
     for place, page in enumerate(pages):
         book.spine.append(_add(book, epub.EpubHtml(f"p{place}", page.name, _XHTML), page.text.encode()))

@@ -9,7 +9,7 @@ from paperround.exporters.epub import export
 from paperround.exporters.epub.cover import draw_cover
 from paperround.exporters.epub.plan import plan_book
 from paperround.exporters.epub.typeface import drawable, face, lines
-from paperround.exporters.testing import MemoryOutput
+from paperround.exporters.testing import MemoryOutput, run
 from paperround.model import Code, Issue, Paper
 from PIL import Image, ImageChops
 
@@ -23,7 +23,7 @@ def test_a_cover_is_a_small_grey_jpeg(title: str, language: str) -> None:
     plan = plan_book(
         Series(title=title), "2024-09-25", [issue(*[f"{place} {LONG}" for place in range(20)], language=language)]
     )
-    cover = draw_cover(plan, lambda chapter, characters: lacking.append(characters))
+    cover = draw_cover(plan, lambda chapter, characters: lacking.append(characters)).full
     image = Image.open(io.BytesIO(cover))
     assert (image.format, image.mode, image.size) == ("JPEG", "L", (960, 1280))
     assert len(cover) <= 100_000
@@ -86,6 +86,16 @@ def test_a_lacking_character_is_told_with_its_paper() -> None:
     assert "🤗" in output.diagnostics[1].message
 
 
+@pytest.mark.parametrize("covers", [True, False])
+def test_a_cover_and_a_thumbnail_lie_beside_the_book(covers: bool) -> None:
+    files = run(export, [issue("A study")], covers=covers, periods=["week"])
+    beside = {name: data for name, data in files.items() if name.endswith(".jpg")}
+    assert list(beside) == (
+        ["epub/daily-papers-2024-W18.jpg", "epub/daily-papers-2024-W18-thumbnail.jpg"] if covers else []
+    )
+    assert [Image.open(io.BytesIO(data)).size for data in beside.values()] == [(960, 1280), (240, 320)][: len(beside)]
+
+
 def test_lines_break_between_words_and_end_in_dots() -> None:
     assert lines("one two", 40, 1000, 2) == (["one two"], True)
     assert lines("one two", 40, 90, 2) == (["one", "two"], True)
@@ -107,7 +117,7 @@ def issue(*titles: str, votes: tuple[int, ...] = (), language: str = "en") -> Is
 
 
 def cover_of(shown: Issue, part: str = "2024-05-03") -> bytes:
-    return draw_cover(plan_book(Series(), part, [shown]), lambda chapter, characters: None)
+    return draw_cover(plan_book(Series(), part, [shown]), lambda chapter, characters: None).full
 
 
 def thumbnail(part: str) -> Image.Image:
