@@ -162,7 +162,7 @@ def test_the_book_says_the_same_of_itself(series: Series) -> None:
         assert opf(made[book.name or ""]) == {
             key: entry.updated if key == "modified" else value
             for key, value in entry.told.items()
-            if key not in ("description", "published")
+            if key != "description"
         }
 
 
@@ -185,6 +185,7 @@ def opf(book: bytes) -> dict[str, Any]:
         "author": told("creator")[0],
         "publisher": next(iter(told("publisher")), None),
         "language": told("language")[0],
+        "published": told("date")[0],
         "modified": datetime.datetime.fromisoformat(meta("dcterms:modified")),
         "subject": told("subject"),
         "series": (meta("calibre:series"), int(meta("calibre:series_index"))),
