@@ -25,7 +25,7 @@ PAGES = sorted(
     for path in [ROOT / "README.md", *DOCS.rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
     if "digests" not in path.parts
 )
-COMMANDS = ("build", "export", "check", "formats", "ping")
+COMMANDS = sorted(paperround.commands)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -60,7 +60,7 @@ def test_every_command_and_flag_is_told(name: str) -> None:
 
 def test_no_other_command_and_flag_is_told() -> None:
     page = read("command-line.md")
-    assert set(re.findall(r"^    paperround (\w+)", page, re.M)) == set(paperround.commands) == set(COMMANDS)
+    assert set(re.findall(r"^    paperround (\w+)", page, re.M)) == set(COMMANDS)
     known = {flag for name in COMMANDS for flag in flags(name)} | {"--help", "-h", "--version"}
     assert set(re.findall(r"`(--?[a-z][a-z-]*)`", page)) <= known
 
