@@ -74,7 +74,7 @@ def _records(path: Path, wanted: set[str]) -> Iterator[tuple[str, Record]]:
                 if not wanted:
                     break
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
-        raise UsageError(f"{path} cannot be read to its end: {error}") from None
+        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Every format of every fixture: a fixture is a folder, what it should give stands in its `expected` folder.
 
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
-papers.jsonl that is a source, too. `earlier/` in it is published first, into the same folder. `limit` holds a smaller
-size limit for documents, `series.json` another series. Nothing here knows a format: text is compared as it is, an
-archive by a listing of its members.
+papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
+first, into the same folder. `limit` holds a smaller size limit for documents, `series.json` another series. Nothing
+here knows a format: text is compared as it is, an archive by a listing of its members.
 """
 
 import io
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
-from paperround.model import Code, Diagnostic, Source, sources
+from paperround.model import Code, Diagnostic, Source, read_records, sources
 from paperround.publish import Job, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -67,7 +67,10 @@ def publish(case: Path, root: Path) -> dict[str, str]:
     def run(folder: Path) -> None:
         given = [Source(folder, ""), *(Source(path, path.name) for path in folder.glob("papers.jsonl"))]
         found = find(given, Span(), report)
-        job = Job(found, [bind(name, {}) for name in names()], series, report, lambda done, total: None)
+        arxiv = folder / "arxiv.jsonl"
+        records = read_records(arxiv, report) if arxiv.exists() else {}
+        formats = [bind(name, {}) for name in names()]
+        job = Job(found, formats, series, report, lambda done, total: None, records=records)
         build(job, root / "out", every_format=True, prune=False)
 
     if (case / "earlier").is_dir():
