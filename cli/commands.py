@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from ..exporters import BoundExporter, Series, load, names
+from ..exporters.parts import name_pattern
 from ..model import OutputError, Records, Source, UsageError, issues, read_records, spool
 from ..publish import (
     Criteria,
@@ -209,11 +210,11 @@ def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
 
 
 def _main_file(pattern: str, written: list[str], series: Series, exporter: BoundExporter) -> str:
-    if "{part}" not in pattern:
-        return pattern.replace("{series}", series.id)
-    if len(written) != 1:
-        raise UsageError(f"{exporter.name} writes {len(written)} files here: name a folder with -o")
-    return written[0]
+    """Return the one written file that a format's first pattern names."""
+    names = [name for name in written if name_pattern(pattern, series.id).fullmatch(name)]
+    if len(names) != 1:
+        raise UsageError(f"{exporter.name} writes {len(names)} files like {pattern} here: name a folder with -o")
+    return names[0]
 
 
 def _replace(path: Path, output: Path) -> None:

@@ -102,6 +102,11 @@ def whole(options: Options, date: datetime.date) -> tuple[str, ...]:
     return ("",)
 
 
+def keep_all(options: Options) -> int | None:
+    """Keep the parts of every day."""
+    return None
+
+
 Period = Literal["day", "week", "month"]
 
 
@@ -124,6 +129,7 @@ class Exporter(Generic[O]):
     files: tuple[str, ...]
     parts: Parts[O]
     pictures: Callable[[O], bool]
+    keep: Callable[[O], int | None]
     after: int
 
     @property
@@ -149,10 +155,9 @@ class BoundExporter(Protocol):
     @property
     def pictures(self) -> bool: ...
     @property
+    def keep(self) -> int | None: ...
+    @property
     def after(self) -> int: ...
-    def values(self) -> dict[str, object]:
-        """Return the options as plain JSON values."""
-
     def parts(self, date: datetime.date) -> tuple[str, ...]:
         """Name the parts that an issue of this date belongs to."""
 
@@ -175,11 +180,12 @@ class _Bound(Generic[O]):
         return self.exporter.pictures(self.options)
 
     @property
+    def keep(self) -> int | None:
+        return self.exporter.keep(self.options)
+
+    @property
     def after(self) -> int:
         return self.exporter.after
-
-    def values(self) -> dict[str, object]:
-        return self.options.model_dump(mode="json")
 
     def parts(self, date: datetime.date) -> tuple[str, ...]:
         return self.exporter.parts(self.options, date)
@@ -194,18 +200,20 @@ def exporter(
     files: tuple[str, ...],
     parts: Parts[O] = whole,
     pictures: Callable[[O], bool] = no_pictures,
+    keep: Callable[[O], int | None] = keep_all,
     after: int = 0,
 ) -> Callable[[Function[O]], Exporter[O]]:
     """Declare a generator function to be a format.
 
     `files` are the patterns of every name it may write, with `{series}`, `{part}`. `parts` names the parts an
-    issue belongs to. `pictures` tells whether it shows the papers' pictures, which the run then fetches. `after`
+    issue belongs to. `pictures` tells whether it shows the papers' pictures, which the run then fetches. `keep`
+    tells how many of the newest days' parts to make, None for all; the files of older ones are removed. `after`
     closes it after the formats whose files it points at: 0 points at none, 1 (or True) at books and tables, 2 at
     feeds, too. The function yields once, the function to call with each issue: before the yield stands the header,
     behind it the footer.
     """
 
     def declare(function: Function[O]) -> Exporter[O]:
-        return Exporter(function, options, files, parts, pictures, after)
+        return Exporter(function, options, files, parts, pictures, keep, after)
 
     return declare

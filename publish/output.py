@@ -1,6 +1,7 @@
 """What an exporter gets to see of the published folder."""
 
 import re
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO
@@ -24,6 +25,8 @@ class Place:
     allowed: list[re.Pattern[str]]
     owners: dict[str, str]
     """Which format has written which file in this run; two cannot share one."""
+    made_before: list[re.Pattern[str]]
+    """The names that formats closed before this one may write: what of those this run has not written is no more."""
     report: Report
     pictures: Pictures | None
     """None for a format that shows none."""
@@ -52,7 +55,10 @@ class FolderOutput:
         return self._place.folder.binary(self._claimed(name))
 
     def size(self, name: str) -> int | None:
-        return self._place.folder.size(self._place.prefix + name)
+        name = self._place.prefix + name
+        if name not in self._place.folder.written and any(map(_matches(name), self._place.made_before)):
+            return None
+        return self._place.folder.size(name)
 
     def picture(self, url: str) -> bytes | None:
         if self._place.pictures is None:
@@ -69,3 +75,7 @@ class FolderOutput:
         if (owner := self._place.owners.setdefault(name, mine)) != mine:
             raise ValueError(f"{name!r} is written by two formats: {owner!r} and {mine!r}")
         return name
+
+
+def _matches(name: str) -> Callable[[re.Pattern[str]], bool]:
+    return lambda pattern: pattern.fullmatch(name) is not None

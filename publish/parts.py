@@ -33,8 +33,10 @@ class PartsRunner:
         self._prepare = prepare
         self._dates = set(dates)
         self._last: dict[str, datetime.date] = {}
-        for date in sorted(self._dates):
-            for part in exporter.parts(date):
+        days = sorted(self._dates)
+        kept = {part for date in days[-exporter.keep if exporter.keep else 0 :] for part in exporter.parts(date)}
+        for date in days:
+            for part in kept.intersection(exporter.parts(date)):
                 if only in (None, part):
                     self._last[part] = date
         self._beside = neighbours(self._last)
@@ -48,7 +50,8 @@ class PartsRunner:
         self._prepare(issue)
         for part in parts:
             self._writer(part)(issue)
-        for part in [part for part in self._open if self._last[part] <= issue.date]:
+        # The whole archive last: it points at the months.
+        for part in sorted((part for part in self._open if self._last[part] <= issue.date), reverse=True):
             context, _ = self._open.pop(part)
             context.__exit__(None, None, None)
 

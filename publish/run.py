@@ -11,8 +11,6 @@ from filelock import FileLock, Timeout
 
 from ..exporters import BoundExporter, Selected, Series
 from ..model import (
-    Code,
-    Diagnostic,
     Issue,
     OutputError,
     Records,
@@ -25,11 +23,12 @@ from ..model import (
     scan,
 )
 from . import manifest
-from .folder import Folder, remove_leftovers, sha256
+from .folder import Folder, remove_leftovers
 from .output import FolderOutput, Place, patterns
 from .parts import PartsRunner
 from .pictures import Pictures
 from .select import Choose, everything
+from .stale import not_written, to_remove
 
 LOCK = ".paperround.lock"
 
@@ -121,15 +120,10 @@ def build(job: Job, root: Path, *, every_format: bool, prune: bool) -> Result:
         remove_leftovers(root, [*allowed, manifest.PATTERN])
         result, owners = _pass(job, folder)
         entries = manifest.kept(manifest.load(root), folder)
-        mine = {exporter.name for exporter in job.exporters}
-        stale = [
-            name
-            for name, entry in sorted(entries.items())
-            if name not in folder.written and (every_format or entry.format in mine)
-        ]
+        stale = not_written(entries, folder, None if every_format else [exporter.name for exporter in job.exporters])
+        gone = to_remove(stale, entries, folder, job.exporters, prune, job.report)
         for name, written in folder.written.items():
             entries[name] = manifest.Entry(owners[name], written.size, written.sha256)
-        gone = _removable(stale, entries, folder, job.report) if prune else _warned(stale, job.report)
         manifest.save(folder, {name: entry for name, entry in entries.items() if name not in gone})
         for name in gone:
             folder.remove(name)
@@ -197,7 +191,11 @@ def _runners(
             allowed = patterns(exporter, series, prefix)
             selections = () if prefix else beside
             pictures = job.pictures if exporter.pictures else None
-            place = Place(folder, prefix, series, selections, exporter.name, allowed, owners, report, pictures)
+            earlier = [other for other in stream.exporters if other.after < exporter.after]
+            made_before = [pattern for other in earlier for pattern in patterns(other, series, prefix)]
+            place = Place(
+                folder, prefix, series, selections, exporter.name, allowed, owners, made_before, report, pictures
+            )
             prepare = partial(pictures.expect, report=report) if pictures else _nothing
             runner = PartsRunner(exporter, dates[number], partial(FolderOutput, place), prepare, only)
             found.append((exporter.after, number, exporter.name, runner))
@@ -216,26 +214,6 @@ def _abandoning(runners: Sequence[PartsRunner]) -> Iterator[None]:
         for runner in runners:
             runner.abandon(error)
         raise
-
-
-def _warned(stale: Sequence[str], report: Report) -> tuple[str, ...]:
-    """Keep the files whose source is gone, and say so once."""
-    if stale:
-        more = f" and {len(stale) - 1} more" if len(stale) > 1 else ""
-        message = f"{stale[0]}{more} stays although nothing makes it any more; --prune removes it"
-        report(Diagnostic("", 0, Code.SOURCE_GONE, message))
-    return ()
-
-
-def _removable(
-    stale: Sequence[str], entries: dict[str, manifest.Entry], folder: Folder, report: Report
-) -> tuple[str, ...]:
-    """Choose the files that still hold what we wrote; somebody else's bytes stay."""
-    ours = tuple(name for name in stale if sha256(folder.path(name)) == entries[name].sha256)
-    for name in stale:
-        if name not in ours:
-            report(Diagnostic("", 0, Code.SOURCE_GONE, f"{name} stays: it was changed since we wrote it"))
-    return ours
 
 
 @contextmanager

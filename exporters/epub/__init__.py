@@ -21,7 +21,11 @@ def _embeds(options: EpubOptions) -> bool:
     return options.images == "embed"
 
 
-@exporter(EpubOptions, files=_FILES, parts=_parts, pictures=_embeds)
+def _keep(options: EpubOptions) -> int | None:
+    return options.keep
+
+
+@exporter(EpubOptions, files=_FILES, parts=_parts, pictures=_embeds, keep=_keep)
 def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     """EPUB books for e-readers: one a day, a week or a month.
 

@@ -24,3 +24,5 @@ class EpubOptions(Options):
     """Turn embedded pictures grey: smaller books for e-ink."""
     covers: bool = True
     """Write each book's cover beside it, too, as pictures for the catalogue."""
+    keep: Annotated[int, Field(ge=1)] | None = None
+    """Keep only the books of this many newest days, and the weeks and months they are in; older ones are removed."""

@@ -68,7 +68,7 @@ def resolve(host: str, port: int) -> list[Address]:
     """Look a host up as the system does; a literal address is itself. Raises OSError."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:  # a label that is empty or too long
+    except ValueError as error:  # a label that is empty or too long (UnicodeError), or a NUL
         raise OSError(f"{host!r} is not the name of a host") from error
     return [ip_address(entry[4][0]) for entry in found]
 

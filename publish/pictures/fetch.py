@@ -174,7 +174,7 @@ def _explained(url: httpx.URL) -> Iterator[None]:
     except httpx.RemoteProtocolError as error:  # httpcore has one of its own; httpx means a Location that is no address
         raise _odd("it redirects to nowhere") from error
     except httpcore.ConnectError as error:
-        if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+        if isinstance(error.__cause__ or error.__context__, ssl.SSLCertVerificationError):
             raise _Failure(f"{url.host} has a certificate that proves nothing", lasting=False) from error
         raise _Again(f"{url.host} cannot be reached") from error
     except httpcore.TimeoutException as error:

@@ -90,9 +90,9 @@ def test_parts_open_with_their_first_issue_and_close_after_their_last(digests: P
         "open 2024-05 after 2024-04 before None",
         "close 2024-05-02",
         "open 2024-05-03 after 2024-05-02 before None",
-        "close all",
-        "close 2024-05",
         "close 2024-05-03",
+        "close 2024-05",
+        "close all",
         "close index",
     ]
     assert (tmp_path / "out/logged/2024-05.txt").read_text() == "2024-05-02\n2024-05-03\n"
@@ -132,6 +132,47 @@ def test_files_without_a_source_stay_until_pruned(digests: Path, tmp_path: Path)
     assert sorted(path.name for path in (out / "logged").iterdir()) == [
         "2024-05-02.txt", "2024-05-03.txt", "2024-05.txt", "all.txt", "mine.txt",
     ]  # fmt: skip
+
+
+def by_day(options: Options, date: datetime.date) -> tuple[str, ...]:
+    return (part_of("day", date),)
+
+
+class Window(Options):
+    """How many days to keep."""
+
+    keep: int | None = None
+    """Days."""
+
+
+@exporter(Window, files=("kept/{part}.txt",), parts=by_day, keep=lambda options: options.keep)
+def kept(options: Window, output: Output) -> Iterator[Write]:
+    """Keeps the newest days."""
+    log.append(f"{output.part} after {output.before}")
+    with output.text(f"kept/{output.part}.txt") as file:
+        yield lambda issue: file.write(f"{issue.date}\n") and None
+
+
+@exporter(Options, files=("listed/{part}.txt",), parts=by_day, after=1)
+def listed(options: Options, output: Output) -> Iterator[Write]:
+    """Points at the kept file of each day, if there is one."""
+    yield lambda issue: None
+    if output.size(name := f"kept/{output.part}.txt") is not None:
+        with output.text(f"listed/{output.part}.txt") as file:
+            file.write(name)
+
+
+def test_what_is_older_than_a_format_keeps_goes_and_so_does_what_points_at_it(digests: Path, tmp_path: Path) -> None:
+    out, after = tmp_path / "out", listed.bind("listed", {})
+    run(digests, out, kept.bind("kept", {}), after)
+    assert len(list((out / "listed").iterdir())) == 3
+    log.clear()
+    said: list[Diagnostic] = []
+    build(job(digests, kept.bind("kept", {"keep": 2}), after, said=said), out, every_format=True, prune=False)
+    assert log == ["2024-05-02 after None", "2024-05-03 after 2024-05-02"]
+    for folder in "kept", "listed":
+        assert sorted(path.name for path in (out / folder).iterdir()) == ["2024-05-02.txt", "2024-05-03.txt"]
+    assert not said
 
 
 def test_prune_keeps_what_somebody_else_wrote_over_it(digests: Path, tmp_path: Path) -> None:

@@ -56,9 +56,9 @@ def test_a_selection_is_one_more_series() -> None:
     assert run(["build", ".", "-o", "public"]) == 0
     inside = Path("public/select/popular")
     assert (inside / "papers.bib").read_text().count("@misc") == 1
-    assert [path.name for path in (inside / "epub").iterdir()] == ["daily-papers-popular-2024-05-04.epub"]
+    assert [path.name for path in (inside / "epub").glob("*.epub")] == ["daily-papers-popular-2024-05-04.epub"]
     assert (inside / "papers.jsonl").read_text(encoding="utf-8").count("\n") == 1
-    assert len(list(Path("public/epub").iterdir())) == 3
+    assert len(list(Path("public/epub").glob("*.epub"))) == 3
 
 
 def test_an_empty_selection_is_an_empty_feed_that_opml_lists() -> None:

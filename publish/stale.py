@@ -1,0 +1,63 @@
+"""Files of earlier runs that this run has not written: which stay, and which go."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from ..exporters import BoundExporter
+from ..model import Code, Diagnostic, Report
+from .folder import Folder, sha256
+from .manifest import Entry
+
+
+def not_written(entries: Mapping[str, Entry], folder: Folder, formats: Iterable[str] | None) -> list[str]:
+    """Return the files of these formats, None for all, that are published but were not written by this run."""
+    names = None if formats is None else set(formats)
+    return sorted(
+        name
+        for name, entry in entries.items()
+        if name not in folder.written and (names is None or entry.format in names)
+    )
+
+
+def to_remove(
+    stale: Sequence[str],
+    entries: Mapping[str, Entry],
+    folder: Folder,
+    exporters: Sequence[BoundExporter],
+    prune: bool,
+    report: Report,
+) -> tuple[str, ...]:
+    """Choose the files that go: all of them to prune, else those older than a format keeps and what points at them.
+
+    A file that no longer holds what we wrote is somebody else's, and stays.
+    """
+    going = list(stale) if prune else _outdated(stale, entries, folder, exporters)
+    ours = tuple(name for name in going if sha256(folder.path(name)) == entries[name].sha256)
+    for name in going:
+        if name not in ours:
+            report(Diagnostic("", 0, Code.SOURCE_GONE, f"{name} stays: it was changed since we wrote it"))
+    _warn([name for name in stale if name not in going], report)
+    return ours
+
+
+def _outdated(
+    stale: Sequence[str], entries: Mapping[str, Entry], folder: Folder, exporters: Sequence[BoundExporter]
+) -> list[str]:
+    windowed = {exporter.name for exporter in exporters if exporter.keep is not None}
+    pointing = {exporter.name for exporter in exporters if exporter.after}
+    outdated = [name for name in stale if entries[name].format in windowed]
+    names = [Path(name).name.encode() for name in outdated]
+    for name in stale:
+        if names and entries[name].format in pointing:
+            data = folder.path(name).read_bytes()
+            if any(gone in data for gone in names):
+                outdated.append(name)
+    return outdated
+
+
+def _warn(staying: Sequence[str], report: Report) -> None:
+    """Say once that files whose source is gone stay."""
+    if staying:
+        more = f" and {len(staying) - 1} more" if len(staying) > 1 else ""
+        message = f"{staying[0]}{more} stays although nothing makes it any more; --prune removes it"
+        report(Diagnostic("", 0, Code.SOURCE_GONE, message))
