@@ -23,9 +23,12 @@ _ARXIV = re.compile(
 )
 _BARE_ID = re.compile(r"(?:arxiv:\s*)?" + _ID + r"(?:v[0-9]+)?", re.IGNORECASE)
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE)
-_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9._~/-]*")
 """An address that nothing needs to be done to, as nearly all are."""
 
+_DEFAULT_PORT = {"http": ":80", "https": ":443"}
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
 _TRUNCATED = re.compile(r"\+.*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE)
@@ -76,6 +79,7 @@ def arxiv_id(target: str) -> str | None:
 def url(target: str) -> str | None:
     """Return a link target as an absolute http(s) URL in RFC 3986's characters, None for an empty one.
 
+    Two spellings of one address give one (RFC 3986 section 6.2.2 and 6.2.3, without dot segments): it becomes an id.
     Raises Odd for other schemes and for what cannot be an address.
     """
     if _CLEAN.fullmatch(target):
@@ -143,15 +147,23 @@ def _absolute(address: str, written: str) -> str:
         raise Odd(f"{excerpt(written)} is not an address") from None
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         raise Odd(f"{excerpt(written)} is not an http(s) address")
-    path = quote(_percent(parts.path), safe="/~:@!$&'()*+,;=%")
+    host = host.lower().removesuffix(_DEFAULT_PORT[parts.scheme])
+    path = quote(_percent(parts.path), safe="/~:@!$&'()*+,;=%") or "/"
     query = quote(_percent(parts.query), safe="/~:@!$&'()*+,;=?%")
     fragment = quote(_percent(parts.fragment), safe="/~:@!$&'()*+,;=?%")
     return f"{parts.scheme}://{host}{path}{query and '?' + query}{fragment and '#' + fragment}"
 
 
 def _percent(text: str) -> str:
-    """Escape each % that starts no escape."""
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+    """Escape each % that starts no escape, and spell escapes in the one normal way."""
+    return _ESCAPE.sub(_normal_escape, text)
+
+
+def _normal_escape(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "%25"
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()
 
 
 def _name_parts(text: str) -> list[str]:

@@ -49,10 +49,16 @@ def test_arxiv_id(written: str, bare: str | None) -> None:
             "https://example.org/%ED%95%9C%EA%B8%80%20%EA%B8%80?q=%EA%B0%80#%EB%82%98",
         ),
         ("https://example.org/100%", "https://example.org/100%25"),
-        ("https://example.org/%7Ea", "https://example.org/%7Ea"),
+        ("https://example.org/%7Ea%2fb%zz", "https://example.org/~a%2Fb%25zz"),
         ("https://예시.example/", "https://xn--vv4b11d.example/"),
         ('https://example.org/"onmouseover=', "https://example.org/%22onmouseover="),
-        ("HTTPS://Example.org/A", "https://Example.org/A"),
+        ("HTTPS://Example.org/A", "https://example.org/A"),
+        ("https://example.org", "https://example.org/"),
+        ("http://example.org?a=B", "http://example.org/?a=B"),
+        ("https://example.org:443/a", "https://example.org/a"),
+        ("http://example.org:80", "http://example.org/"),
+        ("http://example.org:443/", "http://example.org:443/"),
+        ("http://example.org:8080/", "http://example.org:8080/"),
     ],
 )
 def test_url(written: str, address: str | None) -> None:
