@@ -1,17 +1,17 @@
-"""A scanner for the inline Markdown that language models write, with the LaTeX that papers bring along.
+"""A scanner for the inline Markdown that language models write, with the mathematics that papers bring along.
+
+LaTeX commands outside mathematics are shown as written, `\\textit{this}` too: nothing that stands there is lost.
 
 One pass over the characters that can mean something, one over the runs of `*`, `_` and `~`; no backtracking and no
 recursion, so that any text takes time in proportion to its length. It follows CommonMark 0.31 where Korean permits.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from . import mathematics, symbols, uris
+from . import mathematics, uris
 from .emphasis import Code, End, Event, Formula, Run, Start, Text, emphasised
 
 DEPTH = 32
@@ -49,11 +49,9 @@ def _limited(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
-_STOP = re.compile(r"[\\`*_~$\[\]<{}^':!]")
-_MARK = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|[\]<{}]|'+|://")
+_STOP = re.compile(r"[\\`*_~$\[\]<^':!]")
+_MARK = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|[\]<]|'+|://")
 _TICKS = re.compile(r"`+")
-_BRACES = re.compile(r"\\.|[{}]")
 _TARGET = re.compile(
     r"\(\s*+(?:<([^<>]*+)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*+\))*+\))*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
@@ -64,27 +62,9 @@ _BARE = re.compile(r"://(?:[A-Za-z0-9_.~:/?#@!$&'()+=%\u00c0-\u10ff-]|\*(?!\*)|[
 _QUOTE = re.compile(r"(`{1,2})[^\s`'](?:[^`']*[^\s`'])?('{1,2})(?![A-Za-z0-9])")
 _ROUND = re.compile(r"\\\(((?:[^\\]|\\[^()])*+)\\\)", re.DOTALL)
 _SQUARE = re.compile(r"\\\[((?:[^\\]|\\[^\[\]])*+)\\\]", re.DOTALL)
-_SCRIPT = re.compile(r"[\^_]\{[^{}]+\}")
-_COMMANDS = re.compile(rf"((?:\\[A-Za-z]{{2,}}\*?)++)(?:{_GROUP})*+(?:[_^](?:{_GROUP}|[A-Za-z0-9](?![A-Za-z0-9])))*+")
-_CONTAINER = re.compile(r"\\href ?\{([^{}]*)\} ?\{|\\([a-z]+) ?\{|\{\\(em|it|bf|sl|tt|sc|rm|sf)(?![A-Za-z]) *")
-_ACCENT = re.compile(r"\\(?:([\"'`^~])([aeiouyAEIOUYn])|([\"'`^~=.cvuHkr])\{\\?([A-Za-z])\})")
+_SCRIPT = re.compile(r"[\^_]\{[^{}\\]+\}")
 _ESCAPED = frozenset("*_~`$%&#{}[]")
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
-_TAGS = {
-    **dict.fromkeys(["textbf", "bf"], "strong"),
-    **dict.fromkeys(["textit", "emph", "textsl", "em", "it", "sl"], "em"),
-    **dict.fromkeys(["texttt", "tt"], "code"),
-    **dict.fromkeys(["text", "textrm", "textsc", "textsf", "textup", "mbox", "underline", "url", "sc", "rm", "sf"], ""),
-}
-"""Commands whose argument is running text, by the element that shows it."""
-
-
-class _Open(NamedTuple):
-    """A bracket or brace that may turn out to start an element; until then its event is text."""
-
-    event: int
-    start: Start | None
-    """What it starts; a square bracket learns that from its target."""
 
 
 class _Scanner:
@@ -93,8 +73,8 @@ class _Scanner:
         self.done = 0
         """Up to here the text is in events."""
         self.events: list[Event | Run] = []
-        self.open: list[_Open] = []
-        self.closing_braces: dict[int, _Open] = {}
+        self.brackets: list[int] = []
+        """The events of brackets that may turn out to start a link; until then they are text."""
         self.closing_quotes: dict[int, str] = {}
 
     def scan(self) -> list[Event | Run]:
@@ -165,13 +145,13 @@ class _Scanner:
 
     def bracket(self, mark: str, start: int) -> int:
         end = self.add(start, Text(mark), end=start + len(mark))
-        self.open.append(_Open(len(self.events) - 1, None))
+        self.brackets.append(len(self.events) - 1)
         return end
 
     def link(self, mark: str, start: int) -> int | None:
-        if not self.open or self.open[-1].start:
+        if not self.brackets:
             return None
-        opened = self.open.pop()
+        opened = self.brackets.pop()
         match = _TARGET.match(self.text, start + 1)
         if not match:
             return None
@@ -179,18 +159,11 @@ class _Scanner:
         href = uris.href(target)
         if href is None:
             return self.add(start, Text(self.text[start : match.end()]), end=match.end())
-        return self.close(opened, Start("a", href), start, match.end(), target)
-
-    def close(self, opened: _Open, element: Start, start: int, end: int, empty: str = "") -> int:
-        """Turn the text of an opening into the start of an element that ends here."""
         self.add(start)
-        if opened.event == len(self.events) - 1:
-            self.events.append(Text(empty))
-        if element.tag:
-            self.events[opened.event] = element
-            return self.add(start, End(element.tag), end=end)
-        self.events[opened.event] = Text("")
-        return self.add(start, end=end)
+        if opened == len(self.events) - 1:
+            self.events.append(Text(target))
+        self.events[opened] = Start("a", href)
+        return self.add(start, End("a"), end=match.end())
 
     def angle(self, mark: str, start: int) -> int | None:
         match = _ANGLED.match(self.text, start)
@@ -229,56 +202,13 @@ class _Scanner:
         said = mathematics.say(match[0])
         return self.add(start, Formula(said.html, match[0]), end=match.end()) if said else None
 
-    def brace(self, mark: str, start: int) -> int | None:
-        if mark != "{":
-            return self.script(mark, start)
-        match = _CONTAINER.match(self.text, start)
-        return self.container(match, start) if match else None
-
-    def container(self, match: re.Match[str], start: int) -> int | None:
-        name = match[2] or match[3] or ""
-        href = uris.href(match[1]) if match[1] is not None else None
-        closing = self.matching_braces.get(start if match[3] else match.end() - 1)
-        if closing is None or (href is None and name not in _TAGS):
-            return None
-        end = self.add(start, Text(match[0]), end=match.end())
-        opened = _Open(len(self.events) - 1, Start("a", href) if href else Start(_TAGS[name]))
-        self.open.append(opened)
-        self.closing_braces[closing] = opened
-        return end
-
-    @cached_property
-    def matching_braces(self) -> dict[int, int]:
-        pairs: dict[int, int] = {}
-        waiting: list[int] = []
-        for match in _BRACES.finditer(self.text):
-            if match[0] == "{":
-                waiting.append(match.start())
-            elif match[0] == "}" and waiting:
-                pairs[waiting.pop()] = match.start()
-        return pairs
-
-    def closing_brace(self, mark: str, start: int) -> int | None:
-        opened = self.closing_braces.get(start)
-        if not opened or not opened.start:
-            return None
-        while self.open and self.open[-1] is not opened:
-            self.open.pop()
-        self.open.pop()
-        return self.close(opened, opened.start, start, start + 1)
-
     def backslash(self, mark: str, start: int) -> int | None:
         following = self.text[start + 1 : start + 2]
         if following == "\\":
             return start + 2
         if following in ("(", "["):
             return self.delimited(following, start)
-        match = _ACCENT.match(self.text, start)
-        if match and (match[3] or _is_letter(self.before(start))):
-            return self.accent(match, start)
-        if following in _ESCAPED:
-            return self.add(start, Text(following), end=start + 2)
-        return self.command(start)
+        return self.add(start, Text(following), end=start + 2) if following in _ESCAPED else None
 
     def delimited(self, bracket: str, start: int) -> int | None:
         """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
@@ -287,28 +217,6 @@ class _Scanner:
             said = mathematics.say(match[1].strip())
             return self.add(start, Formula(*said) if said else Code(match[0]), end=match.end())
         return self.add(start, Text("["), end=start + 2) if bracket == "[" else None
-
-    def accent(self, match: re.Match[str], start: int) -> int:
-        mark, letter = match[1] or match[3], match[2] or match[4]
-        text = unicodedata.normalize("NFC", letter + symbols.TEXT_ACCENTS[mark])
-        return self.add(start, Text(text), end=match.end())
-
-    def command(self, start: int) -> int | None:
-        match = _CONTAINER.match(self.text, start)
-        if match and (end := self.container(match, start)):
-            return end
-        match = _COMMANDS.match(self.text, start)
-        if not match:
-            return None
-        said = None if self.is_path(start) else mathematics.say(match[0])
-        return self.add(start, Formula(*said), end=match.end()) if said else match.end(1)
-
-    def is_path(self, start: int) -> bool:
-        """Tell whether a backslash goes on with a path or a word: C:\\temp, data\\in; but not 10\\times, H\\times W."""
-        before = self.text[max(0, start - 2) : start]
-        if self.done == start:
-            return False
-        return before[-1:] in (":", "/", ".", "\\") or (len(before) == 2 and before.isascii() and before.isalpha())
 
 
 _HANDLERS: dict[str, Callable[[_Scanner, str, int], int | None]] = {
@@ -321,8 +229,7 @@ _HANDLERS: dict[str, Callable[[_Scanner, str, int], int | None]] = {
     "[": _Scanner.bracket,
     "]": _Scanner.link,
     "<": _Scanner.angle,
-    "{": _Scanner.brace,
-    "}": _Scanner.closing_brace,
+    "{": _Scanner.script,
     "'": _Scanner.apostrophe,
     "/": _Scanner.bare,
 }
@@ -336,7 +243,3 @@ def _address(url: str) -> str:
         surplus -= url[end - 1] == ")"
         end -= 1
     return url[:end]
-
-
-def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalpha()
