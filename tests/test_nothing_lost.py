@@ -71,7 +71,7 @@ def visible(line: str) -> Iterator[str]:
 
 
 def outside_mathematics(text: str) -> list[str]:
-    return re.split(r"\$\$.*?\$\$|\$[^$]*\$", text)
+    return re.split(r"\$\$.*?\$\$|\$[^$]*\$|\\\(.*?\\\)|\\\[.*?\\\]", text)
 
 
 def letters(text: str) -> str:
