@@ -1,11 +1,13 @@
 """The rooms: who may import whom, what a command costs before it works, and how long things may be."""
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -59,6 +61,16 @@ def test_help_imports_no_format_and_no_pydantic(words: list[str]) -> None:
     loaded = modules_after(words)
     assert not FORMATS & loaded
     assert "pydantic" not in loaded
+
+
+@pytest.mark.parametrize("package", [f"{OURS}{room}" for room in ROOMS])
+def test_no_module_takes_a_name_that_its_package_exports(package: str) -> None:
+    """Importing a module sets its name in its package, over whatever was called so there."""
+    for module in MODULES:
+        if not module.endswith("__main__"):
+            importlib.import_module(module)
+    public = importlib.import_module(package)
+    assert [name for name in public.__all__ if isinstance(getattr(public, name), ModuleType)] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
