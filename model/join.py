@@ -22,9 +22,10 @@ def join(issue: Issue, records: Records, report: Report) -> Issue:
 
 
 def _joined(paper: Paper, records: Records, report: Report) -> Paper:
-    if paper.arxiv_id is None or paper.arxiv_id not in records:
+    try:
+        record = records[paper.arxiv_id or ""]
+    except KeyError:
         return paper
-    record = records[paper.arxiv_id]
     if record is None:
         report(Diagnostic(paper.path, paper.line, Code.UNKNOWN_ID, f"arXiv does not know {paper.arxiv_id}"))
         return paper
@@ -39,14 +40,17 @@ def _joined(paper: Paper, records: Records, report: Report) -> Paper:
 def _doubt(paper: Paper, record: Record) -> tuple[Code, str] | None:
     """Return why a record may be another paper's.
 
-    Papers are renamed between versions, so another title is only told as long as an author of the digest is in the
-    record, or, where the digest names none, half of the words are the same.
+    Papers are renamed between versions, so another title is only told as long as half of the digest's authors are in
+    the record, or, where it names none, half of the words are the same. Of 22,000 pairs of papers in real digests 85
+    share an author, and 8 as many as half.
     """
-    told, known = words(paper.title), words(record.title)
+    told, known = ([], []) if paper.title == record.title else (words(paper.title), words(record.title))
     renamed = "".join(told) != "".join(known)
-    agrees = _share_author(paper, record, sure=renamed) if paper.authors else _are_alike(told, known)
-    if not agrees:
-        return Code.RECORD_SHARES_NO_AUTHOR, f"{_named(paper, record)} shares no author with the digest; left out"
+    shared = _shared(paper, record, sure=renamed)
+    needed = len(paper.authors) / 2 if renamed else min(len(paper.authors), 1)
+    if shared < needed or not (paper.authors or _are_alike(told, known)):
+        count = f"{shared} of {len(paper.authors)} authors" if shared else "no author"
+        return Code.RECORD_SHARES_NO_AUTHOR, f"{_named(paper, record)} shares {count} with the digest; left out"
     if renamed:
         return Code.RECORD_TITLE_DIFFERS, f"{_named(paper, record)} has another title; taken, for the rest agrees"
     return None
@@ -62,16 +66,18 @@ def _are_alike(told: list[str], known: list[str]) -> bool:
     return 2 * len({*told} & {*known}) >= max(len({*told}), len({*known}))
 
 
-def _share_author(paper: Paper, record: Record, *, sure: bool) -> bool:
-    """Tell whether any author is in both; `sure` asks for more than one word of a name."""
-    theirs = [author.name for author in record.authors]
-    if not {*paper.authors}.isdisjoint(theirs):
-        return True
-    return _Names(paper.authors).share(_Names(theirs), sure)
+def _shared(paper: Paper, record: Record, *, sure: bool) -> int:
+    """Count the digest's authors who are in the record; `sure` asks for more than one word of a name."""
+    theirs = {author.name for author in record.authors}
+    others = [name for name in paper.authors if name not in theirs]
+    if not others:
+        return len(paper.authors)
+    names = _Names(theirs)
+    return len(paper.authors) - len(others) + sum(names.hold(name, sure) for name in others)
 
 
 class _Names:
-    """Names in the forms they may take elsewhere: turned round, without middle names, abbreviated, split."""
+    """Names in the forms that they may take elsewhere: turned round, without middle names, abbreviated, split."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.whole: set[str] = set()
@@ -80,32 +86,39 @@ class _Names:
         self.short: set[tuple[str, str]] = set()
         self.lone: set[str] = set()
         self.parts: set[str] = set()
-        for name in names:
-            self._add([word for word in words(_JOINTS.sub("", name)) if word not in _SUFFIXES])
+        for name in filter(None, map(_parts, names)):
+            self._add(name)
 
-    def share(self, other: "_Names", sure: bool) -> bool:
-        """Tell whether one name of each may be the same person's or group's."""
-        return bool(
-            self.whole & other.whole
-            or self.ends & other.ends
-            or self.short & other.initials
-            or other.short & self.initials
-            or (not sure and (self.lone & other.parts or other.lone & self.parts))
+    def hold(self, name: str, sure: bool) -> bool:
+        """Tell whether one of the names may be the same person's or group's."""
+        parts = _parts(name)
+        if len(parts) < 2:
+            return "".join(parts) in (self.whole if sure else self.parts)
+        first, last = parts[0], parts[-1]
+        return (
+            "".join(parts) in self.whole
+            or frozenset((first, last)) in self.ends
+            or not self.initials.isdisjoint(_abbreviated(first, last))
+            or not self.short.isdisjoint({(last, first[0]), (first, last[0])})
+            or not (sure or self.lone.isdisjoint(parts))
         )
 
     def _add(self, name: list[str]) -> None:
-        if not name:
-            return
         first, last = name[0], name[-1]
         self.whole.add("".join(name))
         self.parts.update(name)
         if len(name) == 1:
             self.lone.add(first)
-            return
-        self.initials |= {(last, first[0]), (first, last[0])}
-        if len(first) == 1:
-            self.short.add((last, first))
-        elif len(last) == 1:
-            self.short.add((first, last))
         else:
+            self.initials |= {(last, first[0]), (first, last[0])}
+            self.short |= _abbreviated(first, last)
             self.ends.add(frozenset((first, last)))
+
+
+def _parts(name: str) -> list[str]:
+    return [word for word in words(_JOINTS.sub("", name)) if word not in _SUFFIXES]
+
+
+def _abbreviated(first: str, last: str) -> set[tuple[str, str]]:
+    """Return a name that gives only an initial as the other word and the initial."""
+    return {(last, first)} if len(first) == 1 else {(first, last)} if len(last) == 1 else set()

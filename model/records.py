@@ -2,16 +2,20 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from weakref import finalize
 
 from pydantic import ValidationError
 
 from . import fields
 from .diagnostics import Code, Diagnostic, Report
-from .errors import OutputError, UsageError
+from .errors import OutputError, SourceChanged, UsageError
 from .paper import Record
+
+_START = re.compile(rb'\{"id":"([0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})"')
 
 Records = Mapping[str, Record | None]
 """Records by bare arXiv id; None for an id that arXiv says it does not know."""
@@ -26,7 +30,7 @@ def line(arxiv_id: str, record: Record | None) -> str:
 def parse_line(data: bytes) -> tuple[str, Record | None]:
     """Read a record back; raises ValueError, with a sentence, for what is not one."""
     try:
-        values = json.loads(data)
+        values = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (RecursionError, ValueError) as error:
         raise ValueError(f"not JSON: {error}") from None
     arxiv_id = values.pop("id", None) if isinstance(values, dict) else None
@@ -42,24 +46,21 @@ def parse_line(data: bytes) -> tuple[str, Record | None]:
 
 
 def read(path: Path, report: Report) -> Records:
-    """Read a file of records, leaving out lines that are none; raises UsageError for a file that cannot be read."""
-    found: dict[str, Record | None] = {}
-    for number, data in _numbered(path):
-        try:
-            arxiv_id, record = parse_line(data)
-        except ValueError as error:
-            report(Diagnostic(str(path), number, Code.BAD_RECORD, f"{error}; left out"))
-        else:
-            found[arxiv_id] = record
-    return found
+    """Read a file of records, each when it is asked for; a line that is no record is told then and left out.
+
+    Raises UsageError for a file that cannot be read.
+    """
+    return _Lines(path, report)
 
 
-def read_whole(path: Path) -> Records:
+def read_whole(path: Path) -> dict[str, Record | None]:
     """Read a file of records that is going to be written again; raises UsageError for a line that would be lost."""
     said: list[Diagnostic] = []
-    found = read(path, said.append)
+    lines = _Lines(path, said.append)
+    found = {arxiv_id: lines.get(arxiv_id) for arxiv_id in lines}
     if said:
-        raise UsageError(f"{said[0].path}:{said[0].line}: {said[0].message.removesuffix('; left out')}")
+        first = min(said, key=lambda diagnostic: diagnostic.line)
+        raise UsageError(f"{first.path}:{first.line}: {first.message.removesuffix('; left out')}")
     return found
 
 
@@ -81,11 +82,48 @@ def write(path: Path, records: Records) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
-    try:
-        with path.open("rb") as file:
-            for number, data in enumerate(file, 1):
-                if data.strip():
-                    yield number, data.removeprefix(b"\xef\xbb\xbf")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from None
+class _Lines(Mapping[str, Record | None]):
+    """A file's records by id, of which only the places are kept: in memory, a record is ten times its line."""
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self._path = path
+        self._report = report
+        self._places: dict[str, tuple[int, int]] = {}
+        try:
+            self._file = path.open("rb")
+            finalize(self, self._file.close)
+            self._find()
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from None
+
+    def __getitem__(self, arxiv_id: str) -> Record | None:
+        number, offset = self._places[arxiv_id]
+        self._file.seek(offset)
+        try:
+            found, record = parse_line(self._file.readline())
+        except ValueError as error:
+            self._tell(number, error)
+            raise KeyError(arxiv_id) from None
+        if found != arxiv_id:
+            raise SourceChanged(f"{self._path} changed while it was read; run again")
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _find(self) -> None:
+        offset = 0
+        for number, data in enumerate(self._file, 1):
+            if data.strip():
+                try:
+                    started = _START.match(data)
+                    self._places[started[1].decode() if started else parse_line(data)[0]] = number, offset
+                except ValueError as error:
+                    self._tell(number, error)
+            offset += len(data)
+
+    def _tell(self, number: int, error: ValueError) -> None:
+        self._report(Diagnostic(str(self._path), number, Code.BAD_RECORD, f"{error}; left out"))

@@ -29,7 +29,7 @@ def collect(path: Path, issues: Iterable[Issue], gather: Gather, report: Report,
     Nothing in the file is asked for again, and nothing is lost from it. Raises UsageError for a file with a line that
     is no record, OutputError, and what `gather` raises.
     """
-    records = dict(file.read_whole(path)) if path.exists() else {}
+    records = file.read_whole(path) if path.exists() else {}
     places = _places(issues)
     lacking = [arxiv_id for arxiv_id in sorted(places) if arxiv_id not in records]
     learned: dict[str, Record | None] = {}

@@ -89,6 +89,9 @@ def test_names_that_are_alike_are_not_the_same(told: str, known: str) -> None:
         (paper("Quills"), record("Quills", "Ada Quill"), True, []),
         (paper("Quills", "Ada Quill"), record("Quills"), False, [Code.RECORD_SHARES_NO_AUTHOR]),
         (paper("Quills", "Ada Quill"), record("Tarns", "Ada Quill", "B"), True, [Code.RECORD_TITLE_DIFFERS]),
+        (paper("Quills", "Ada Quill", "B"), record("Tarns", "Ada Quill", "C"), True, [Code.RECORD_TITLE_DIFFERS]),
+        (paper("Quills", "Ada Quill", "B", "D"), record("Tarns", "Ada Quill"), False, [Code.RECORD_SHARES_NO_AUTHOR]),
+        (paper("Quills", "Ada Quill", "B", "D"), record("Quills", "Ada Quill"), True, []),
         (paper("Quills", "Ada Quill"), record("Tarns", "Ben Tarn"), False, [Code.RECORD_SHARES_NO_AUTHOR]),
         (paper("Quills", "Fen"), record("Tarns", "Wei Fen"), False, [Code.RECORD_SHARES_NO_AUTHOR]),
         (paper("On Quills"), record("On New Quills", "A"), True, [Code.RECORD_TITLE_DIFFERS]),
@@ -106,6 +109,11 @@ def test_it_is_told_where_the_paper_stands() -> None:
         "arXiv's record of 2405.00001, 'Tarns' by Ada Quill and others, has another title; taken, for the rest agrees"
     )
     assert told == [Diagnostic("a.md", 7, Code.RECORD_TITLE_DIFFERS, said)]
+
+
+def test_it_is_told_how_many_authors_agree() -> None:
+    _, told = joined(paper("Quills", "Ada Quill", "B C", "D E"), record("Tarns", "Ada Quill"))
+    assert told[0].message.endswith("'Tarns' by Ada Quill, shares 1 of 3 authors with the digest; left out")
 
 
 def test_an_unknown_id_is_told() -> None:

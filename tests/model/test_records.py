@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paperround.model import Author, Code, Diagnostic, OutputError, Record, Records, UsageError, read_records
+from paperround.model import (
+    Author,
+    Code,
+    Diagnostic,
+    OutputError,
+    Record,
+    Records,
+    SourceChanged,
+    UsageError,
+    read_records,
+)
 from paperround.model.records import line, parse_line, read_whole, write
 
 from ..strategies import arxiv_ids, records
@@ -54,9 +64,11 @@ def test_a_file_is_read_back_in_order(tmp_path_factory: pytest.TempPathFactory, 
 )
 def test_what_is_no_record_is_told_and_left_out(tmp_path: Path, written: str, said: str) -> None:
     path = tmp_path / "arxiv.jsonl"
-    path.write_text(f"{LINE}\n\n{written}\n", encoding="utf-8")
+    path.write_text(f"{LINE.replace('2405.00001', 'cs/0405001')}\n\n{written}\n", encoding="utf-8")
     told: list[Diagnostic] = []
-    assert read_records(path, told.append) == {"2405.00001": RECORD}
+    found = read_records(path, told.append)
+    assert found["cs/0405001"] == RECORD
+    assert found.get("2405.00001") is None
     (diagnostic,) = told
     assert (diagnostic.path, diagnostic.line, diagnostic.code) == (str(path), 3, Code.BAD_RECORD)
     assert diagnostic.message.startswith(said)
@@ -66,8 +78,37 @@ def test_what_is_no_record_is_told_and_left_out(tmp_path: Path, written: str, sa
 def test_bytes_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(LINE.replace("Quills", "Qu\u00ef").encode("latin-1"))
     told: list[Diagnostic] = []
-    assert not read_records(tmp_path / "a", told.append)
+    assert read_records(tmp_path / "a", told.append).get("2405.00001") is None
     assert told[0].message.startswith("not JSON")
+
+
+def test_a_record_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "arxiv.jsonl"
+    path.write_text(f'{{"id":"2405.00002","title":3}}\r\n \n\ufeff{LINE}', encoding="utf-8")
+    told: list[Diagnostic] = []
+    found = read_records(path, told.append)
+    assert (len(found), list(found)) == (2, ["2405.00002", "2405.00001"])
+    path.unlink()
+    assert found["2405.00001"] == RECORD
+    assert not told
+    assert "2405.00002" not in found
+    assert "2405.00003" not in found
+    assert [diagnostic.line for diagnostic in told] == [1]
+
+
+def test_a_line_may_have_other_spaces_and_the_last_of_an_id_counts(tmp_path: Path) -> None:
+    path = tmp_path / "arxiv.jsonl"
+    path.write_text(f'{{ "title": "Old", "authors": [], "id": "2405.00001" }}\n{LINE}\n', encoding="utf-8")
+    assert read_records(path, print) == {"2405.00001": RECORD}
+
+
+def test_a_file_that_changes_under_us_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "arxiv.jsonl"
+    path.write_text(LINE, encoding="utf-8")
+    found = read_records(path, print)
+    path.write_text(LINE.replace("2405.00001", "2405.00002"), encoding="utf-8")
+    with pytest.raises(SourceChanged, match="run again"):
+        found["2405.00001"]
 
 
 def test_a_file_that_is_going_to_be_written_may_hold_nothing_else(tmp_path: Path) -> None:
