@@ -1,0 +1,27 @@
+"""Parsing: digests to typed issues, beside what general Markdown engines take for the same text."""
+
+from pathlib import Path
+
+from paperround.model import read
+
+from .contest import Contest, Contestant, Work
+
+
+def ours(archive: Path) -> Work:
+    return lambda: sum(len(issue.papers) for issue in read([archive], lambda said: None))
+
+
+def markdown_it(archive: Path) -> Work:
+    from markdown_it import MarkdownIt
+
+    engine = MarkdownIt()
+    return lambda: [engine.parse(path.read_text(encoding="utf-8")) for path in archive.rglob("*.md")]
+
+
+CONTESTS = (
+    Contest(
+        "Digests to typed issues",
+        "Goal: at most 4 Y. Ours scans, parses and validates; the others only make a tree of Markdown.",
+        (Contestant("paperround.model.read", ours), Contestant("markdown-it-py", markdown_it, 1.0)),
+    ),
+)
