@@ -2,11 +2,13 @@
 
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
 papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
-first, into the same folder. `limit` holds a smaller size limit for documents, `series.json` another series. Nothing
-here knows a format: text is compared as it is, an archive by a listing of its members.
+first, into the same folder. `limit` holds a smaller size limit for documents, `series.json` another series,
+`options.json` the options of formats, `cache/` what is known of pictures. Nothing here knows a format: text is compared
+as it is, an archive by a listing of its members.
 """
 
 import io
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
 from paperround.model import Code, Diagnostic, Source, read_records, sources
-from paperround.publish import Job, Span, build, find
+from paperround.publish import Job, Pictures, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
@@ -61,6 +63,8 @@ def publish(case: Path, root: Path) -> dict[str, str]:
     if (case / "series.json").exists():
         series = Series.model_validate_json((case / "series.json").read_bytes())
 
+    options = json.loads((case / "options.json").read_bytes()) if (case / "options.json").exists() else {}
+
     def report(diagnostic: Diagnostic) -> None:
         said.append(show.text(diagnostic))
 
@@ -69,16 +73,16 @@ def publish(case: Path, root: Path) -> dict[str, str]:
         found = find(given, Span(), report)
         arxiv = folder / "arxiv.jsonl"
         records = read_records(arxiv, report) if arxiv.exists() else {}
-        formats = [bind(name, {}) for name in names()]
-        job = Job(found, formats, series, report, lambda done, total: None, records=records)
+        formats = [bind(name, options.get(name, {})) for name in names()]
+        pictures = Pictures(case / "cache")
+        job = Job(found, formats, series, report, lambda done, total: None, records=records, pictures=pictures)
         build(job, root / "out", every_format=True, prune=False)
 
     if (case / "earlier").is_dir():
         run(case / "earlier")
     inputs = root / "in"
-    shutil.copytree(
-        case, inputs, symlinks=True, ignore=shutil.ignore_patterns("expected", "earlier", "limit", "series.json")
-    )
+    ours = ("expected", "earlier", "limit", "series.json", "options.json", "cache")
+    shutil.copytree(case, inputs, symlinks=True, ignore=shutil.ignore_patterns(*ours))
     run(inputs)
     files = read(root / "out") if (root / "out").exists() else {}
     shown = "".join(f"{line.replace(str(inputs) + '/', '')}\n" for line in dict.fromkeys(said))

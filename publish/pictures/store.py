@@ -13,6 +13,7 @@ from ...model import Code, OutputError
 from .verify import looks_like_picture
 
 _ABSENT = ".absent"
+_CODES = {code.word: code for code in Code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Store:
         """Return why a picture cannot be had, None when that is not known."""
         try:
             said = json.loads(self._path(url, _ABSENT).read_bytes())
-            return Absent(str(said["why"]), Code[said["code"]])
+            return Absent(str(said["why"]), _CODES[said["code"]])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -61,7 +62,7 @@ class Store:
 
     def remember(self, url: str, absent: Absent) -> None:
         """Remember that a picture cannot be had; raises OutputError."""
-        said = {"url": url, "code": absent.code.name, "why": absent.why}
+        said = {"url": url, "code": absent.code.word, "why": absent.why}
         self._write(self._path(url, _ABSENT), json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n")
 
     def _path(self, url: str, ending: str = "") -> Path:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -164,6 +165,7 @@ def test_four_are_fetched_at_a_time(tmp_path: Path) -> None:
         under_way.add(url)
         most.append(len(under_way))
         four.wait()
+        time.sleep(0.05)  # for a fifth to be seen
         under_way.remove(url)
         return JPEG
 
