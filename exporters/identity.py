@@ -7,6 +7,9 @@ import uuid
 from ..model import Issue, Paper
 from .contract import Series
 
+ARXIV_SCHEME = "http://arxiv.org/schemas/atom"
+"""The scheme that arXiv's own feeds give for its categories."""
+
 _PAPERROUND = uuid.uuid5(uuid.NAMESPACE_DNS, "paperround")
 
 

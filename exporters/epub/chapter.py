@@ -1,10 +1,11 @@
 """A paper's chapter: title, authors, votes, picture, summary and links."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from ...model import Paper
-from ..identity import arxiv_url, link
+from ..byline import author_names, names_all, pages
+from ..identity import link
 from .document import LIMIT, ROOM, language_mark
 from .draft import Draft
 from .plan import Chapter, Day, file_name
@@ -32,17 +33,6 @@ def picture_name(stem: str) -> str:
     return f"pictures/{stem}.jpg"
 
 
-def authors_of(paper: Paper) -> Sequence[str]:
-    """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
-    names = [author.name for author in paper.record.authors] if paper.record else paper.authors
-    return [name for name in names or paper.authors if not name.isspace()]
-
-
-def names_all(paper: Paper) -> bool:
-    """Return whether those are all of the paper's authors."""
-    return paper.authors_complete or bool(paper.record and paper.record.authors)
-
-
 def votes_of(words: Words, paper: Paper) -> str:
     """Return the votes as XHTML, "" where they are not told."""
     return "" if paper.votes is None else words.votes.format(paper.votes)
@@ -57,7 +47,7 @@ def _title(chapter: Chapter, mark: str) -> str:
 
 def _authors(words: Words, paper: Paper) -> str:
     """Return the lines of authors and of votes."""
-    listed = escape(", ".join(authors_of(paper)))
+    listed = escape(", ".join(author_names(paper)))
     more = "" if names_all(paper) else f" {words.unnamed}"
     authors = f'<p class="authors">{listed}{more}</p>\n' if listed else ""
     votes = votes_of(words, paper)
@@ -70,11 +60,7 @@ def _figure(words: Words, chapter: Chapter) -> str:
 
 
 def _links(words: Words, paper: Paper) -> str:
-    links = []
-    if paper.arxiv_id:
-        links.append(f'<a href="{arxiv_url(paper.arxiv_id)}">arXiv</a>')
-        links.append(f'<a href="https://arxiv.org/pdf/{paper.arxiv_id}">PDF</a>')
-        links.append(f'<a href="https://huggingface.co/papers/{paper.arxiv_id}">Hugging Face</a>')
+    links = [f'<a href="{address}">{name}</a>' for name, address in pages(paper).items()]
     if paper.media:
         word = words.picture if paper.media.kind == "image" else words.video
         links.append(f'<a href="{escape(paper.media.url)}">{word}</a>')

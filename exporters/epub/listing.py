@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from .chapter import authors_of, names_all, votes_of
+from ..byline import author_names, names_all
+from .chapter import votes_of
 from .document import LIMIT, ROOM, language_mark
 from .draft import Draft
 from .plan import CONTENTS, Chapter, Day, Plan, file_name
@@ -68,7 +69,7 @@ def _paper_entry(day: Day, chapter: Chapter) -> str:
 
 
 def _some_authors(words: Words, chapter: Chapter) -> str:
-    names = authors_of(chapter.paper)
+    names = author_names(chapter.paper)
     listed = escape(", ".join(names[:_NAMED]))
     if names and not names_all(chapter.paper):
         return f"{listed} {words.unnamed}"

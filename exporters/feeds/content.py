@@ -3,8 +3,8 @@
 from html import escape
 
 from ...model import Issue, Media, Paper
-from .. import markup
-from ..identity import arxiv_url, link
+from .. import byline, markup
+from ..identity import link
 from .text import clean
 from .words import Words
 
@@ -30,8 +30,7 @@ def issue_html(issue: Issue, titles: list[str], words: Words) -> str:
 
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the authors in their true order when it is known, else as the digest lists them."""
-    names = [author.name for author in paper.record.authors] if paper.record else []
-    return tuple(filter(None, (clean(name).strip() for name in names or paper.authors)))
+    return tuple(map(clean, byline.author_names(paper)))
 
 
 def _section(paper: Paper, title: str, words: Words) -> str:
@@ -55,7 +54,7 @@ def _authors(paper: Paper, words: Words) -> str:
     if not names:
         return ""
     line = ", ".join(names[:NAMES])
-    if not (paper.authors_complete or (paper.record and paper.record.authors)):
+    if not byline.names_all(paper):
         line += " " + words.others
     elif len(names) > NAMES:
         line += " " + words.more.format(count=len(names) - NAMES)
@@ -63,11 +62,7 @@ def _authors(paper: Paper, words: Words) -> str:
 
 
 def _links(paper: Paper) -> str:
-    if not paper.arxiv_id:
+    addresses = byline.pages(paper)
+    if not addresses:
         return f'<p><a href="{escape(paper.url)}">{escape(paper.url)}</a></p>' if paper.url else ""
-    addresses = {
-        "arXiv": arxiv_url(paper.arxiv_id),
-        "PDF": f"https://arxiv.org/pdf/{paper.arxiv_id}",
-        "Hugging Face": f"https://huggingface.co/papers/{paper.arxiv_id}",
-    }
     return "<p>" + " · ".join(f'<a href="{escape(url)}">{name}</a>' for name, url in addresses.items()) + "</p>"

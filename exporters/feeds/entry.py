@@ -15,9 +15,6 @@ from .words import words
 SUMMARY_SIZE = 200
 """Bytes of a short summary at most, two lines in any script; 75 papers share the 250 KB of a feed."""
 
-ARXIV_SCHEME = "http://arxiv.org/schemas/atom"
-"""The scheme that arXiv's own feeds give for its categories."""
-
 _VIDEO_TYPES = {
     "m4v": "video/mp4",
     "mov": "video/quicktime",

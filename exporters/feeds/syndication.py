@@ -9,9 +9,10 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement, _Element
 
+from ..identity import ARXIV_SCHEME
 from .dates import rfc822
 from .document import Feed
-from .entry import ARXIV_SCHEME, Entry
+from .entry import Entry
 from .text import inert, is_doubtful
 
 GENERATOR = "paperround"

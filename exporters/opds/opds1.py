@@ -2,7 +2,7 @@
 
 from lxml.etree import Element, SubElement, _Element, tostring
 
-from ..feeds.entry import ARXIV_SCHEME
+from ..identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut, is_navigation
 from .shelf import Book
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from ..feeds.entry import ARXIV_SCHEME
+from ..identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut
 from .shelf import Book, File
 

@@ -1,0 +1,34 @@
+"""Who wrote a paper and where it is found, as every format that people read shows it."""
+
+from collections.abc import Mapping
+
+from ..model import Paper
+from .identity import arxiv_url
+from .prose import from_tex
+
+
+def author_names(paper: Paper) -> tuple[str, ...]:
+    """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
+    known = [_read(author.name) for author in paper.record.authors] if paper.record else []
+    return tuple(filter(None, (name.strip() for name in known or paper.authors)))
+
+
+def names_all(paper: Paper) -> bool:
+    """Return whether those are all of the paper's authors."""
+    return paper.authors_complete or bool(paper.record and paper.record.authors)
+
+
+def pages(paper: Paper) -> Mapping[str, str]:
+    """Return the addresses of a paper on arXiv by what their links are called, none for one that is not there."""
+    if paper.arxiv_id is None:
+        return {}
+    return {
+        "arXiv": arxiv_url(paper.arxiv_id),
+        "PDF": f"https://arxiv.org/pdf/{paper.arxiv_id}",
+        "Hugging Face": f"https://huggingface.co/papers/{paper.arxiv_id}",
+    }
+
+
+def _read(name: str) -> str:
+    r"""Read what arXiv's snapshot keeps as submitted: Mart{\'i}nez."""
+    return from_tex(name) if "\\" in name or "{" in name else name
