@@ -1,14 +1,28 @@
 """What a book is called, where it lies and which series it is in: the same in the book and in whatever lists it."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from .contract import Period, Series
 from .identity import series_uuid
+
+Words = TypeVar("Words")
 
 _SERIES_NAMES: dict[str, dict[Period, str]] = {
     "en": {"day": "{}", "week": "{} (weekly)", "month": "{} (monthly)"},
     "ko": {"day": "{}", "week": "{} (주간)", "month": "{} (월간)"},
 }
+_PAPERS = {
+    "en": ("{} paper", "{} papers"),
+    "ko": ("논문 {}편", "논문 {}편"),
+    "ja": ("論文{}件", "論文{}件"),
+    "zh": ("{}篇论文", "{}篇论文"),
+}
+
+TITLES = 5
+"""Titles that tell what is in a book."""
 
 
 def book_file(series: Series, part: str, ending: str = ".epub") -> str:
@@ -34,15 +48,36 @@ def book_author(series: Series) -> str:
     return series.publisher or series.title
 
 
+def book_language(languages: Iterable[str]) -> str:
+    """Return the language that most of a book's issues are in, of several the first."""
+    return Counter(languages).most_common(1)[0][0]
+
+
+def book_description(language: str, papers: int, titles: Sequence[str]) -> str:
+    """Say how many papers there are and name the first, for shops and catalogues."""
+    forms = _in_words(_PAPERS, language)
+    more = ["…"] if papers > min(len(titles), TITLES) else []
+    return f"{forms[papers != 1].format(papers)}: {'; '.join([*titles[:TITLES], *more])}"
+
+
+def book_subjects(categories: Counter[str]) -> tuple[str, ...]:
+    """Return arXiv's categories, the commonest first."""
+    return tuple(category for category, _ in categories.most_common() if category.strip())
+
+
 def series_name(series: Series, period: Period) -> str:
     """Name the series that books of a period are in, in words of the series' language, not of a book's."""
-    words = _SERIES_NAMES.get((series.language or "en").lower().split("-")[0], _SERIES_NAMES["en"])
-    return words[period].format(series.title)
+    return _in_words(_SERIES_NAMES, series.language or "en")[period].format(series.title)
 
 
 def series_position(period: Period, part: str) -> int:
     """Return a book's place in its series: the first day of its span as YYYYMMDD."""
     return int(f"{_starts(period, part):%Y%m%d}")
+
+
+def _in_words(words: Mapping[str, Words], language: str) -> Words:
+    """Return the words of a language tag, English where there are none."""
+    return words.get(language.lower().split("-")[0], words["en"])
 
 
 def _starts(period: Period, part: str) -> datetime.date:

@@ -60,7 +60,8 @@ def _figure(words: Words, chapter: Chapter) -> str:
 
 
 def _links(words: Words, paper: Paper) -> str:
-    links = [f'<a href="{address}">{name}</a>' for name, address in pages(paper).items()]
+    addresses = pages(paper) or ({words.paper: paper.url} if paper.url else {})
+    links = [f'<a href="{escape(address)}">{name}</a>' for name, address in addresses.items()]
     if paper.media:
         word = words.picture if paper.media.kind == "image" else words.video
         links.append(f'<a href="{escape(paper.media.url)}">{word}</a>')

@@ -2,17 +2,16 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..books import book_author, series_name, series_position
+from ..books import TITLES, book_author, book_description, book_subjects, series_name, series_position
 from ..identity import issue_time, series_uuid
-from .plan import Plan
+from .plan import Chapter, Plan
 
 Meta = tuple[str | None, str, str | None, dict[str, str]]
 """(ebooklib's name of the namespace, element, text, attributes)."""
 
 COVER_ID = "cover-picture"
-_TOP = 5
 
 
 def modified(plan: Plan) -> datetime.datetime:
@@ -34,12 +33,12 @@ def _dublin_core(plan: Plan) -> Iterator[Meta]:
     yield "DC", "language", plan.shelf_language or plan.language, {}
     yield "DC", "creator", book_author(plan.series), {"id": "creator"}
     yield "DC", "date", plan.days[0].date.isoformat(), {}
-    yield "DC", "description", _description(plan), {}
+    yield "DC", "description", _description(plan.language, plan.chapters), {}
     if plan.series.publisher:
         yield "DC", "publisher", plan.series.publisher, {}
     if plan.series.rights:
         yield "DC", "rights", plan.series.rights, {}
-    for subject in _subjects(plan):
+    for subject in book_subjects(_categories(plan.chapters)):
         yield "DC", "subject", subject, {}
     # calibre would sort "Daily Papers" under P.
     yield _refining("creator", "file-as", book_author(plan.series))
@@ -57,12 +56,16 @@ def _series(plan: Plan) -> Iterator[Meta]:
 
 
 def _accessibility(plan: Plan, pictures: bool) -> Iterator[Meta]:
-    """Say what EPUB Accessibility 1.1 asks for, section 2; no conformance is claimed that nobody has assessed."""
+    """Say what EPUB Accessibility 1.1 asks for, section 2; no conformance is claimed that nobody has assessed.
+
+    Pictures are named, not described: whoever reads with ears misses what they show.
+    """
     summary = f"{plan.words.accessible} {plan.words.pictures_named}" if pictures else plan.words.accessible
     said = [
         ("accessMode", "textual"),
         *([("accessMode", "visual")] if pictures else []),
-        ("accessModeSufficient", "textual"),
+        ("accessModeSufficient", "textual,visual" if pictures else "textual"),
+        ("accessibilityFeature", "displayTransformability"),
         ("accessibilityFeature", "readingOrder"),
         ("accessibilityFeature", "structuralNavigation"),
         ("accessibilityFeature", "tableOfContents"),
@@ -74,20 +77,13 @@ def _accessibility(plan: Plan, pictures: bool) -> Iterator[Meta]:
         yield None, "meta", value, {"property": f"schema:{name}"}
 
 
-def _description(plan: Plan) -> str:
-    """Return how many papers there are and the first titles, which shops and catalogues show."""
-    count = plan.words.count(plan.words.papers, len(plan.chapters))
-    titles = [chapter.title for chapter in plan.chapters[:_TOP]]
-    more = [] if len(plan.chapters) <= _TOP else ["…"]
-    return f"{count}: {'; '.join(titles + more)}"
+def _description(language: str, chapters: Sequence[Chapter]) -> str:
+    return book_description(language, len(chapters), [chapter.title for chapter in chapters[:TITLES]])
 
 
-def _subjects(plan: Plan) -> list[str]:
-    """Return arXiv's categories where they are known, the commonest first."""
-    found = Counter(
-        category for chapter in plan.chapters if chapter.paper.record for category in chapter.paper.record.categories
-    )
-    return [category for category, _ in found.most_common() if category.strip()]
+def _categories(chapters: Sequence[Chapter]) -> Counter[str]:
+    records = (chapter.paper.record for chapter in chapters)
+    return Counter(category for record in records if record for category in record.categories)
 
 
 def _refining(element: str, name: str, value: str) -> Meta:

@@ -2,14 +2,13 @@
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
 from ...model import Issue, Paper, language_of
 from .. import markup
-from ..books import book_id, book_title
+from ..books import book_id, book_language, book_title
 from ..contract import Period, Series
 from ..identity import language, link, series_uuid
 from .options import EpubOptions, Variant
@@ -124,7 +123,7 @@ class Plan:
 
 def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> Plan:
     """Lay out the book of a part from its issues, at least one, in date order."""
-    tongue = _commonest([language(series, issue) for issue in issues])
+    tongue = book_language(language(series, issue) for issue in issues)
     days = tuple(_day(series, issue) for issue in issues)
     return Plan(series, part, tongue, words_in(tongue), book_id(series, part), days)
 
@@ -132,10 +131,6 @@ def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> Plan:
 def file_name(stem: str, number: int = 1) -> str:
     """Return the name of a page's file; a page too long for one file goes on in number 2, 3 …"""
     return f"{stem}.xhtml" if number == 1 else f"{stem}-{number}.xhtml"
-
-
-def _commonest(languages: Sequence[str]) -> str:
-    return Counter(languages).most_common(1)[0][0]
 
 
 def _day(series: Series, issue: Issue) -> Day:

@@ -16,6 +16,7 @@ class Words:
     votes: str
     previous: str
     next: str
+    paper: str
     picture: str
     picture_of: str
     video: str
@@ -54,6 +55,7 @@ _ENGLISH = Words(
     votes="Votes: {}",
     previous="Previous",
     next="Next",
+    paper="Paper",
     picture="Picture",
     picture_of="Picture of the paper “{}”",
     video="Video",
@@ -95,6 +97,7 @@ _KOREAN = Words(
     votes="추천 {}",
     previous="이전",
     next="다음",
+    paper="원문",
     picture="그림",
     picture_of="논문 “{}”의 그림",
     video="동영상",

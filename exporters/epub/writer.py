@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import IO
 
 from ebooklib import epub
+from lxml.etree import _Element
 
 from ..books import book_author
 from .chapter import picture_name
@@ -70,8 +71,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib is untyped
             self._write_opf()
             self._write_items()
 
-    def _write_opf_file(self, root: object) -> None:
-        root.set(_XML_LANG, self.book.language)  # type: ignore[attr-defined]
+    def _write_opf_file(self, root: _Element) -> None:
+        root.set(_XML_LANG, self.book.language)
+        del root.attrib["prefix"]  # of a vocabulary that no book uses
         super()._write_opf_file(root)
 
     def _write_items(self) -> None:

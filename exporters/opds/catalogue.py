@@ -185,7 +185,7 @@ def _shortcut(series: Series, link: Link, books: Sequence[Book], spoken: Words) 
         link=link,
         title=spoken.name(link.stem),
         books=len(books),
-        about=spoken.count(spoken.books, len(books)),
+        about=spoken.count(len(books)),
         updated=books[0].updated,
     )
 

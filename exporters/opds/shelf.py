@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model import Issue
-from ..books import book_author, book_file, book_id, book_title, series_name, series_position
+from ..books import (
+    TITLES,
+    book_author,
+    book_description,
+    book_file,
+    book_id,
+    book_language,
+    book_subjects,
+    book_title,
+    series_name,
+    series_position,
+)
 from ..contract import Output, Period, Series, part_of
 from ..feeds.text import plain
 from ..identity import issue_time, language, series_uuid
-from .words import words
 
 PAGE = 50
 """Books on a page, and what KOReader's sync fetches in one run."""
@@ -28,7 +38,6 @@ _KINDS = (
     (".jpg", IMAGE, JPEG, None),
     ("-thumbnail.jpg", THUMBNAIL, JPEG, None),
 )
-_TOP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def told(series: Series, issue: Issue) -> Told:
         issue.date,
         language(series, issue),
         len(issue.papers),
-        tuple(filter(None, (plain(paper.title) for paper in issue.papers[:_TOP]))),
+        tuple(filter(None, (plain(paper.title) for paper in issue.papers[:TITLES]))),
         Counter(category for paper in issue.papers if paper.record for category in paper.record.categories),
     )
 
@@ -128,7 +137,8 @@ def _files(output: Output, part: str) -> tuple[File, ...]:
 def _book(
     series: Series, period: Period, part: str, issues: Sequence[Told], files: tuple[File, ...], page: int
 ) -> Book:
-    tongue = Counter(issue.language for issue in issues).most_common(1)[0][0]
+    tongue = book_language(issue.language for issue in issues)
+    papers = sum(issue.papers for issue in issues)
     return Book(
         id=series_uuid(series, f"opds entry {part}"),
         identifier=book_id(series, part),
@@ -139,26 +149,10 @@ def _book(
         language=tongue,
         issued=issues[0].date,
         updated=issue_time(series, issues[-1].date),
-        description=_description(tongue, issues),
-        subjects=_subjects(issues),
+        description=book_description(tongue, papers, [title for issue in issues for title in issue.titles]),
+        subjects=book_subjects(sum((issue.categories for issue in issues), Counter())),
         series=series_name(series, period),
         position=series_position(period, part),
         files=files,
         page=page,
     )
-
-
-def _description(tongue: str, issues: Sequence[Told]) -> str:
-    """Return how many papers there are, and the first titles."""
-    papers = sum(issue.papers for issue in issues)
-    titles = [title for issue in issues for title in issue.titles][:_TOP]
-    more = ["…"] if papers > len(titles) else []
-    count = words(tongue).count(words(tongue).papers, papers)
-    return f"{count}: {'; '.join(titles + more)}"
-
-
-def _subjects(issues: Sequence[Told]) -> tuple[str, ...]:
-    found: Counter[str] = Counter()
-    for issue in issues:
-        found.update(issue.categories)
-    return tuple(category for category, _ in found.most_common() if category.strip())

@@ -10,8 +10,6 @@ class Words:
 
     names: Mapping[str, str]
     """Names of documents, by the last part of their stem."""
-    papers: tuple[str, str]
-    """How many papers are in a book; one, and more."""
     books: tuple[str, str]
     """How many books a document lists; one, and more."""
 
@@ -20,9 +18,9 @@ class Words:
         last = stem.rpartition("/")[2]
         return self.names.get(last, last)
 
-    def count(self, forms: tuple[str, str], number: int) -> str:
-        """Return a phrase of `papers` or `books` in the singular or the plural."""
-        return forms[number != 1].format(number)
+    def count(self, number: int) -> str:
+        """Say how many books a document lists."""
+        return self.books[number != 1].format(number)
 
 
 def words(language: str) -> Words:
@@ -37,22 +35,18 @@ def _names(newest: str, by_month: str, weekly: str, monthly: str, everything: st
 _WORDS = {
     "en": Words(
         _names("Newest", "By month", "Weekly", "Monthly", "All books"),
-        ("{} paper", "{} papers"),
         ("{} book", "{} books"),
     ),
     "ko": Words(
         _names("최신", "월별", "주간", "월간", "모든 책"),
-        ("논문 {}편", "논문 {}편"),
         ("책 {}권", "책 {}권"),
     ),
     "ja": Words(
         _names("新着", "月別", "週刊", "月刊", "すべての本"),
-        ("論文{}件", "論文{}件"),
         ("{}冊", "{}冊"),
     ),
     "zh": Words(
         _names("最新", "按月", "每周", "每月", "全部图书"),
-        ("{}篇论文", "{}篇论文"),
         ("{}本书", "{}本书"),
     ),
 }

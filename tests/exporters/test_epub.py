@@ -117,6 +117,7 @@ def test_metadata() -> None:
     assert ("belongs-to-collection", "매일 논문") in metas
     assert ("group-position", "20240503") in metas
     assert ("schema:accessMode", "visual") not in metas
+    assert ("schema:accessModeSufficient", "textual") in metas
     old = {meta.get("name"): meta.get("content") for meta in package.iterfind(".//o:meta[@name]", OPF)}
     assert old["calibre:series"] == "매일 논문"
     assert old["calibre:series_index"] == "20240503"
@@ -152,6 +153,13 @@ def test_chapter_links() -> None:
         ("Daily Papers 2024-05-03", "contents.xhtml"),
         ("둘째 연구", "20240503-02.xhtml"),
     ]
+
+
+def test_a_paper_that_is_not_on_arxiv_shows_a_link_to_it() -> None:
+    paper = Paper(title="Elsewhere", url="https://example.org/paper?a=1&b=2")
+    files = members(*books([an_issue().model_copy(update={"papers": (paper,)})]).values())
+    links = etree.fromstring(files["EPUB/20240503-01.xhtml"]).iterfind(f".//{XHTML}p[@class='links']/{XHTML}a")
+    assert [(a.text, a.get("href")) for a in links] == [("원문", "https://example.org/paper?a=1&b=2")]
 
 
 def test_titles_are_marked_with_their_own_language() -> None:

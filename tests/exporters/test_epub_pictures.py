@@ -130,6 +130,8 @@ def test_an_embedded_picture_is_declared_and_named_for_its_paper() -> None:
     package = archive.read("EPUB/content.opf").decode()
     assert 'href="pictures/20240503-01.jpg" id="i20240503-01" media-type="image/jpeg"' in package
     assert '<meta property="schema:accessMode">visual</meta>' in package
+    # A name is no description, so the text alone is not said to be enough.
+    assert '<meta property="schema:accessModeSufficient">textual,visual</meta>' in package
     assert "alternative text" in package
 
 
