@@ -144,6 +144,9 @@ def run(words: list[str]) -> int:
         return int(paperround.main(words, prog_name="paperround", standalone_mode=False) or 0)
     except click.Abort:
         return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.ClickException as error:
         return _refuse(error.format_message())
     except BrokenPipeError:

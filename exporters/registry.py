@@ -19,12 +19,16 @@ def names() -> list[str]:
 def load(name: str) -> Exporter[Options]:
     """Import a format by its name.
 
-    Raises UsageError, with the nearest name, when there is none, or when it is not made with `@exporter`.
+    Raises UsageError, with the nearest name, when there is none, when what it needs is not installed, or when it is
+    not made with `@exporter`.
     """
     entries = _entries()
     if name not in entries:
         raise UsageError(f"there is no format {name!r}{nearest(name, sorted(entries))}")
-    loaded = entries[name].load()
+    try:
+        loaded = entries[name].load()
+    except ImportError as error:
+        raise UsageError(f"format {name!r} ({entries[name].value}) cannot be imported: {error}") from error
     if not isinstance(loaded, Exporter):
         raise UsageError(f"format {name!r} ({entries[name].value}) is not an exporter: decorate it with @exporter")
     return loaded

@@ -4,13 +4,14 @@ import io
 import json
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 from paperround.cli.main import run
 from paperround.cli.show import github, printable
-from paperround.exporters import names
-from paperround.model import Code, Diagnostic
+from paperround.exporters import names, registry
+from paperround.model import Code, Diagnostic, UsageError
 
 DIGESTS = str(Path(__file__).parents[2] / "examples" / "digests")
 
@@ -108,3 +109,15 @@ def test_nothing_but_a_summary_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> 
     assert not said.out
     assert "\x1b" not in said.err
     assert said.err.splitlines()[-1].endswith("1 file written, 0 unchanged in public")
+
+
+def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert "\nCommands:\n" in capsys.readouterr().err
+
+
+def test_a_format_whose_module_is_missing_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = EntryPoint("stranger", "nowhere.at_all:export", registry.GROUP)
+    monkeypatch.setattr(registry, "_entries", lambda: {"stranger": entry})
+    with pytest.raises(UsageError, match=r"format 'stranger' \(nowhere.at_all:export\) cannot be imported"):
+        registry.load("stranger")
