@@ -1,22 +1,20 @@
-"""Feed readers: feedparser, newsboat and sfeed see every paper, with its title, authors, date and text."""
+"""Feed readers: feedparser, newsboat and sfeed see every paper, with its title, authors, date, picture and text."""
 
 import calendar
-import functools
-import http.server
 import os
 import sqlite3
 import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import feedparser
 import pytest
 from lxml import html
-from paperround.exporters.identity import entry_id, issue_time, link, published
+from paperround.exporters.identity import entry_id, issue_time, link, published, series_uuid
+from paperround.model import Issue
 
 from .conftest import Archive, Entry, need
+from .static_host import served
 from .visible import is_plain, lost, texts
 
 NEWEST_PAPERS, NEWEST_ISSUES = 75, 7
@@ -45,17 +43,25 @@ def test_feedparser_reads_every_paper(archive: Archive, syntax: str) -> None:
         assert entry.get("link") == link(known.paper) or link(known.paper) is None  # it takes the id for one
         assert [bare(author.name) for author in entry.get("authors", [])] == list(known.paper.authors)
         assert calendar.timegm(entry.published_parsed) == timestamp(archive, known)
+        assert [(shown["medium"], shown["url"]) for shown in entry.get("media_content", [])] == media(known)
+        assert [("image", shown["url"]) for shown in entry.get("media_thumbnail", [])] == pictures(known)
         check_content(entry.content[0].value, known)
 
 
 @syntaxes
 def test_feedparser_reads_every_issue(archive: Archive, syntax: str) -> None:
     feed = feedparser.parse((archive.folder / "feeds" / f"issues.{syntax}").read_bytes())
-    newest = archive.issues[: -NEWEST_ISSUES - 1 : -1]
-    for entry, issue in zip(feed.entries, newest, strict=True):
-        assert calendar.timegm(entry.published_parsed) == issue_time(archive.series, issue.date).timestamp()
-        shown = html.fromstring(entry.content[0].value).text_content()
-        assert not lost(" ".join(paper.title for paper in issue.papers), shown)
+    for entry, issue in zip(feed.entries, newest_issues(archive), strict=True):
+        assert (entry.id, entry.title) == (issue_id(archive, issue), issue.title)
+        assert calendar.timegm(entry.published_parsed) == issue_timestamp(archive, issue)
+        [book] = entry.enclosures
+        length = (archive.folder / book_name(archive, issue)).stat().st_size
+        assert (book.href, book.type, book.length) == (
+            f"{archive.series.base_url}/{book_name(archive, issue)}",
+            "application/epub+zip",
+            str(length),
+        )
+        check_issue(entry.content[0].value, issue)
 
 
 @syntaxes
@@ -68,8 +74,8 @@ def test_every_paper_is_in_the_feeds_of_the_months(archive: Archive, syntax: str
 @syntaxes
 def test_newsboat_reads_every_paper(archive: Archive, syntax: str, tmp_path: Path) -> None:
     newsboat = need("newsboat")
-    with served(archive.folder) as address:
-        rows = reloaded(newsboat, f"{address}/feeds/papers.{syntax}", tmp_path)
+    with served(archive.folder) as host:
+        rows = reloaded(newsboat, f"{host.address}/feeds/papers.{syntax}", tmp_path)
     for row, known in zip(rows, list(archive.entries())[:NEWEST_PAPERS], strict=True):
         guid, title, author, url, date, content = row
         assert (guid, date) == (known_id(archive, known), timestamp(archive, known))
@@ -81,17 +87,42 @@ def test_newsboat_reads_every_paper(archive: Archive, syntax: str, tmp_path: Pat
 
 
 @syntaxes
+def test_newsboat_reads_every_issue(archive: Archive, syntax: str, tmp_path: Path) -> None:
+    newsboat = need("newsboat")
+    with served(archive.folder) as host:
+        rows = reloaded(newsboat, f"{host.address}/feeds/issues.{syntax}", tmp_path)
+    for row, issue in zip(rows, newest_issues(archive), strict=True):
+        guid, title, _, url, date, content = row
+        assert (guid, title, date) == (issue_id(archive, issue), issue.title, issue_timestamp(archive, issue))
+        assert url == f"https://huggingface.co/papers/date/{issue.date}"
+        check_issue(content, issue)
+
+
+@syntaxes
 def test_sfeed_reads_every_paper(archive: Archive, syntax: str) -> None:
-    with (archive.folder / "feeds" / f"papers.{syntax}").open("rb") as file:
-        run = subprocess.run([need("sfeed")], stdin=file, capture_output=True, check=True)
-    rows = [line.split("\t") for line in run.stdout.decode().splitlines()]
+    rows = parsed_by_sfeed(archive, f"papers.{syntax}")
     for row, known in zip(rows, list(archive.entries())[:NEWEST_PAPERS], strict=True):
         time, title, url, content, kind, identifier, author, *_ = row
         assert (int(time), identifier, kind) == (timestamp(archive, known), known_id(archive, known), "html")
         check_title(title, known)
         assert bare(author) == next(iter(known.paper.authors), "")  # it keeps one
         assert url == (link(known.paper) or "")
-        check_content(content.replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\"), known)
+        check_content(content, known)
+
+
+@syntaxes
+def test_sfeed_reads_every_issue(archive: Archive, syntax: str) -> None:
+    rows = parsed_by_sfeed(archive, f"issues.{syntax}")
+    for row, issue in zip(rows, newest_issues(archive), strict=True):
+        time, title, url, content, _, identifier, _, enclosure, *_ = row
+        assert (identifier, title, int(time)) == (
+            issue_id(archive, issue),
+            issue.title,
+            issue_timestamp(archive, issue),
+        )
+        assert url == f"https://huggingface.co/papers/date/{issue.date}"
+        assert enclosure == f"{archive.series.base_url}/{book_name(archive, issue)}"
+        check_issue(content, issue)
 
 
 def test_newsboat_imports_the_list_of_feeds(archive: Archive, tmp_path: Path) -> None:
@@ -111,6 +142,31 @@ def timestamp(archive: Archive, known: Entry) -> int:
     return int(published(archive.series, known.issue.date, known.position).timestamp())
 
 
+def newest_issues(archive: Archive) -> tuple[Issue, ...]:
+    return archive.issues[: -NEWEST_ISSUES - 1 : -1]
+
+
+def issue_id(archive: Archive, issue: Issue) -> str:
+    return series_uuid(archive.series, issue.date.isoformat())
+
+
+def issue_timestamp(archive: Archive, issue: Issue) -> int:
+    return int(issue_time(archive.series, issue.date).timestamp())
+
+
+def book_name(archive: Archive, issue: Issue) -> str:
+    return f"epub/{archive.series.id}-{issue.date}.epub"
+
+
+def media(known: Entry) -> list[tuple[str, str]]:
+    """Return the paper's picture or video, if it has one: its kind and its address."""
+    return [(shown.kind, shown.url) for shown in [known.paper.media] if shown]
+
+
+def pictures(known: Entry) -> list[tuple[str, str]]:
+    return [shown for shown in media(known) if shown[0] == "image"]
+
+
 def bare(name: str) -> str:
     """Return a name without the zero-width spaces that keep readers from taking it for markup."""
     return name.replace("\u200b", "")
@@ -124,35 +180,33 @@ def check_title(shown: str, known: Entry) -> None:
 
 
 def check_content(shown: str, known: Entry) -> None:
-    """Every letter of the summary is there, every link is harmless, and nothing in it runs."""
+    """The picture comes first and is the only one, every letter of the summary is there, and nothing is harmful."""
     content = html.fromstring(f"<div>{shown}</div>")
+    assert [image.get("src") for image in content.iter("img")] == [url for _, url in pictures(known)]
+    assert not pictures(known) or content[0][0].tag == "img"
     assert not lost(texts(known.paper.summary), content.text_content())
+    check_harmless(content)
+
+
+def check_issue(shown: str, issue: Issue) -> None:
+    """Each paper is there with its title, picture and summary, in the issue's order."""
+    content = html.fromstring(f"<div>{shown}</div>")
+    headings = [heading.text_content() for heading in content.iter("h2")]
+    for heading, paper in zip(headings, issue.papers, strict=True):
+        assert not lost(paper.title, heading)
+    media = [paper.media for paper in issue.papers if paper.media]
+    assert [image.get("src") for image in content.iter("img")] == [each.url for each in media if each.kind == "image"]
+    assert not lost(" ".join(texts(paper.summary) for paper in issue.papers), content.text_content())
+    check_harmless(content)
+
+
+def check_harmless(content: html.HtmlElement) -> None:
+    """Every link is one to follow, and nothing runs."""
     for element in content.iter():
         assert element.tag not in ("script", "iframe", "object", "embed", "style", "form")
         assert not [name for name in element.attrib if name.startswith("on")]
     for _, _, address, _ in content.iterlinks():
         assert address.startswith(("https://", "http://", "mailto:"))
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the types that static hosts give."""
-
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".atom": "application/atom+xml"}  # noqa: RUF012
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback interface; give its address."""
-    handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 def reloaded(newsboat: str, feed: str, home: Path) -> list[tuple[str, str, str, str, int, str]]:
@@ -163,3 +217,13 @@ def reloaded(newsboat: str, feed: str, home: Path) -> list[tuple[str, str, str, 
     with closing(sqlite3.connect(home / "cache.db")) as cache:
         query = "SELECT guid, title, author, url, pubDate, content FROM rss_item ORDER BY pubDate DESC"
         return cache.execute(query).fetchall()
+
+
+def parsed_by_sfeed(archive: Archive, name: str) -> list[list[str]]:
+    """Let sfeed parse a feed; return the fields of its lines, as sfeed(5) names them, with the content unescaped."""
+    with (archive.folder / "feeds" / name).open("rb") as file:
+        run = subprocess.run([need("sfeed")], stdin=file, capture_output=True, check=True)
+    rows = [line.split("\t") for line in run.stdout.decode().splitlines()]
+    for row in rows:
+        row[3] = row[3].replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\")
+    return rows
