@@ -21,7 +21,7 @@ CERTIFICATE = Path(__file__).with_name("pictures.test.pem")
 """For the name pictures.test, and its own authority."""
 LOOPBACK = ip_address("127.0.0.1")
 NAMES = {"pictures.test": "127.0.0.1", "other.test": "127.0.0.1", "intranet.test": "10.0.0.1", "down.test": "127.0.0.2"}
-QUICK = Limits(connect=0.5, read=0.4, total=1.5, pauses=(0.01, 0.01), size=200_000)
+QUICK = Limits(connect=1, read=0.4, total=2, pauses=(0.01, 0.01), size=200_000)
 
 
 @dataclass
@@ -128,12 +128,12 @@ def silent(call: Call) -> None:
 
 
 def slow_head(call: Call) -> None:
-    call.drip((b"HTTP/1.1 200 OK\r\nX: y\r\n"[at % 22 :][:1] for at in range(10_000)), 0.1)
+    call.drip((b"HTTP/1.1 200 OK\r\nX: y\r\n"[at % 22 :][:1] for at in range(10_000)), 0.05)
 
 
 def slow_body(call: Call) -> None:
     call.send(b"HTTP/1.1 200 OK\r\n\r\n")
-    call.drip((b"\xff" for _ in range(10_000)), 0.1)
+    call.drip((b"\xff" for _ in range(10_000)), 0.05)
 
 
 def reset(call: Call) -> None:

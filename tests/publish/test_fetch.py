@@ -128,7 +128,7 @@ def test_refusals_last_and_outages_are_asked_again(
     server.answers["/a.png"] = [answer]
     started = time.monotonic()
     absent = make()(server.url("/a.png"))
-    assert time.monotonic() - started < QUICK.total + 1
+    assert time.monotonic() - started < QUICK.total + 5  # of patience with a busy machine
     assert absent == Absent(why, Code.MISSING_PICTURE, lasting=bool(re.search("404|403|204|302", why)))
     assert len(server.calls) == times
 
