@@ -1,15 +1,17 @@
 """A citation: what every bibliography format says of a paper, decided once."""
 
 import datetime
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import StringConstraints
 
 from ..model import Code, Diagnostic, Issue, Paper, Record
 from . import identity
-from .contract import Options, Output, Period, Series, part_of
-from .names import Name, record_name, split_name
+from .contract import Options, Output, Period, Write, part_of
+from .keys import PATTERN, Keys, id_month
+from .people import Name, record_name, split_name
 from .prose import from_markdown, from_tex
 
 
@@ -19,6 +21,11 @@ class Day(NamedTuple):
     year: int
     month: int
     day: int | None
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: "2024-05-03", "2024-05"."""
+        return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,14 @@ class Citation:
     url: str | None
     abstract: str | None
 
+    @property
+    def caution(self) -> str | None:
+        """A sentence for whoever reads the entry, None where the authors are known to be right."""
+        if self.ordered or not self.authors:
+            return None
+        cut = "" if self.complete else ", and the list is cut short"
+        return f"The order of these authors is not known{cut}."
+
 
 class CitationOptions(Options):
     """What all bibliography formats can be told."""
@@ -52,6 +67,10 @@ class CitationOptions(Options):
     """Add arXiv's abstract where a record gives it."""
     keywords: bool = False
     """Add arXiv's categories as keywords where a record gives them."""
+    key: Annotated[str, StringConstraints(pattern=PATTERN)] | None = None
+    """Pattern of keys, such as "{author}{year}{word}", which also takes {id}; it ends in the id if it holds none."""
+    unsafe_short_keys: bool = False
+    """Leave the id out of such keys, which then change when papers or records are added."""
 
 
 def periods(options: CitationOptions, date: datetime.date) -> tuple[str, ...]:
@@ -59,13 +78,14 @@ def periods(options: CitationOptions, date: datetime.date) -> tuple[str, ...]:
     return ("",) if options.period is None else ("", part_of(options.period, date))
 
 
-def collect(output: Output, name: str, take: Callable[[Citation], None]) -> Iterator[Callable[[Issue], None]]:
+def collect(output: Output, name: str, take: Callable[[Citation], None], options: CitationOptions) -> Iterator[Write]:
     """Yield the function that takes each issue's papers as citations, each paper once; tell in the end what is unsure.
 
     `name` is the file that the report speaks of.
     """
     seen: set[str] = set()
     unsure: list[bool] = []
+    keys = Keys(output.series, options.key, options.unsafe_short_keys)
 
     def write(issue: Issue) -> None:
         for paper in issue.papers:
@@ -73,7 +93,7 @@ def collect(output: Output, name: str, take: Callable[[Citation], None]) -> Iter
             if entry_id in seen:
                 continue
             seen.add(entry_id)
-            citation = cite(output.series, issue.date, paper)
+            citation = cite(issue.date, paper, keys.key(issue.date, paper))
             if not citation.ordered and citation.authors:
                 unsure.append(citation.complete)
             take(citation)
@@ -83,12 +103,12 @@ def collect(output: Output, name: str, take: Callable[[Citation], None]) -> Iter
         output.report(_unsure(name, len(seen), unsure))
 
 
-def cite(series: Series, date: datetime.date, paper: Paper) -> Citation:
+def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
     """Return a paper's citation; arXiv's record, where there is one, goes before what the digest says."""
     record = paper.record
     return Citation(
-        key=citation_key(series, date, paper),
-        title=from_tex(record.title) if record and record.title else from_markdown(paper.title),
+        key=key,
+        title=(record and from_tex(record.title)) or from_markdown(paper.title),
         authors=_authors(paper, record),
         complete=record is not None or paper.authors_complete,
         ordered=record is not None or paper.authors_ordered,
@@ -102,38 +122,16 @@ def cite(series: Series, date: datetime.date, paper: Paper) -> Citation:
     )
 
 
-def citation_key(series: Series, date: datetime.date, paper: Paper) -> str:
-    """Return the key that a paper is cited by, the same for ever: arxiv.2405.01234, arxiv.hep-th.9901001.
-
-    A paper that is not on arXiv is named by a digest of its permanent id. All of it is lower-case ASCII letters,
-    digits, dots and hyphens, which TeX, biber, pandoc and file systems take as they are.
-    """
-    if paper.arxiv_id:
-        return f"arxiv.{paper.arxiv_id.replace('/', '.')}"
-    permanent = identity.entry_id(series, date, paper)
-    return f"paper.{hashlib.sha256(permanent.encode()).hexdigest()[:16]}"
-
-
 def _authors(paper: Paper, record: Record | None) -> tuple[Name, ...]:
-    if record and record.authors:
-        return tuple(map(record_name, record.authors))
-    return tuple(map(split_name, paper.authors))
+    names = map(record_name, record.authors) if record and record.authors else map(split_name, paper.authors)
+    return tuple(name for name in names if name.whole)
 
 
 def _date(date: datetime.date, paper: Paper, record: Record | None) -> Day:
     """Return the day of version 1 from the record, else the month that the arXiv id names, else the issue's month."""
     if record and record.published:
         return Day(record.published.year, record.published.month, record.published.day)
-    return _id_month(paper.arxiv_id or "") or Day(date.year, date.month, None)
-
-
-def _id_month(arxiv_id: str) -> Day | None:
-    """Read YYMM, which begins every id since April 2007 and the number of those before it, from 1991 on."""
-    digits = arxiv_id.rpartition("/")[2]
-    if not digits or not 1 <= int(digits[2:4]) <= 12:
-        return None
-    year = int(digits[:2])
-    return Day(1900 + year if year > 90 else 2000 + year, int(digits[2:4]), None)
+    return Day(*(id_month(paper.arxiv_id or "") or (date.year, date.month)), None)
 
 
 def _doi(paper: Paper, record: Record | None) -> str | None:

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .texmath import GREEK, SYMBOLS, split_maths
+from .prose import split_maths
+from .texmath import GREEK, SYMBOLS, compilable
 
 _ASCII = {
     "\\": r"{\textbackslash}",
@@ -23,12 +24,12 @@ _ASCII = {
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
     "`": r"{\textasciigrave}",
+    "<": "<{}",  # << and >> are quotation marks to T1
+    ">": ">{}",
+    "\ufffd": "?",  # LuaTeX takes it for broken UTF-8
     "@": "{@}",  # bibtexparser takes @word{ for the start of an entry wherever it stands
 }
 """What means something to TeX in any encoding."""
-
-_OT1 = {"<": "{$<$}", ">": "{$>$}", "|": "{$|$}"}
-"""What TeX's oldest text fonts print as something else."""
 
 _LETTERS = {
     "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
@@ -55,8 +56,9 @@ _ACCENTS = {
 """Combining marks and the accent commands that set them."""
 
 _MARKS = "[\u0300-\u036f]"
-_HARD = re.compile(rf"[^ -~]{_MARKS}*|[ -~]{_MARKS}+|[\\{{}}$&#%_~^`@<>|]")
-_HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@]")
+_GREEK_WORD = "[\u0370-\u03ff\u1f00-\u1fff]{3,}"
+_HARD = re.compile(rf"{_GREEK_WORD}|[^ -~]{_MARKS}*|[ -~]{_MARKS}+|[\\{{}}$&#%_~^`@]|<(?=<)|>(?=>)")
+_HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@\ufffd]|<(?=<)|>(?=>)")
 _OPENING_QUOTE = re.compile(r'(?<![^\s(\[{/–—“‘-])"')
 _SIGN = r"[^\s/:;,.!?()\[\]“”‘’…–—-]"
 _WORD = re.compile(f"{_SIGN}+")
@@ -73,18 +75,17 @@ def title(text: str, unicode: bool = False) -> str:
 
     The braces stop BibTeX styles from changing case, which would turn `$\\Sigma$` into `$\\sigma$`.
     """
-    parts: list[str] = []
-    for mathematical, piece in split_maths(text):
-        if mathematical:
-            parts.append(f"{{${piece}$}}")
-        else:
-            parts.append(_protected(piece, unicode))
-    return "".join(parts)
+    return "".join(
+        _formula(piece, unicode, "{$%s$}") if maths else _protected(piece, unicode)
+        for maths, piece in split_maths(text)
+    )
 
 
 def running(text: str, unicode: bool = False) -> str:
     """Return running text (an abstract) as LaTeX: its mathematics kept, no capitals protected."""
-    return "".join(f"${piece}$" if maths else escape(piece, unicode) for maths, piece in split_maths(text))
+    return "".join(
+        _formula(piece, unicode, "$%s$") if maths else escape(piece, unicode) for maths, piece in split_maths(text)
+    )
 
 
 def fallback(letters: Iterable[str]) -> str:
@@ -102,6 +103,12 @@ _DEFINE = (
     r"\def\paperroundletter#1#2{\ifcsname u8:\detokenize{#1}\endcsname\else"
     r"\expandafter\gdef\csname u8:\detokenize{#1}\endcsname{#2}\fi}"
 )
+
+
+def _formula(source: str, unicode: bool, form: str) -> str:
+    """Return a formula between dollars; one that LaTeX would not compile is shown as it was written."""
+    compiled = compilable(source)
+    return escape(f"${source}$", unicode) if compiled is None else form % compiled
 
 
 def _typographic(text: str) -> str:
@@ -145,25 +152,27 @@ def _escaped(text: str, unicode: bool) -> str:
 @lru_cache(maxsize=4096)
 def _ascii(cluster: str) -> str:
     """Return a sign with the marks combined with it in ASCII, or as it is where LaTeX has nothing for it."""
-    if simple := _ASCII.get(cluster) or _OT1.get(cluster) or _LETTERS.get(cluster):
+    if simple := _ASCII.get(cluster) or _LETTERS.get(cluster):
         return simple
     if code := GREEK.get(cluster) or SYMBOLS.get(cluster):
         return f"{{${code}$}}"
+    if len(cluster) > 2 and re.fullmatch(_GREEK_WORD, cluster):
+        return cluster
     parts = unicodedata.normalize("NFD", cluster)
-    if len(parts) > 1:
-        return _accented(parts[0], parts[1:]) or cluster
-    return _compatible(cluster)
+    if len(parts) == 1:
+        return _compatible(cluster)
+    # Zotero and biber do not read an accent over an accent, so a letter with two stays as it is.
+    return (_accented(parts[0], parts[1:]) if len(parts) == 2 else None) or cluster
 
 
 def _accented(base: str, marks: str) -> str | None:
-    """Stack accents over a letter, {\\'c}: BibTeX reads one such group as one letter."""
+    """Put accents over a letter, {\\'c}: BibTeX reads one such group as one letter."""
     inner = base if base.isascii() and base.isalnum() else _LETTERS.get(base, "").strip("{}")
     if not inner or not all(mark in _ACCENTS for mark in marks):
         return None
     for mark in marks:
         command = _ACCENTS[mark]
-        argument = inner if len(inner) == 1 and not command.isalpha() else f"{{{inner}}}"
-        inner = f"\\{command}{argument}"
+        inner = f"\\{command}{inner}" if len(inner) == 1 and not command.isalpha() else f"\\{command}{{{inner}}}"
     return f"{{{inner}}}"
 
 
@@ -178,6 +187,9 @@ def _compatible(sign: str) -> str:
 
 
 def _stand_in(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    if accented := _accented(parts[0], parts[1:]):
+        return accented
     if unicodedata.category(letter) in ("Cf", "Mn", "Me"):
         return ""
-    return rf"\texttt{{U+{ord(letter):04X}}}"
+    return rf"\texttt{{[U+{ord(letter):04X}]}}"

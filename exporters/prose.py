@@ -2,28 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from . import markup, mathematics, symbols
-from .texmath import split_maths
 
-_ACTIVE = re.compile(r"[\\{}~`$]|''")
-_ACCENT = re.compile(
-    r"\\(?:(['\"`^~=.])|([cvuHkrbd])(?=[\s{\\]))\s*(?:\{\\?([A-Za-z])\}|\\([ij])(?![A-Za-z])\s*|([A-Za-z]))"
-)
-_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])(?:\{\}|\s+)?")
+_ACCENT = r"\\(?:['\"`^~=.]|[cvuHkrbd](?=[\s{\\]))\s*(?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\s*|[A-Za-z])"
+_LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])(?:\{\}|\s+)?"
+_BRACED_LETTER = re.compile(rf"\{{(?:{_ACCENT}|{_LETTER})\}}|{_ACCENT}|{_LETTER}")
 _FONT = re.compile(
-    r"\\(?:emph|mbox|text(?:bf|it|tt|rm|sf|sc|sl|up|normal))\s*(?=\{)|(?<=\{)\\(?:em|it|bf|tt|sl|sc|rm|sf)\s+"
+    r"\\(?:emph|mbox|text(?:bf|it|tt|rm|sf|sc|sl|up|normal))\s*\{([^{}]*)\}|\{\\(?:em|it|bf|tt|sl|sc|rm|sf)\s+([^{}]*)\}"
 )
 _LETTERS = symbols.ORDINARY | {"dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ"}
 _ACCENTS = symbols.TEXT_ACCENTS | {"b": "\u0331", "d": "\u0323"}
 _SIGNS = (("``", "“"), ("''", "”"), ("`", "‘"), (r"\ ", " "), (r"\,", " "), (r"\-", ""), ("~", " "))
 _COMMAND = re.compile(r"\\[A-Za-z]")
+_GROUPING = re.compile(r"(?<!\\)[{}]")
+_ESCAPED = re.compile(r"\\([{}%&_#$])")
 
 
 def from_markdown(text: str) -> str:
-    """Return a digest's inline Markdown as plain text, its mathematics as LaTeX between dollars."""
-    return _around_maths(text, markup.plain)
+    """Return a digest's inline Markdown as plain text, its mathematics as LaTeX between dollars.
+
+    Fonts and letters that are LaTeX commands are read, too: titles come from arXiv.
+    """
+    return _around_maths(text, lambda piece: _plain_commands(markup.plain(piece)))
 
 
 def from_tex(text: str) -> str:
@@ -37,6 +39,23 @@ def from_tex(text: str) -> str:
 def as_unicode(text: str) -> str:
     """Return a text without its dollars, its mathematics in Unicode."""
     return "".join(mathematics.plain(piece) if maths else piece for maths, piece in split_maths(text))
+
+
+def split_maths(text: str) -> Iterator[tuple[bool, str]]:
+    """Split a text at its `$...$`: yields whether a piece is mathematics, and the piece without its dollars."""
+    done = at = 0
+    while (at := text.find("$", at)) >= 0:
+        found = None if text[at - 1 : at] == "\\" else mathematics.between_dollars(text, at)
+        if found is None:
+            at += 1
+            continue
+        if at > done:
+            yield False, text[done:at]
+        formula, done = found
+        at = done
+        yield True, formula
+    if done < len(text):
+        yield False, text[done:]
 
 
 def _around_maths(text: str, convert: Callable[[str], str]) -> str:
@@ -54,15 +73,26 @@ def _around_maths(text: str, convert: Callable[[str], str]) -> str:
 
 
 def _plain_tex(text: str) -> str:
-    if _ACTIVE.search(text) is None:
-        return text
-    text = _FONT.sub("", _LETTER.sub(lambda found: _LETTERS[found[1]], _ACCENT.sub(_accented, text)))
+    text = _plain_commands(text)
     for written, meant in _SIGNS:
         text = text.replace(written, meant)
     if not _COMMAND.search(text) and text.count("{") == text.count("}"):
-        text = re.sub(r"(?<!\\)[{}]", "", text)
-    return re.sub(r"\\([{}%&_#$])", r"\1", text)
+        text = _GROUPING.sub("", text)
+    return _ESCAPED.sub(r"\1", text)
 
 
-def _accented(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", (found[3] or found[4] or found[5]) + _ACCENTS[found[1] or found[2]])
+def _plain_commands(text: str) -> str:
+    if "\\" not in text:
+        return text
+    text = _BRACED_LETTER.sub(_letter, text)
+    while (without := _FONT.sub(lambda found: found[1] or found[2] or "", text)) != text:
+        text = without
+    return text
+
+
+def _letter(found: re.Match[str]) -> str:
+    r"""Read {\'e}, \'{\i}, \v s, {\o}, \L{} …"""
+    name, *rest = re.findall(r"[A-Za-z]+|[^A-Za-z{}\s\\]", found[0])
+    if not rest:
+        return _LETTERS[name]
+    return unicodedata.normalize("NFC", rest[0] + _ACCENTS[name])

@@ -5,7 +5,6 @@ Titles hold `$...$` written by strangers. Anything outside this small grammar (a
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 
@@ -58,7 +57,6 @@ _CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _WORDS = re.compile(r"(?:[A-Za-z0-9 .,:;()+/'-]|\\[_&%#$ ])*")
 _BEFORE_SCRIPT = {(" ", "^"), (" ", "_"), (" ", "'")}
 _DEEPEST = 16
-_MATHS = re.compile(r"(?<!\\)\$(?=[^\s$])([^$]*[^\s$\\])\$(?![0-9])")
 
 
 def compilable(source: str) -> str | None:
@@ -70,23 +68,6 @@ def compilable(source: str) -> str | None:
         return _Reader(spaced).read()
     except _Refused:
         return None
-
-
-def split_maths(text: str) -> Iterator[tuple[bool, str]]:
-    """Split a text at its `$...$`: yields whether a piece is mathematics, and the piece.
-
-    A dollar opens before a sign and closes behind one, and no digit follows it (pandoc's rule, so that prices are
-    prices); what LaTeX would not compile is text.
-    """
-    done = 0
-    for found in _MATHS.finditer(text) if "$" in text else ():
-        if (maths := compilable(found[1])) is not None:
-            if found.start() > done:
-                yield False, text[done : found.start()]
-            yield True, maths
-            done = found.end()
-    if done < len(text):
-        yield False, text[done:]
 
 
 class _Refused(Exception):

@@ -144,7 +144,9 @@ def record_of(row: dict[str, str]) -> Record | None:
     display = split(cells.pop("authors") or "")
     parts = split(cells.pop("names") or "") or ("|||",) * len(display)
     authors = tuple(author_of(name, item) for name, item in zip(display, parts, strict=True))
-    return Record(**cells | {"authors": authors, "categories": split(cells["categories"] or "")})
+    return Record(
+        **cells | {"title": row["record_title"]} | {"authors": authors, "categories": split(cells["categories"] or "")}
+    )
 
 
 def author_of(name: str, item: str) -> Author:
@@ -173,6 +175,18 @@ def summary_of(lines: list[str]) -> tuple[Point, ...]:
 
 
 def without_summaries(issue: Issue) -> Issue:
-    return issue.model_copy(
-        update={"papers": tuple(paper.model_copy(update={"summary": ()}) for paper in issue.papers)}
+    papers = (
+        paper.model_copy(update={"summary": (), "record": folded(paper.record) if paper.record else None})
+        for paper in issue.papers
     )
+    return issue.model_copy(update={"papers": tuple(papers)})
+
+
+def folded(record: Record) -> Record | None:
+    """An empty text and none are the same to a table."""
+    texts = {name: value or None for name, value in record if name != "title" and not isinstance(value, tuple)}
+    authors = tuple(
+        author.model_copy(update={name: getattr(author, name) or None for name in ("family", "given", "suffix")})
+        for author in record.authors
+    )
+    return record.model_copy(update=texts | {"authors": authors}) if any(value for _, value in record) else None

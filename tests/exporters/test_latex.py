@@ -11,10 +11,10 @@ from paperround.exporters.texmath import compilable
     [
         (r"100% #1 a_b & $5 ~ ^ \x {y}", r"100\% \#1 a\_b \& \$5 {\textasciitilde} {\textasciicircum} {\textbackslash}x"
          r" {\textbraceleft}y{\textbraceright}"),
-        ("<think>|x|", "{$<$}think{$>$}{$|$}x{$|$}"),
+        ("<think>|x| <<y>>", "<think>|x| <{}<y>{}>"),
         ("“a” ‘b’ \"c\" (\"d\") – — … it's", "``a'' `b' ``c'' (``d'') -- --- {\\textellipsis} it's"),
-        ("Vulić Łukasz Nguyễn Çelik Štrný ĳ", r"Vuli{\'c} {\L}ukasz Nguy{\~{\^e}}n {\c{C}}elik {\v{S}}trn{\'y} ij"),
-        ("e\u0301 x\u0302 \u1e69", r"{\'e} {\^x} {\.{\d{s}}}"),
+        ("Vulić Łukasz Nguyễn Çelik Štrný ĳ", r"Vuli{\'c} {\L}ukasz Nguyễn {\c{C}}elik {\v{S}}trn{\'y} ij"),
+        ("e\u0301 x\u0302 \u1e69", r"{\'e} {\^x} ṩ"),
         ("α Σ ϵ ² ₃ × ℝ", r"{$\alpha$} {$\Sigma$} {$\epsilon$} {$^{2}$} {$_{3}$} {$\times$} {$\mathbb{R}$}"),
         ("user@example", "user{@}example"),
         ("a\u00a0b\u2009c", "a~b c"),

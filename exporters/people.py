@@ -63,7 +63,7 @@ _GROUP_WORDS = frozenset(
     ]
 )
 _UNIT = re.compile(
-    r"[0-9,;:/&@#$%{}\\\[\]|<>=+*~^_\"]"  # no person's name holds these
+    r"[0-9,;:/&@#$%{}\\\[\]|<>=+*~^_`\"\ufffd]"  # no person's name holds these
     r"|[\u1100-\u11ff\u3041-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"  # the family comes first
     r"|(?:^|\s)(?:AI|[Aa][Nn][Dd]|[Oo][Tt][Hh][Ee][Rr][Ss]|et al\.?)(?:\s|$)"
 )
@@ -100,7 +100,7 @@ def _is_unit(text: str, words: list[str]) -> bool:
     return (
         _UNIT.search(text) is not None
         or _is_lower(words[0])
-        or words[-1].startswith("(")
+        or not {"(", ")"}.isdisjoint(words[-1])
         or any(word.lower() in _GROUP_WORDS for word in words)
     )
 

@@ -1,0 +1,51 @@
+"""An entry of a .bib file: what its BibTeX and its BibLaTeX form have in common."""
+
+from collections.abc import Iterable, Iterator
+
+from . import latex
+from .citation import Citation, CitationOptions
+from .people import Name
+
+
+def entry(kind: str, citation: Citation, fields: Iterable[tuple[str, str]]) -> str:
+    """Return an entry, with a comment above it where its authors are not to be trusted.
+
+    Values are set in braces, but for the month, which is the name of a macro.
+    """
+    comment = f"% {citation.caution}\n" if citation.caution else ""
+    lines = "".join([f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields])
+    return f"{comment}@{kind}{{{citation.key},\n{lines}}}\n\n"
+
+
+def author(citation: Citation, unicode: bool) -> str:
+    """Return the author field: names joined by " and ", with "others" in the end where some are missing."""
+    names = [_name(name, unicode) for name in citation.authors]
+    return " and ".join(names if citation.complete else [*names, "others"])
+
+
+def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[tuple[str, str]]:
+    """Yield what an entry ends with: where it was published, and what the options add."""
+    if citation.journal:
+        yield "note", latex.running(citation.journal, unicode)
+    if options.abstract and citation.abstract:
+        yield "abstract", latex.running(citation.abstract, unicode)
+    if options.keywords and citation.categories:
+        yield "keywords", ", ".join(citation.categories)
+
+
+def _name(name: Name, unicode: bool) -> str:
+    """Write a name so that BibTeX's own rules take it apart where it was meant to be."""
+    if name.family and (name.known or name.suffix):
+        return ", ".join(_part(part, unicode) for part in (name.family, name.suffix, name.given) if part)
+    escaped = latex.escape(name.whole, unicode)
+    return escaped if name.family and (unicode or _has_initials(escaped)) else f"{{{escaped}}}"
+
+
+def _has_initials(escaped: str) -> bool:
+    """Tell whether BibTeX can shorten a name: of a word that begins with a letter outside ASCII it takes a byte."""
+    return escaped.isascii() or all(word[0].isascii() for word in escaped.split())
+
+
+def _part(part: str, unicode: bool) -> str:
+    escaped = latex.escape(part, unicode)
+    return f"{{{escaped}}}" if "," in part or " and " in f" {part.lower()} " else escaped
