@@ -12,20 +12,24 @@ from .plan import Chapter, Day, file_name
 from .split import shares
 from .words import Words
 
+_NAMED = 20
+"""Authors named before the summary; papers of hundreds would fill screens, and have them all behind it."""
+
 
 def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft]:
     """Yield the page of a paper, and more of them where its summary is too long for one file."""
     mark = language_mark(chapter.tongue, day.language)
     figure = _figure(day.words, chapter) if pictured else ""
     head = f"{_title(chapter, mark)}{_authors(day.words, chapter.paper)}{figure}"
-    foot = _links(day.words, chapter.paper)
+    links = _links(day.words, chapter.paper)
+    foot = f"{_all_authors(day.words, chapter.paper)}{links}"
     label = chapter.label
     room = max(LIMIT - len(f"{head}{foot}".encode()) - ROOM, LIMIT // 4)
     for number, summary in enumerate(shares(chapter.paper.summary, room), 1):
         body = f'<section epub:type="chapter" role="doc-chapter">\n{head}{summary}\n{foot}</section>\n'
         yield Draft(file_name(chapter.stem, number), label, chapter.tongue, day.language, day.words, body)
         label = day.words.continued.format(chapter.label)
-        head = f"<h1{mark}>{label}</h1>\n"
+        head, foot = f"<h1{mark}>{label}</h1>\n", links
 
 
 def picture_name(stem: str) -> str:
@@ -47,11 +51,23 @@ def _title(chapter: Chapter, mark: str) -> str:
 
 def _authors(words: Words, paper: Paper) -> str:
     """Return the lines of authors and of votes."""
-    listed = escape(", ".join(author_names(paper)))
+    names = author_names(paper)
+    listed = escape(", ".join(names[:_NAMED]))
     more = "" if names_all(paper) else f" {words.unnamed}"
+    if len(names) > _NAMED:
+        more = f' <a href="#authors">{words.count(words.others, len(names) - _NAMED)}</a>'
     authors = f'<p class="authors">{listed}{more}</p>\n' if listed else ""
     votes = votes_of(words, paper)
     return f'{authors}<p class="facts">{votes}</p>\n' if votes else authors
+
+
+def _all_authors(words: Words, paper: Paper) -> str:
+    """Return the whole list where the first line does not hold it."""
+    names = author_names(paper)
+    if len(names) <= _NAMED:
+        return ""
+    more = "" if names_all(paper) else f" {words.unnamed}"
+    return f'<p class="authors" id="authors">{words.authors}: {escape(", ".join(names))}{more}</p>\n'
 
 
 def _figure(words: Words, chapter: Chapter) -> str:

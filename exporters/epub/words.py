@@ -16,6 +16,7 @@ class Words:
     votes: str
     previous: str
     next: str
+    authors: str
     paper: str
     picture: str
     picture_of: str
@@ -55,6 +56,7 @@ _ENGLISH = Words(
     votes="Votes: {}",
     previous="Previous",
     next="Next",
+    authors="Authors",
     paper="Paper",
     picture="Picture",
     picture_of="Picture of the paper “{}”",
@@ -97,6 +99,7 @@ _KOREAN = Words(
     votes="추천 {}",
     previous="이전",
     next="다음",
+    authors="저자",
     paper="원문",
     picture="그림",
     picture_of="논문 “{}”의 그림",

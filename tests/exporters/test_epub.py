@@ -155,6 +155,19 @@ def test_chapter_links() -> None:
     ]
 
 
+@pytest.mark.parametrize(("number", "complete"), [(20, True), (21, True), (300, False)])
+def test_a_crowd_of_authors_stands_behind_the_summary(number: int, complete: bool) -> None:
+    names = tuple(f"Author {place}" for place in range(number))
+    paper = Paper(title="A", authors=names, authors_complete=complete, summary=(Point(text="요약"),))
+    files = members(*books([an_issue().model_copy(update={"papers": (paper,)})]).values())
+    section = etree.fromstring(files["EPUB/20240503-01.xhtml"]).find(f".//{XHTML}section")
+    assert section is not None
+    first, *rest = ("".join(p.itertext()) for p in section.iterfind(f"{XHTML}p[@class='authors']"))
+    assert first == ", ".join(names[:20]) + (f" 외 {number - 20}명" if number > 20 else "")
+    assert rest == ["저자: " + ", ".join(names) + ("" if complete else " 외")] * (number > 20)
+    assert [element.tag for element in section][1:3] == [f"{XHTML}p", f"{XHTML}ul"]
+
+
 def test_a_paper_that_is_not_on_arxiv_shows_a_link_to_it() -> None:
     paper = Paper(title="Elsewhere", url="https://example.org/paper?a=1&b=2")
     files = members(*books([an_issue().model_copy(update={"papers": (paper,)})]).values())
