@@ -2,16 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from pydantic import StringConstraints
 
-from ..model import Code, Diagnostic, Issue, Paper, Record
+from ..model import Author, Code, Diagnostic, Issue, Paper, Record
 from . import identity
 from .contract import Options, Output, Period, Write, part_of
 from .keys import PATTERN, Keys, id_month
-from .people import Name, record_name, split_name
 from .prose import from_markdown, from_tex
 
 
@@ -28,13 +26,13 @@ class Day(NamedTuple):
         return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A paper as a bibliography cites it; texts are plain but for `$...$`."""
 
     key: str
     title: str
-    authors: tuple[Name, ...]
+    authors: tuple[str | Author, ...]
+    """In the record's words, else in the digest's; `people.name_of` takes them apart."""
     complete: bool
     """Whether `authors` is everybody."""
     ordered: bool
@@ -100,7 +98,7 @@ def collect(output: Output, name: str, take: Callable[[Citation], None], options
 
     yield write
     if unsure and not output.part:
-        output.report(_unsure(name, len(seen), unsure))
+        output.report(_unsure(len(seen), unsure))
 
 
 def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
@@ -122,9 +120,10 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
     )
 
 
-def _authors(paper: Paper, record: Record | None) -> tuple[Name, ...]:
-    names = map(record_name, record.authors) if record and record.authors else map(split_name, paper.authors)
-    return tuple(name for name in names if name.whole)
+def _authors(paper: Paper, record: Record | None) -> tuple[str | Author, ...]:
+    if record and record.authors:
+        return tuple([author for author in record.authors if author.name.strip()])
+    return tuple([name for name in paper.authors if not name.isspace()])
 
 
 def _date(date: datetime.date, paper: Paper, record: Record | None) -> Day:
@@ -141,11 +140,11 @@ def _doi(paper: Paper, record: Record | None) -> str | None:
     return identity.arxiv_doi(paper.arxiv_id) if paper.arxiv_id else None
 
 
-def _unsure(name: str, total: int, unsure: list[bool]) -> Diagnostic:
+def _unsure(total: int, unsure: list[bool]) -> Diagnostic:
     short = unsure.count(False)
     cut = f" ({short} of them cut short)" if short else ""
     message = (
-        f"{len(unsure)} of {total} entries of {name} list authors{cut} in an order the digests do not know, "
-        "so their first author may be wrong; `paperround metadata` collects the true lists from arXiv"
+        f"{len(unsure)} of {total} papers list authors{cut} in an order the digests do not know, so the first author "
+        "that a citation names may be wrong; `paperround metadata` collects the true lists from arXiv"
     )
     return Diagnostic("", 0, Code.ORDER_UNKNOWN, message)

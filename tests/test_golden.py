@@ -2,13 +2,14 @@
 
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
 papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
-first, into the same folder. `limit` holds a smaller size limit for documents, `series.json` another series,
-`options.json` the options of formats, `cache/` what is known of pictures. Nothing here knows a format: text is compared
-as it is, an archive by a listing of its members.
+first, into the same folder. `limit` holds a smaller size limit for documents, `feed-limit` one for feeds,
+`series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures. Nothing here
+knows a format: text is compared as it is, an archive by a listing of its members.
 """
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -16,10 +17,12 @@ from pathlib import Path
 import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
+from paperround.exporters.feeds import parts as feeds
 from paperround.model import Code, Diagnostic, Source, read_records, sources
 from paperround.publish import Job, Pictures, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
+LIMITS = (("limit", sources, "LARGEST_DOCUMENT"), ("feed-limit", feeds, "SIZE_LIMIT"))
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
 SERIES = Series.model_validate(
     {
@@ -38,8 +41,9 @@ SERIES = Series.model_validate(
 def test_fixture_gives_what_is_expected(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    if (case / "limit").exists():
-        monkeypatch.setattr(sources, "LARGEST_DOCUMENT", int((case / "limit").read_text()))
+    for name, module, constant in LIMITS:
+        if (case / name).exists():
+            monkeypatch.setattr(module, constant, int((case / name).read_text()))
     given = publish(case, tmp_path)
     if case.parent.name == "diagnostics":
         given = {name: text for name, text in given.items() if name in ("diagnostics.txt", "papers.jsonl")}
@@ -81,10 +85,10 @@ def publish(case: Path, root: Path) -> dict[str, str]:
     if (case / "earlier").is_dir():
         run(case / "earlier")
     inputs = root / "in"
-    ours = ("expected", "earlier", "limit", "series.json", "options.json", "cache")
+    ours = ("expected", "earlier", "limit", "feed-limit", "series.json", "options.json", "cache")
     shutil.copytree(case, inputs, symlinks=True, ignore=shutil.ignore_patterns(*ours))
     run(inputs)
-    files = read(root / "out") if (root / "out").exists() else {}
+    files = without_sizes(root / "out") if (root / "out").exists() else {}
     shown = "".join(f"{line.replace(str(inputs) + '/', '')}\n" for line in dict.fromkeys(said))
     return files | ({"diagnostics.txt": shown} if shown else {})
 
@@ -98,6 +102,17 @@ def read(folder: Path) -> dict[str, str]:
         ending = ".listing" if zipfile.is_zipfile(io.BytesIO(data)) else ""
         found[path.relative_to(folder).as_posix() + ending] = as_text(data)
     return found
+
+
+def without_sizes(folder: Path) -> dict[str, str]:
+    """Return published files as text, but for the lengths of compressed ones: those vary with the compressor."""
+    paths = [path for path in folder.rglob("*") if path.suffix in (".epub", ".jpg")]
+    sizes = {str(path.stat().st_size): f"(length of {path.name})" for path in sorted(paths)}
+    files = read(folder)
+    if not sizes:
+        return files
+    length = re.compile(rf"\b(?:{'|'.join(sizes)})\b")
+    return {name: length.sub(lambda match: sizes[match[0]], text) for name, text in files.items()}
 
 
 def as_text(data: bytes) -> str:

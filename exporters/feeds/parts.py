@@ -62,7 +62,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
 def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
     series, extension = output.series, syntax.extension
     if series.base_url is None:
-        output.report(Diagnostic("", 0, Code.NO_BASE_URL, f"feeds/*.{extension} do not name themselves or other files"))
+        output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
     papers = _Papers(series, options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
 
@@ -105,7 +105,14 @@ class _Papers:
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
     content = syntax.write(feed)
     if len(content) > SIZE_LIMIT:
-        message = f"{name}: {len(content)} bytes for {len(feed.entries)} entries"
-        output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, message))
+        output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, f"{name}: {len(content):,} bytes{_why(feed)}"))
     with output.binary(name) as file:
         file.write(content)
+
+
+def _why(feed: Feed) -> str:
+    sizes = {entry.id: len(entry.content.encode()) for entry in feed.entries}
+    if not sizes:
+        return ""
+    mean, largest = sum(sizes.values()) // len(sizes), max(sizes, key=lambda entry: sizes[entry])
+    return f" for {len(sizes)} entries of {mean:,} on average, the largest {sizes[largest]:,} ({largest})"

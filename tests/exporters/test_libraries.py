@@ -108,11 +108,11 @@ def test_all_of_them(module: Any) -> None:
         write(issue(UNSURE))
     (told,) = output.diagnostics
     assert told.code is Code.ORDER_UNKNOWN
-    assert f"1 of 1 entries of {whole} " in told.message
+    assert "1 of 1 papers list authors" in told.message
 
 
 @given(archives)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_whatever_the_model_holds_is_read_back(issues: list[Issue]) -> None:
     issues.sort(key=lambda issue: issue.date)
     papers = distinct(issues)
