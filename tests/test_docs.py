@@ -45,6 +45,7 @@ def test_every_code_is_explained(code: Code) -> None:
     shown = (ROOT / "tests" / "golden" / "diagnostics" / code.word / "expected" / "diagnostics.txt").read_text("utf-8")
     examples = [line.strip() for line in entry.splitlines() if line.startswith("    ")]
     assert examples
+    shown = re.sub(r"more than \d+ MB", "more than 32 MB", shown)  # the fixture has a limit of its own
     assert [line for line in examples if f"{line}\n" not in shown] == []
 
 
