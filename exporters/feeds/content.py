@@ -18,7 +18,7 @@ def paper_html(paper: Paper, title: str, words: Words) -> str:
     Votes are not told: they change from one run to the next, and readers that compare content would show an
     edit each time.
     """
-    body = _media(paper.media, title, words) + _authors(paper, words) + _links(paper) + markup.blocks(paper.summary)
+    body = _media(paper.media, words) + _authors(paper, words) + _links(paper) + markup.blocks(paper.summary)
     return clean(body or f"<p>{escape(title)}</p>")
 
 
@@ -36,17 +36,16 @@ def author_names(paper: Paper) -> tuple[str, ...]:
 def _section(paper: Paper, title: str, words: Words) -> str:
     address, text = link(paper), escape(title, quote=False)
     heading = f'<a href="{escape(address)}">{text}</a>' if address else text
-    # The heading says what the picture's alternative text would say again.
-    picture = _media(paper.media, "", words)
-    return f"<h2>{heading}</h2>{picture}{_authors(paper, words)}{markup.blocks(paper.summary)}"
+    return f"<h2>{heading}</h2>{_media(paper.media, words)}{_authors(paper, words)}{markup.blocks(paper.summary)}"
 
 
-def _media(media: Media | None, title: str, words: Words) -> str:
+def _media(media: Media | None, words: Words) -> str:
+    """Show the picture; its alternative text could only be the title again, which stands above it."""
     if media is None:
         return ""
     if media.kind == "video":
         return f'<p><a href="{escape(media.url)}">{words.video}</a></p>'
-    return f'<p><img src="{escape(media.url)}" alt="{escape(title)}"/></p>'
+    return f'<p><img src="{escape(media.url)}" alt=""/></p>'
 
 
 def _authors(paper: Paper, words: Words) -> str:
@@ -62,7 +61,8 @@ def _authors(paper: Paper, words: Words) -> str:
 
 
 def _links(paper: Paper) -> str:
-    addresses = byline.pages(paper)
+    """Link the pages of a paper that the entry itself does not lead to."""
+    addresses = {name: url for name, url in byline.pages(paper).items() if url != link(paper)}
     if not addresses:
-        return f'<p><a href="{escape(paper.url)}">{escape(paper.url)}</a></p>' if paper.url else ""
+        return ""
     return "<p>" + " · ".join(f'<a href="{escape(url)}">{name}</a>' for name, url in addresses.items()) + "</p>"

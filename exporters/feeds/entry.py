@@ -155,11 +155,6 @@ def _medium(media: Media | None) -> Medium | None:
     return Medium(media.kind, media.url, _VIDEO_TYPES.get(extension))
 
 
-def _first_picture(issue: Issue) -> Medium | None:
-    pictures = (paper.media for paper in issue.papers if paper.media and paper.media.kind == "image")
-    return _medium(next(pictures, None))
-
-
 def _citation(paper: Paper) -> Citation | None:
     if paper.arxiv_id is None:
         return None

@@ -114,5 +114,6 @@ def _why(feed: Feed) -> str:
     sizes = {entry.id: len(entry.content.encode()) for entry in feed.entries}
     if not sizes:
         return ""
-    mean, largest = sum(sizes.values()) // len(sizes), max(sizes, key=lambda entry: sizes[entry])
-    return f" for {len(sizes)} entries of {mean:,} on average, the largest {sizes[largest]:,} ({largest})"
+    mean, most = sum(sizes.values()) // len(sizes), max(sizes.values())
+    longest = next(entry for entry, size in sizes.items() if size == most)
+    return f" for {len(sizes)} entries, whose contents have {mean:,} on average, the longest {most:,} ({longest})"
