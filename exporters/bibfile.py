@@ -1,10 +1,11 @@
 """An entry of a .bib file: what its BibTeX and its BibLaTeX form have in common."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from . import latex
 from .citation import Citation, CitationOptions
-from .people import Name
+from .people import Name, is_plain, name_of
 
 
 def entry(kind: str, citation: Citation, fields: Iterable[tuple[str, str]]) -> str:
@@ -19,7 +20,8 @@ def entry(kind: str, citation: Citation, fields: Iterable[tuple[str, str]]) -> s
 
 def author(citation: Citation, unicode: bool) -> str:
     """Return the author field: names joined by " and ", with "others" in the end where some are missing."""
-    names = [_name(name, unicode) for name in citation.authors]
+    write = _unicode if unicode else _ascii
+    names = [write(name) if isinstance(name, str) else _written(name_of(name), unicode) for name in citation.authors]
     return " and ".join(names if citation.complete else [*names, "others"])
 
 
@@ -33,7 +35,17 @@ def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Itera
         yield "keywords", ", ".join(citation.categories)
 
 
-def _name(name: Name, unicode: bool) -> str:
+@lru_cache(maxsize=1 << 14)
+def _ascii(display: str) -> str:
+    return display if is_plain(display) else _written(name_of(display), False)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unicode(display: str) -> str:
+    return display if is_plain(display) else _written(name_of(display), True)
+
+
+def _written(name: Name, unicode: bool) -> str:
     """Write a name so that BibTeX's own rules take it apart where it was meant to be."""
     if name.family and (name.known or name.suffix):
         return ", ".join(_part(part, unicode) for part in (name.family, name.suffix, name.given) if part)

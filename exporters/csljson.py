@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 
+from ..model import Author
 from .citation import Citation, CitationOptions, collect, periods
 from .contract import Output, Write, exporter
-from .people import Name
+from .people import name_of
 from .prose import as_unicode
 
 
@@ -31,7 +32,7 @@ def _item(citation: Citation, options: CitationOptions) -> dict[str, object]:
         "id": citation.key,
         "type": "article",
         "title": as_unicode(citation.title),
-        "author": [_name(name) for name in citation.authors],
+        "author": [_name(author) for author in citation.authors],
         "issued": {"date-parts": [[part for part in citation.date if part is not None]]},
         "publisher": "arXiv" if citation.arxiv_id else None,
         "number": f"arXiv:{citation.arxiv_id}" if citation.arxiv_id else None,
@@ -45,8 +46,9 @@ def _item(citation: Citation, options: CitationOptions) -> dict[str, object]:
     return {name: value for name, value in values.items() if value}
 
 
-def _name(name: Name) -> dict[str, str]:
+def _name(author: str | Author) -> dict[str, str]:
     """Return a person in parts, so that styles can sort and shorten; what is one unit, as a literal."""
+    name = name_of(author)
     if not name.family:
         return {"literal": name.whole}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}

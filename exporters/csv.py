@@ -1,7 +1,7 @@
 """CSV: a table with a row for every paper of every issue, from which the issues can be read back."""
 
-import csv
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..model import Author, Issue, Paper, Record
@@ -39,6 +39,7 @@ COLUMNS = (
 """The header; columns are only ever added at its end."""
 
 _NO_RECORD = ("",) * sum(column.startswith("record_") for column in COLUMNS)
+_QUOTED = re.compile('[",\r\n]')
 _FORMULAS = tuple("=+-@\t\r＝＋－＠")
 """What makes spreadsheets run a cell as a formula; the wide forms do in East Asian locales (OWASP, CSV injection)."""
 
@@ -53,33 +54,32 @@ class CsvOptions(Options):
 @exporter(CsvOptions, files=("papers.csv",))
 def export(options: CsvOptions, output: Output) -> Iterator[Write]:
     """CSV table: a row for every paper of every issue."""
+    rows = spreadsheet_rows if options.dialect == "excel" else plain_rows
     with output.text("papers.csv") as file:
         if options.dialect == "excel":
             file.write("\ufeff")  # without it Excel reads UTF-8 in the machine's code page
-        rows = csv.writer(file, lineterminator="\r\n")  # RFC 4180
-        rows.writerow(COLUMNS)
-        spreadsheet = options.dialect == "excel"
+        file.write(_line(COLUMNS))
 
         def write(issue: Issue) -> None:
-            rows.writerows(spreadsheet_rows(issue) if spreadsheet else plain_rows(issue))
+            file.write("".join([_line(row) for row in rows(issue)]))
 
         yield write
 
 
-def plain_rows(issue: Issue) -> Iterator[tuple[object, ...]]:
+def plain_rows(issue: Issue) -> Iterator[Sequence[str]]:
     """Yield an issue's rows, every value as it is."""
     for position, paper in enumerate(issue.papers, 1):
         yield _row(issue, position, paper, "-")
 
 
-def spreadsheet_rows(issue: Issue) -> Iterator[tuple[object, ...]]:
+def spreadsheet_rows(issue: Issue) -> Iterator[Sequence[str]]:
     """Yield an issue's rows as a spreadsheet keeps them: no cell a formula, no id a number."""
     for position, paper in enumerate(issue.papers, 1):
         row = _row(issue, position, paper, "•")
-        guarded = [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULAS) else cell for cell in row]
+        guarded = [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in row]
         if paper.arxiv_id:
             guarded[2] = f"arXiv:{paper.arxiv_id}"  # 2405.01230 is a number to a spreadsheet, which drops its last 0
-        yield tuple(guarded)
+        yield guarded
 
 
 def join(items: Iterable[str]) -> str:
@@ -87,40 +87,49 @@ def join(items: Iterable[str]) -> str:
     return "; ".join(_behind_backslash(item, ";") for item in items)
 
 
-def _row(issue: Issue, position: int, paper: Paper, bullet: str) -> tuple[object, ...]:
+def _line(row: Sequence[str]) -> str:
+    """Return a row as RFC 4180 has it; twice as fast as the csv module, which looks at every letter."""
+    return ",".join([_quoted(cell) if _QUOTED.search(cell) else cell for cell in row]) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def _row(issue: Issue, position: int, paper: Paper, bullet: str) -> tuple[str, ...]:
     return (
         issue.date.isoformat(),
-        position,
-        paper.arxiv_id,
+        str(position),
+        paper.arxiv_id or "",
         paper.title,
-        paper.url,
-        paper.votes,
+        paper.url or "",
+        "" if paper.votes is None else str(paper.votes),
         join(paper.authors),
         _truth(paper.authors_complete),
         _truth(paper.authors_ordered),
-        paper.media and paper.media.kind,
-        paper.media and paper.media.url,
+        paper.media.kind if paper.media else "",
+        paper.media.url if paper.media else "",
         summary_markdown(paper.summary, bullet),
         issue.language,
         issue.title,
         paper.path,
-        paper.line,
+        str(paper.line),
         *(_record(paper.record) if paper.record else _NO_RECORD),
     )
 
 
-def _record(record: Record) -> tuple[object, ...]:
+def _record(record: Record) -> tuple[str, ...]:
     return (
         record.title,
         join(author.name for author in record.authors),
         _names(record.authors),
         join(record.categories),
-        record.abstract,
-        record.doi,
-        record.journal_ref,
-        record.comment,
-        record.published and record.published.isoformat(),
-        record.updated and record.updated.isoformat(),
+        record.abstract or "",
+        record.doi or "",
+        record.journal_ref or "",
+        record.comment or "",
+        record.published.isoformat() if record.published else "",
+        record.updated.isoformat() if record.updated else "",
     )
 
 

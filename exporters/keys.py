@@ -8,7 +8,7 @@ import unicodedata
 from ..model import Paper
 from . import identity
 from .contract import Series
-from .people import record_name, split_name
+from .people import name_of
 from .prose import as_unicode, from_markdown
 
 PATTERN = r"^(?:[A-Za-z0-9.:_-]|\{(?:author|year|word|id)\})+$"
@@ -97,9 +97,9 @@ def _id(series: Series, date: datetime.date, paper: Paper) -> str:
 def _author(paper: Paper) -> str:
     """Return the first author's family name in small ASCII letters; only a record knows who that is."""
     if paper.record and paper.record.authors:
-        name = record_name(paper.record.authors[0])
+        name = name_of(paper.record.authors[0])
     elif paper.authors and paper.authors_ordered:
-        name = split_name(paper.authors[0])
+        name = name_of(paper.authors[0])
     else:
         return ""
     return _ascii(name.family or name.whole)

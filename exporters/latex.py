@@ -55,9 +55,15 @@ _ACCENTS = {
 }  # fmt: skip
 """Combining marks and the accent commands that set them."""
 
+_FONT_SIGNS = frozenset(code for code in SYMBOLS.values() if code.startswith(r"\mathbb"))
+"""Letters of another font, which Better BibTeX does not read as commands."""
+
 _MARKS = "[\u0300-\u036f]"
 _GREEK_WORD = "[\u0370-\u03ff\u1f00-\u1fff]{3,}"
 _HARD = re.compile(rf"{_GREEK_WORD}|[^ -~]{_MARKS}*|[ -~]{_MARKS}+|[\\{{}}$&#%_~^`@]|<(?=<)|>(?=>)")
+_ODD = re.compile(r"[^ -~]|[\"\\{}$&#%_~^`@]|<<|>>")
+"""What ASCII text holds if it has to be looked at letter by letter."""
+
 _HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@\ufffd]|<(?=<)|>(?=>)")
 _OPENING_QUOTE = re.compile(r'(?<![^\s(\[{/–—“‘-])"')
 _SIGN = r"[^\s/:;,.!?()\[\]“”‘’…–—-]"
@@ -67,6 +73,8 @@ _NUMBERED = re.compile(rf"{_SIGN}+(?:[-.][0-9]{_SIGN}*)+")
 
 def escape(text: str, unicode: bool = False) -> str:
     """Return plain text as LaTeX, in ASCII wherever LaTeX has a form for it, or only with its own signs escaped."""
+    if text.isascii() and _ODD.search(text) is None:
+        return text
     return _escaped(_typographic(text), unicode)
 
 
@@ -75,6 +83,8 @@ def title(text: str, unicode: bool = False) -> str:
 
     The braces stop BibTeX styles from changing case, which would turn `$\\Sigma$` into `$\\sigma$`.
     """
+    if "$" not in text:
+        return _protected(text, unicode)
     return "".join(
         _formula(piece, unicode, "{$%s$}") if maths else _protected(piece, unicode)
         for maths, piece in split_maths(text)
@@ -119,20 +129,28 @@ def _typographic(text: str) -> str:
 
 
 def _protected(text: str, unicode: bool) -> str:
+    """Look closely at those words alone that are not plain; most are."""
+    text = _typographic(text)
+    words = text.split(" ")
+    if text.isascii():
+        return " ".join([word if word.isalpha() and word[1:].islower() else _word(word, unicode) for word in words])
+    return " ".join([_word(word, unicode) for word in words])
+
+
+@lru_cache(maxsize=1 << 13)
+def _word(word: str, unicode: bool) -> str:
+    """Return what stands between two spaces as LaTeX, with the parts in braces that keep their case."""
     parts: list[str] = []
     done = 0
-    text = _typographic(text)
-    for found in _WORD.finditer(text):
+    for found in _WORD.finditer(word):
         if found.start() >= done and _keeps_case(found[0]):
-            end = (_NUMBERED.match(text, found.start()) or found).end()
+            end = (_NUMBERED.match(word, found.start()) or found).end()
             parts += (
-                _escaped(text[done : found.start()], unicode),
-                "{",
-                _escaped(text[found.start() : end], unicode),
-                "}",
+                _escaped(word[done : found.start()], unicode),
+                f"{{{_escaped(word[found.start() : end], unicode)}}}",
             )
             done = end
-    return "".join([*parts, _escaped(text[done:], unicode)])
+    return "".join([*parts, _escaped(word[done:], unicode)])
 
 
 def _keeps_case(word: str) -> bool:
@@ -154,7 +172,7 @@ def _ascii(cluster: str) -> str:
     """Return a sign with the marks combined with it in ASCII, or as it is where LaTeX has nothing for it."""
     if simple := _ASCII.get(cluster) or _LETTERS.get(cluster):
         return simple
-    if code := GREEK.get(cluster) or SYMBOLS.get(cluster):
+    if (code := GREEK.get(cluster) or SYMBOLS.get(cluster)) and code not in _FONT_SIGNS:
         return f"{{${code}$}}"
     if len(cluster) > 2 and re.fullmatch(_GREEK_WORD, cluster):
         return cluster
@@ -187,6 +205,8 @@ def _compatible(sign: str) -> str:
 
 
 def _stand_in(letter: str) -> str:
+    if code := SYMBOLS.get(letter):
+        return rf"\ensuremath{{{code}}}"
     parts = unicodedata.normalize("NFD", letter)
     if accented := _accented(parts[0], parts[1:]):
         return accented

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..model import Author
 from .citation import Citation, CitationOptions, collect, periods
 from .contract import Output, Write, exporter
-from .people import Name
+from .people import name_of
 from .prose import as_unicode
 
 
@@ -28,8 +29,8 @@ def _fields(citation: Citation, options: CitationOptions) -> Iterator[tuple[str,
     """
     yield "TY", "UNPB"
     yield "ID", citation.key
-    for name in citation.authors:
-        yield "AU", _name(name)
+    for author in citation.authors:
+        yield "AU", _name(author)
     yield "TI", as_unicode(citation.title)
     yield "PY", str(citation.date.year)
     yield "DA", _date(citation)
@@ -56,8 +57,9 @@ def _texts(citation: Citation, options: CitationOptions) -> Iterator[tuple[str, 
         yield "N1", note
 
 
-def _name(name: Name) -> str:
+def _name(author: str | Author) -> str:
     """Return "Family, Given, Suffix"; what is one unit has no comma that could be taken for that one."""
+    name = name_of(author)
     if not name.family:
         return name.whole.replace(", ", " ").replace(",", " ")
     return ", ".join(part for part in (name.family, name.given, name.suffix) if part)

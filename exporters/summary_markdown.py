@@ -1,40 +1,44 @@
 """A summary as the Markdown that digests are written in, such that our own parser reads it back equal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from ..model import Point
 
 
-def summary_markdown(points: Iterable[Point], bullet: str = "-") -> str:
+def summary_markdown(points: Sequence[Point], bullet: str = "-") -> str:
     """Return the points as nested bullets, their headings bold; lines are joined by line feeds."""
-    return "\n".join(_blocks(list(points), bullet))
-
-
-def _blocks(points: list[Point], bullet: str) -> Iterator[str]:
-    """Write bullets, and headings from the first one on that bold type cannot hold.
-
-    Such a heading was one in the digest, too, where all that follows stands under it.
-    """
-    headed = False
-    for point in points:
-        headed = headed or (not point.text and "*" in (point.heading or ""))
-        if headed and point.heading and not point.text:
-            yield f"#### {point.heading}"
-            yield from _bullets(point.points, bullet, 0)
+    lines: list[str] = []
+    headed = _first_headed(points)
+    _add_bullets(lines, points[:headed], bullet, "")
+    for point in points[headed:]:
+        if point.heading and not point.text:
+            lines.append(f"#### {point.heading}")
+            _add_bullets(lines, point.points, bullet, "")
         else:
-            yield from _bullets([point], bullet, 0)
+            _add_bullets(lines, (point,), bullet, "")
+    return "\n".join(lines)
 
 
-def _bullets(points: Iterable[Point], bullet: str, depth: int) -> Iterator[str]:
+def _first_headed(points: Sequence[Point]) -> int:
+    """Return the place of the first heading that bold type cannot hold.
+
+    It was a heading in the digest, too, where all that follows stands under one.
+    """
+    return next(
+        (at for at, point in enumerate(points) if point.heading and not point.text and "*" in point.heading),
+        len(points),
+    )
+
+
+def _add_bullets(lines: list[str], points: Sequence[Point], bullet: str, indent: str) -> None:
     for point in points:
-        text = _text(point)
+        text = point.text if point.heading is None else _with_heading(point.heading, point.text)
         mark = "*" if bullet == "-" and text.startswith("-") else bullet  # "- - -" would be a thematic break
-        yield f"{'  ' * depth}{mark} {text}".rstrip()
-        yield from _bullets(point.points, bullet, depth + 1)
+        lines.append(f"{indent}{mark} {text}".rstrip())
+        if point.points:
+            _add_bullets(lines, point.points, bullet, indent + "  ")
 
 
-def _text(point: Point) -> str:
-    if point.heading is None:
-        return point.text
-    mark = "__" if "*" in point.heading else "**"
-    return f"{mark}{point.heading}{mark}: {point.text}"
+def _with_heading(heading: str, text: str) -> str:
+    mark = "__" if "*" in heading else "**"
+    return f"{mark}{heading}{mark}: {text}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paperround.exporters.csv import COLUMNS, export
 from paperround.exporters.summary_markdown import summary_markdown
@@ -23,7 +23,7 @@ REAL = Path("/work/shared/digests")
 
 
 @given(archives)
-@settings(max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_reads_back_equal(issues: list[Issue]) -> None:
     """All but the summaries, whose Markdown is the parser's to read, and issues without a paper, which have no row."""
     table = run(export, issues)["papers.csv"].decode()
@@ -66,7 +66,7 @@ bullets = st.builds(
 
 
 @given(st.lists(bullets, max_size=6))
-@settings(max_examples=300)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_whatever_the_parser_found_it_finds_again(lines: list[str]) -> None:
     summary = summary_of(lines)
     assert summary_of(summary_markdown(summary).split("\n")) == summary
@@ -96,7 +96,7 @@ def test_pandas_reads_both_dialects() -> None:
 
 
 @given(archives)
-@settings(max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_excel_runs_no_cell(issues: list[Issue]) -> None:
     data = run(export, issues, dialect="excel")["papers.csv"]
     assert data.startswith(b"\xef\xbb\xbf")
