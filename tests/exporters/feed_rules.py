@@ -42,6 +42,9 @@ UUID = re.compile(r"urn:uuid:[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d\d[03]0")
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+DEFAULT_PORT = {"http": 80, "https": 443}
+NEEDLESS_ESCAPE = re.compile("%(?:[0-9A-F]?[a-f]|2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)")
+"""An escape in lower case, or of an unreserved character (RFC 3986 section 6.2.2)."""
 TAG_END = re.compile(r"</(\w+)>")
 ENTITY = re.compile(r"&(#?\w+)")
 HTML_ONLY = re.compile("&#[x0-9]|<[/a-zA-Z]")
@@ -174,7 +177,10 @@ def _identifier(parent: etree._Element) -> Iterator[str]:
         yield "UnexpectedWhitespace: id"
     yield from _uri(value)
     parts = urlsplit(value)
-    if parts.scheme in ("http", "https") and (parts.netloc != parts.netloc.lower() or not parts.path):
+    if (
+        parts.scheme in DEFAULT_PORT
+        and (parts.netloc != parts.netloc.lower() or parts.port == DEFAULT_PORT[parts.scheme] or not parts.path)
+    ) or NEEDLESS_ESCAPE.search(value):
         yield f"NonCanonicalURI: {value}"
 
 

@@ -20,7 +20,7 @@ SERIES = Series(base_url="https://example.org/daily")
 ALLOWED = {
     "UnknownNamespace",  # PRISM
     "ArchiveIncomplete",  # the first month
-    "NonCanonicalURI",  # an address as the digest writes it is the paper's id
+    "NonCanonicalURI",  # the model takes any address for an id; it is the parser that spells them in one way
     "BadCharacters",  # "Ã©" is what the digest says, and not ours to mend
 }
 

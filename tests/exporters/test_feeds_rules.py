@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from paperround.exporters import Series, atom, rss
 from paperround.exporters.testing import run
-from paperround.model import Author, Issue, Media, Paper, Point, Record
+from paperround.model import Author, Issue, Media, Paper, Point, Record, parse
 
 from .feed_rules import ATOM, CONTENT, DC, HISTORY, LANGUAGE, complaints
 
@@ -56,6 +56,25 @@ FEEDS = feeds()
 def test_no_error_and_no_warning(name: str) -> None:
     first = {"ArchiveIncomplete"} if name == "feeds/archive/2024-04.atom" else set()
     assert set(complaints(FEEDS[name])) - DECIDED == first
+
+
+def test_an_address_is_one_id_however_a_digest_spells_it() -> None:
+    """NonCanonicalURI is about ids, and the id of a paper that is not on arXiv is its address."""
+    spellings = (
+        "HTTPS://Example.ORG",
+        "https://example.org:443/",
+        "https://example.org/%7Ea%2fb",
+        "https://e.org/~a%2Fb",
+    )
+    papers = "".join(f"### [T]({address})\n\n- Summary.\n\n" for address in spellings)
+    issues = list(parse(f"## Daily Papers (2024-05-03)\n\n{papers}", "", lambda said: None))
+    document = run(atom.export, issues, SERIES)["feeds/papers.atom"]
+    assert set(complaints(document)) == set()
+    assert [entry.text for entry in etree.fromstring(document).iterfind(f"{ATOM}entry/{ATOM}id")] == [
+        "https://example.org/",
+        "https://example.org/~a%2Fb",
+        "https://e.org/~a%2Fb",
+    ]
 
 
 def test_only_feeds_with_citations_use_prism() -> None:
@@ -125,6 +144,10 @@ BROKEN_ATOM: list[tuple[str, Break]] = [
     ("ImplausibleDate", write(f"{ATOM}updated", "1970-01-01T00:00:00Z")),
     ("InvalidUUID", write(f"{ATOM}id", "urn:uuid:1")),
     ("NonCanonicalURI", write(f"{ENTRY}/{ATOM}id", "https://Example.org/")),
+    ("NonCanonicalURI", write(f"{ENTRY}/{ATOM}id", "https://example.org")),
+    ("NonCanonicalURI", write(f"{ENTRY}/{ATOM}id", "http://example.org:80/")),
+    ("NonCanonicalURI", write(f"{ENTRY}/{ATOM}id", "https://example.org/%7Ea")),
+    ("NonCanonicalURI", write(f"{ENTRY}/{ATOM}id", "https://example.org/%2f")),
     ("InvalidFullLink", write(f"{ENTRY}/{ATOM}id", "https://example.org/ä")),
     ("UnexpectedWhitespace", write(f"{ENTRY}/{ATOM}id", " https://example.org/")),
     ("NotBlank: title", write(f"{ENTRY}/{ATOM}title", " ")),
