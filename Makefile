@@ -68,6 +68,6 @@ $(VENV)/tools: $(VENV)/installed
 $(VENV)/installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer, please: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) setuptools
+	$(INSTALL) pip setuptools
 	$(EDITABLE) .
 	@touch $@
