@@ -19,10 +19,10 @@ _NAMED = 20
 def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft]:
     """Yield the page of a paper, and more of them where its summary is too long for one file."""
     mark = language_mark(chapter.tongue, day.language)
-    figure = _figure(day.words, chapter) if pictured else ""
-    head = f"{_title(chapter, mark)}{_authors(day.words, chapter.paper)}{figure}"
-    links = _links(day.words, chapter.paper)
-    foot = f"{_all_authors(day.words, chapter.paper)}{links}"
+    figure = _figure(day, chapter) if pictured else ""
+    head = f"{_title(chapter, mark)}{_authors(day, chapter.paper)}{figure}"
+    links = _links(day, chapter.paper)
+    foot = f"{_all_authors(day, chapter.paper)}{links}"
     label = chapter.label
     room = max(LIMIT - len(f"{head}{foot}".encode()) - ROOM, LIMIT // 4)
     for number, summary in enumerate(shares(chapter.paper.summary, room), 1):
@@ -49,36 +49,40 @@ def _title(chapter: Chapter, mark: str) -> str:
     return f'<h1{mark}><a href="{escape(address)}">{chapter.heading}</a></h1>\n'
 
 
-def _authors(words: Words, paper: Paper) -> str:
+def _authors(day: Day, paper: Paper) -> str:
     """Return the lines of authors and of votes."""
+    words, mark = day.words, day.words.mark(day.language)
     names = author_names(paper)
     listed = escape(", ".join(names[:_NAMED]))
     more = "" if names_all(paper) else f" {words.unnamed}"
     if len(names) > _NAMED:
         more = f' <a href="#authors">{words.count(words.others, len(names) - _NAMED)}</a>'
-    authors = f'<p class="authors">{listed}{more}</p>\n' if listed else ""
+    authors = f'<p class="authors"{mark}>{listed}{more}</p>\n' if listed else ""
     votes = votes_of(words, paper)
-    return f'{authors}<p class="facts">{votes}</p>\n' if votes else authors
+    return f'{authors}<p class="facts"{mark}>{votes}</p>\n' if votes else authors
 
 
-def _all_authors(words: Words, paper: Paper) -> str:
+def _all_authors(day: Day, paper: Paper) -> str:
     """Return the whole list where the first line does not hold it."""
+    words, mark = day.words, day.words.mark(day.language)
     names = author_names(paper)
     if len(names) <= _NAMED:
         return ""
     more = "" if names_all(paper) else f" {words.unnamed}"
-    return f'<p class="authors" id="authors">{words.authors}: {escape(", ".join(names))}{more}</p>\n'
+    return f'<p class="authors" id="authors"{mark}>{words.authors}: {escape(", ".join(names))}{more}</p>\n'
 
 
-def _figure(words: Words, chapter: Chapter) -> str:
-    alt = words.picture_of.format(chapter.label)
-    return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"/></figure>\n'
+def _figure(day: Day, chapter: Chapter) -> str:
+    alt = day.words.picture_of.format(chapter.label)
+    mark = day.words.mark(day.language)
+    return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"{mark}/></figure>\n'
 
 
-def _links(words: Words, paper: Paper) -> str:
+def _links(day: Day, paper: Paper) -> str:
+    words, mark = day.words, day.words.mark(day.language)
     addresses = pages(paper) or ({words.paper: paper.url} if paper.url else {})
     links = [f'<a href="{escape(address)}">{name}</a>' for name, address in addresses.items()]
     if paper.media:
         word = words.picture if paper.media.kind == "image" else words.video
         links.append(f'<a href="{escape(paper.media.url)}">{word}</a>')
-    return f'<p class="links">{" · ".join(links)}</p>\n' if links else ""
+    return f'<p class="links"{mark}>{" · ".join(links)}</p>\n' if links else ""

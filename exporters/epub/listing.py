@@ -16,7 +16,7 @@ _NAMED = 3
 
 def front_drafts(plan: Plan) -> Iterator[Draft]:
     """Yield the contents page of a book that is split by day."""
-    entries = map(_day_entry, plan.days)
+    entries = (_day_entry(plan, day) for day in plan.days)
     yield from _listing(CONTENTS, plan.title, plan.facts, plan.language, plan.words, entries)
 
 
@@ -29,7 +29,7 @@ def day_drafts(plan: Plan, day: Day) -> Iterator[Draft]:
 
 def _listing(stem: str, title: str, facts: str, language: str, words: Words, entries: Iterable[str]) -> Iterator[Draft]:
     label = escape(title)
-    head = f'<h1>{label}</h1>\n<p class="facts">{facts}</p>'
+    head = f'<h1>{label}</h1>\n<p class="facts"{words.mark(language)}>{facts}</p>'
     start = 1
     for number, run in enumerate(_runs(entries), 1):
         body = f'{head}\n<ol class="listing" start="{start}">\n{"".join(run)}</ol>\n'
@@ -52,11 +52,12 @@ def _runs(entries: Iterable[str]) -> Iterator[list[str]]:
     yield run
 
 
-def _day_entry(day: Day) -> str:
+def _day_entry(plan: Plan, day: Day) -> str:
     first = day.chapters[0]
-    mark = language_mark(first.tongue, day.language)
+    mark = language_mark(first.tongue, day.words.language)
+    link = f'<a href="{file_name(day.stem)}">{day.words.date(day.date)}</a>'
     return (
-        f'<li><p class="entry"><a href="{file_name(day.stem)}">{day.words.date(day.date)}</a></p>\n'
+        f'<li{day.words.mark(plan.language)}><p class="entry">{link}</p>\n'
         f'<p class="facts">{day.count} · <span{mark}>{first.heading}</span></p></li>\n'
     )
 
@@ -64,7 +65,7 @@ def _day_entry(day: Day) -> str:
 def _paper_entry(day: Day, chapter: Chapter) -> str:
     mark = language_mark(chapter.tongue, day.language)
     told = " · ".join(filter(None, (votes_of(day.words, chapter.paper), _some_authors(day.words, chapter))))
-    facts = f'\n<p class="facts">{told}</p>' if told else ""
+    facts = f'\n<p class="facts"{day.words.mark(day.language)}>{told}</p>' if told else ""
     return f'<li><p class="entry"><a href="{file_name(chapter.stem)}"{mark}>{chapter.heading}</a></p>{facts}</li>\n'
 
 

@@ -11,6 +11,7 @@ from .plan import Chapter, Plan
 Meta = tuple[str | None, str, str | None, dict[str, str]]
 """(ebooklib's name of the namespace, element, text, attributes)."""
 
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 COVER_ID = "cover-picture"
 
 
@@ -71,10 +72,10 @@ def _accessibility(plan: Plan, pictures: bool) -> Iterator[Meta]:
         ("accessibilityFeature", "tableOfContents"),
         ("accessibilityFeature", "unlocked"),
         ("accessibilityHazard", "none"),
-        ("accessibilitySummary", summary),
     ]
     for name, value in said:
         yield None, "meta", value, {"property": f"schema:{name}"}
+    yield None, "meta", summary, {"property": "schema:accessibilitySummary", XML_LANG: plan.words.language}
 
 
 def _description(language: str, chapters: Sequence[Chapter]) -> str:

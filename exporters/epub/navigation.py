@@ -23,7 +23,7 @@ class Entry:
 
 def entries(plan: Plan) -> list[Entry]:
     """Return the table of contents: the contents page, then the papers, under their days where there are several."""
-    found = [Entry(plan.words.contents, "", file_name(CONTENTS))]
+    found = [Entry(plan.words.contents, plan.words.mark(plan.language), file_name(CONTENTS))]
     for day in plan.days:
         papers = tuple(_paper(plan, chapter) for chapter in day.chapters)
         found += [Entry(day.date.isoformat(), "", file_name(day.stem), papers)] if plan.by_day else papers
@@ -33,9 +33,9 @@ def entries(plan: Plan) -> list[Entry]:
 def nav(plan: Plan) -> str:
     """Return the nav document, with landmarks that readers jump to and do not show."""
     body = f"""<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
-<h1 id="toc-title">{plan.words.contents}</h1>
+<h1 id="toc-title"{plan.words.mark(plan.language)}>{plan.words.contents}</h1>
 {_list(entries(plan))}</nav>
-<nav epub:type="landmarks" id="landmarks" hidden="hidden">
+<nav epub:type="landmarks" id="landmarks" hidden="hidden"{plan.words.mark(plan.language)}>
 <ol>
 {"".join(_landmark(plan))}</ol>
 </nav>"""

@@ -36,8 +36,8 @@ def make_pages(plan: Plan, pictured: Container[str]) -> list[Page]:
 
 def cover_page(plan: Plan) -> Page:
     """Return the page that shows the cover."""
-    alt = escape(plan.words.cover_of.format(plan.title))
-    body = f'<div class="cover" epub:type="cover"><img src="{COVER_PICTURE}" alt="{alt}" role="doc-cover"/></div>'
+    alt, mark = escape(plan.words.cover_of.format(plan.title)), plan.words.mark(plan.language)
+    body = f'<div class="cover" epub:type="cover"><img src="{COVER_PICTURE}" alt="{alt}"{mark} role="doc-cover"/></div>'
     return Page(COVER_PAGE, document(plan.language, plan.words.cover, body))
 
 
@@ -53,8 +53,9 @@ def _drafts(plan: Plan, pictured: Container[str]) -> Iterator[Draft]:
 def _turn(draft: Draft, before: Draft | None, after: Draft | None) -> str:
     previous = _beside(draft, draft.words.previous, before) if before else ""
     following = _beside(draft, draft.words.next, after) if after else ""
-    return f'<div class="turn">\n{previous}{following}</div>'
+    return f'<div class="turn"{draft.words.mark(draft.language)}>\n{previous}{following}</div>'
 
 
 def _beside(draft: Draft, word: str, beside: Draft) -> str:
-    return f'<p>{word}: <a href="{beside.name}"{language_mark(beside.tongue, draft.language)}>{beside.label}</a></p>\n'
+    mark = language_mark(beside.tongue, draft.words.language)
+    return f'<p>{word}: <a href="{beside.name}"{mark}>{beside.label}</a></p>\n'

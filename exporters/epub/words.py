@@ -31,6 +31,12 @@ class Words:
     accessible: str
     pictures_named: str
 
+    def mark(self, around: str) -> str:
+        """Return the attributes that mark these words in a page of another language, which is spoken differently."""
+        if around.lower().split("-")[0] == self.language:
+            return ""
+        return f' lang="{self.language}" xml:lang="{self.language}"'
+
     def count(self, forms: tuple[str, str], number: int) -> str:
         """Return a phrase of `papers` or `others` in the singular or the plural."""
         return forms[number != 1].format(number)

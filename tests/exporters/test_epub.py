@@ -12,17 +12,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from paperround.exporters import Series
 from paperround.exporters.epub import export
-from paperround.exporters.testing import run
-from paperround.model import Author, Issue, Media, Paper, Point, Record
+from paperround.model import Issue, Paper, Point
 from pydantic import ValidationError
 
 from .. import strategies
+from .book_cases import OPF, XHTML, XML_LANG, an_issue, books, heading, members
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EVERYTHING = {"periods": ["day", "week", "month"], "variants": ["epub", "kindle"], "covers": True}
-OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 
 # What is promised letter by letter: no dollar, backslash or parenthesis, which begin mathematics and link targets.
 told = st.text(st.sampled_from("abcXYZ019 가나다漢字αéß😀*_`[]<>&\"'!#-:;.…"), min_size=1, max_size=40)
@@ -175,13 +172,6 @@ def test_a_paper_that_is_not_on_arxiv_shows_a_link_to_it() -> None:
     assert [(a.text, a.get("href")) for a in links] == [("원문", "https://example.org/paper?a=1&b=2")]
 
 
-def test_titles_are_marked_with_their_own_language() -> None:
-    files = members(*books([an_issue()]).values())
-    assert [heading(files, place).get("lang") for place in (1, 2, 3)] == ["en", None, "en"]
-    french = members(*books([an_issue()], Series(language="fr")).values())
-    assert [heading(french, place).get("lang") for place in (1, 2, 3)] == [None, "ko", None]
-
-
 def test_a_title_with_a_link_stands_inside_one() -> None:
     paper = Paper(arxiv_id="2405.00001", title="See [this](https://example.org/x) and https://example.org/y")
     issue = an_issue().model_copy(update={"papers": (paper,)})
@@ -280,22 +270,6 @@ def test_periods_make_books_split_by_day() -> None:
     assert order == list(range(1, 14))
 
 
-def test_the_series_of_weeks_is_named_in_the_series_language() -> None:
-    (book,) = books([an_issue()], Series(language="ko"), periods=["week"]).values()
-    assert 'content="Daily Papers (주간)"' in members(book)["EPUB/content.opf"].decode()
-
-
-def test_a_page_speaks_its_issues_language_in_a_book_of_another() -> None:
-    english = an_issue().model_copy(update={"date": datetime.date(2024, 5, 2), "language": "en"})
-    korean = [an_issue().model_copy(update={"date": datetime.date(2024, 5, day)}) for day in (1, 3)]
-    (book,) = books([*korean, english], periods=["week"]).values()
-    files = members(book)
-    assert "<dc:language>ko</dc:language>" in files["EPUB/content.opf"].decode()
-    page = etree.fromstring(files["EPUB/20240502-01.xhtml"])
-    assert page.get("lang") == "en"
-    assert "Votes: 30" in "".join(page.itertext())
-
-
 def test_the_kindle_file_has_a_cover_once_and_claims_the_language_it_is_told() -> None:
     found = books([an_issue()], variants=["kindle", "epub"], kindle_language="en")
     kindle, epub = (members(found[f"epub/daily-papers-2024-05-03{end}.epub"]) for end in ("-kindle", ""))
@@ -331,55 +305,12 @@ def test_options_that_make_no_sense_are_refused(options: dict[str, object]) -> N
         export.bind("epub", options)
 
 
-def books(issues: list[Issue], series: Series | None = None, **options: object) -> dict[str, bytes]:
-    """Run the exporter for books alone, without pictures of their covers."""
-    return run(export, issues, series, **{"covers": False, **options})  # type: ignore[arg-type]
-
-
-def an_issue() -> Issue:
-    """Three papers: a plain one, one without arXiv, one whose record is known."""
-    record = Record(
-        title="Three",
-        authors=(Author(name="First Author"), Author(name="Second Author")),
-        categories=("cs.CL", "cs.AI"),
-    )
-    return Issue(
-        date=datetime.date(2024, 5, 3),
-        title="Daily Papers (2024-05-03)",
-        language="ko",
-        papers=(
-            Paper(
-                arxiv_id="2405.00001",
-                title="One study",
-                votes=30,
-                authors=("Ann Author", "Bo Writer", "Cy Poet", "Di Scribe", "Ed Itor"),
-                authors_complete=True,
-                media=Media(kind="video", url="https://example.org/clip.mp4"),
-                summary=(Point(heading="What's New", text="첫 번째 **요점**", points=(Point(text="더 깊이"),)),),
-            ),
-            Paper(title="둘째 연구", votes=0, authors=("Ann Author",)),
-            Paper(title="Three", authors=("Ann Author",), record=record, arxiv_id="2405.00003"),
-        ),
-    )
-
-
-def members(book: bytes) -> dict[str, bytes]:
-    archive = zipfile.ZipFile(io.BytesIO(book))
-    return {name: archive.read(name) for name in archive.namelist()}
-
-
 def package_of(issue: Issue, series: Series) -> etree._Element:
     return etree.fromstring(members(*books([issue], series).values())["EPUB/content.opf"])
 
 
 def page_text(issue: Issue, name: str) -> str:
     return "".join(etree.fromstring(members(*books([issue]).values())[f"EPUB/{name}"]).itertext())
-
-
-def heading(files: dict[str, bytes], place: int) -> etree._Element:
-    found = etree.fromstring(files[f"EPUB/20240503-{place:02}.xhtml"]).find(f".//{XHTML}h1")
-    assert found is not None
-    return found
 
 
 def identifier(files: dict[str, bytes]) -> str:
