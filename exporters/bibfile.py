@@ -1,5 +1,6 @@
 """An entry of a .bib file: what its BibTeX and its BibLaTeX form have in common."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -47,8 +48,9 @@ def _unicode(display: str) -> str:
 
 def _written(name: Name, unicode: bool) -> str:
     """Write a name so that BibTeX's own rules take it apart where it was meant to be."""
-    if name.family and (name.known or name.suffix):
-        return ", ".join(_part(part, unicode) for part in (name.family, name.suffix, name.given) if part)
+    if name.family and (name.known or name.suffix or _has_small_part(name.whole)):
+        family = _part(name.family, unicode, name.family[0].isupper() and _has_small_part(name.family))
+        return ", ".join([family, *(_part(part, unicode) for part in (name.suffix, name.given) if part)])
     escaped = latex.escape(name.whole, unicode)
     return escaped if name.family and (unicode or _has_initials(escaped)) else f"{{{escaped}}}"
 
@@ -58,6 +60,11 @@ def _has_initials(escaped: str) -> bool:
     return escaped.isascii() or all(word[0].isascii() for word in escaped.split())
 
 
-def _part(part: str, unicode: bool) -> str:
+def _has_small_part(text: str) -> bool:
+    """A hyphen parts words for BibTeX, which would make Wen of the house of tau of Wen-tau Yih."""
+    return any(part[:1].islower() for part in re.split("[-‐‑]", text)[1:])
+
+
+def _part(part: str, unicode: bool, braced: bool = False) -> str:
     escaped = latex.escape(part, unicode)
-    return f"{{{escaped}}}" if "," in part or " and " in f" {part.lower()} " else escaped
+    return f"{{{escaped}}}" if braced or "," in part or " and " in f" {part.lower()} " else escaped

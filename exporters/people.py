@@ -25,7 +25,7 @@ class Name(NamedTuple):
     """Whether the parts come from a record; else they were told by BibTeX's own rule, the letters' case."""
 
 
-_PERSON = re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*)+")
+_PERSON = re.compile(r"[A-Z](?:[A-Za-z.']|-(?![a-z]))*(?: [A-Z](?:[A-Za-z.']|-(?![a-z]))*)+")
 _SUFFIX = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|II|III|IV)$")
 _GROUPS = frozenset(
     """

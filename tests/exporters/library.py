@@ -6,8 +6,22 @@ from typing import Any
 
 from hypothesis import strategies as st
 from paperround.model import Author, Issue, Paper, Record
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from .. import strategies
+
+KNOWN = get_default_latex_context_db()
+KNOWN.add_context_category(
+    "braces",
+    prepend=True,
+    macros=[
+        MacroTextSpec("textbraceleft", "{"),
+        MacroTextSpec("textbraceright", "}"),
+        MacroTextSpec("textasciicircum", "^"),
+    ],
+)
+READER = LatexNodes2Text(latex_context=KNOWN, keep_comments=True)
+"""Reads LaTeX as bibtexparser does, and knows three commands more."""
 
 NASTY = (
     "{", "}", "\\", "%", "#", "&", "$", "_", "^", "~", "@", '"', "'", "`", ",", ";", "|", "=", "<", ">",
