@@ -6,8 +6,9 @@ CONSTRAINTS ?= constraints.txt
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -q -c $(CONSTRAINTS)
-# Strict editable installs are those that type checkers can follow. They list files, so every target renews ours.
-EDITABLE := $(INSTALL) --no-build-isolation --config-settings editable_mode=strict -e
+# Strict editable installs are those that type checkers can follow. They list files, so every target renews ours, and so
+# nobody needs the warning that they depend on build/.
+EDITABLE := PYTHONWARNINGS=ignore:::setuptools.command.editable_wheel $(INSTALL) --no-build-isolation --config-settings editable_mode=strict -e
 BUILD := build examples/digests --config examples/paperround.toml -o
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
