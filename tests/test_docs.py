@@ -45,8 +45,7 @@ def test_every_code_is_explained(code: Code) -> None:
     shown = (ROOT / "tests" / "golden" / "diagnostics" / code.word / "expected" / "diagnostics.txt").read_text("utf-8")
     examples = [line.strip() for line in entry.splitlines() if line.startswith("    ")]
     assert examples
-    shown = re.sub(r"more than \d+ MB", "more than 32 MB", shown)  # the fixture has a limit of its own
-    assert [line for line in examples if f"{line}\n" not in shown] == []
+    assert [line for line in examples if f"{without_sizes(line)}\n" not in without_sizes(shown)] == []
 
 
 def test_no_other_code_is_explained() -> None:
@@ -132,6 +131,11 @@ def section(page: str, heading: str) -> str:
     found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^#{{1,{len(level)}}} |\Z)", page, re.M | re.S)
     assert found, f"no {heading!r}"
     return found[1]
+
+
+def without_sizes(text: str) -> str:
+    """Leave out numbers, but those in addresses and dates: fixtures have limits of their own."""
+    return re.sub(r"(?<=[ :])\d[\d,]*(?= )", "N", text)
 
 
 def names_key(page: str, key: str) -> bool:
