@@ -14,7 +14,10 @@ _FONT = re.compile(
 )
 _LETTERS = symbols.ORDINARY | {"dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ"}
 _ACCENTS = symbols.TEXT_ACCENTS | {"b": "\u0331", "d": "\u0323"}
-_SIGNS = (("``", "“"), ("''", "”"), ("`", "‘"), (r"\ ", " "), (r"\,", " "), (r"\-", ""), ("~", " "))
+_SIGNS = (("``", "“"), ("''", "”"), ("`", "‘"), (r"\ ", " "), (r"\,", " "), (r"\-", ""))
+_TIE = re.compile(r"(?<=\S)~")
+"""TeX's space that no line ends at; behind a space, `~100` is about a hundred."""
+
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _GROUPING = re.compile(r"(?<!\\)[{}]")
 _ESCAPED = re.compile(r"\\([{}%&_#$])")
@@ -76,6 +79,7 @@ def _plain_tex(text: str) -> str:
     text = _plain_commands(text)
     for written, meant in _SIGNS:
         text = text.replace(written, meant)
+    text = _TIE.sub(" ", text)
     if not _COMMAND.search(text) and text.count("{") == text.count("}"):
         text = _GROUPING.sub("", text)
     return _ESCAPED.sub(r"\1", text)
