@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 import uuid
+from functools import lru_cache
 
 from ..model import Issue, Paper
 from .contract import Series
@@ -45,10 +46,7 @@ def series_uuid(series: Series, name: str) -> str:
 
 def issue_time(series: Series, date: datetime.date) -> datetime.datetime:
     """Return the moment an issue's day begins in the series' offset."""
-    sign = -1 if series.utc_offset[0] == "-" else 1
-    hours, minutes = int(series.utc_offset[1:3]), int(series.utc_offset[4:6])
-    zone = datetime.timezone(sign * datetime.timedelta(hours=hours, minutes=minutes))
-    return datetime.datetime(date.year, date.month, date.day, tzinfo=zone)
+    return datetime.datetime(date.year, date.month, date.day, tzinfo=_zone(series.utc_offset))
 
 
 def published(series: Series, date: datetime.date, position: int) -> datetime.datetime:
@@ -66,3 +64,9 @@ def file_url(series: Series, name: str) -> str | None:
     if series.base_url is None:
         return None
     return f"{series.base_url.rstrip('/')}/{name}"
+
+
+@lru_cache(maxsize=8)
+def _zone(offset: str) -> datetime.timezone:
+    sign = -1 if offset[0] == "-" else 1
+    return datetime.timezone(sign * datetime.timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6])))

@@ -21,7 +21,7 @@ def html(text: str) -> str:
     """
     if inline.is_plain(text):
         return _escaped(text)
-    return "".join(map(_html, inline.parse(text)))
+    return "".join(map(_html, _events(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -29,12 +29,18 @@ def plain(text: str) -> str:
     """Return inline Markdown as text alone: without marks and link targets, mathematics as Unicode."""
     if inline.is_plain(text):
         return text
-    return "".join(map(_plain, inline.parse(text)))
+    return "".join(map(_plain, _events(text)))
 
 
 def blocks(points: tuple[Point, ...]) -> str:
     """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon."""
     return "".join(_list(points, DEPTH)) if points else ""
+
+
+@lru_cache(maxsize=256)
+def _events(text: str) -> tuple[Event, ...]:
+    """Parse a text once for both forms, which are asked for one soon after the other."""
+    return tuple(inline.parse(text))
 
 
 def _escaped(text: str) -> str:

@@ -12,13 +12,13 @@ NAMES = 5
 """Authors named in the content: readers show all of a paper's beside it, from elements of their own."""
 
 
-def paper_html(paper: Paper, title: str, words: Words) -> str:
+def paper_html(paper: Paper, title: str, names: tuple[str, ...], words: Words) -> str:
     """Return a paper's full content: its picture first, then authors, links and summary.
 
     Votes are not told: they change from one run to the next, and readers that compare content would show an
     edit each time.
     """
-    body = _media(paper.media, words) + _authors(paper, words) + _links(paper) + markup.blocks(paper.summary)
+    body = _media(paper.media, words) + _authors(paper, names, words) + _links(paper) + markup.blocks(paper.summary)
     return clean(body or f"<p>{escape(title)}</p>")
 
 
@@ -36,7 +36,8 @@ def author_names(paper: Paper) -> tuple[str, ...]:
 def _section(paper: Paper, title: str, words: Words) -> str:
     address, text = link(paper), escape(title, quote=False)
     heading = f'<a href="{escape(address)}">{text}</a>' if address else text
-    return f"<h2>{heading}</h2>{_media(paper.media, words)}{_authors(paper, words)}{markup.blocks(paper.summary)}"
+    authors = _authors(paper, author_names(paper), words)
+    return f"<h2>{heading}</h2>{_media(paper.media, words)}{authors}{markup.blocks(paper.summary)}"
 
 
 def _media(media: Media | None, words: Words) -> str:
@@ -48,8 +49,7 @@ def _media(media: Media | None, words: Words) -> str:
     return f'<p><img src="{escape(media.url)}" alt=""/></p>'
 
 
-def _authors(paper: Paper, words: Words) -> str:
-    names = author_names(paper)
+def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
     if not names:
         return ""
     line = ", ".join(names[:NAMES])

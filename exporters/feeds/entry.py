@@ -127,17 +127,18 @@ def _paper_entry(the_series: _Same, the_issue: _Same, position: int) -> Entry:
     issue: Issue = the_issue.value
     paper = issue.papers[position]
     title = _title(paper, issue)
+    names = author_names(paper)
     tongue = language(series, issue)
     return Entry(
         id=entry_id(series, issue.date, paper),
         link=link(paper),
         title=title,
-        title_language=language_of(title),
+        title_language="en" if title.isascii() else language_of(title),
         language=tongue,
         published=published(series, issue.date, position),
         summary=excerpt(paper.summary, SUMMARY_SIZE),
-        content=paper_html(paper, title, words(tongue)),
-        authors=author_names(paper),
+        content=paper_html(paper, title, names, words(tongue)),
+        authors=names,
         medium=_medium(paper.media),
         categories=paper.record.categories if paper.record else (),
         citation=_citation(paper),
