@@ -9,14 +9,16 @@ from .citation import Citation, CitationOptions
 from .people import Name, is_plain, name_of
 
 
-def entry(kind: str, citation: Citation, fields: Iterable[tuple[str, str]]) -> str:
-    """Return an entry, with a comment above it where its authors are not to be trusted.
+def entry(kind: str, citation: Citation, fields: Iterable[str]) -> str:
+    """Return an entry of lines that `field` made, with a comment above where the authors are not to be trusted."""
+    caution = citation.caution
+    comment = f"% {caution}\n" if caution else ""
+    return f"{comment}@{kind}{{{citation.key},\n{''.join(fields)}}}\n\n"
 
-    Values are set in braces, but for the month, which is the name of a macro.
-    """
-    comment = f"% {citation.caution}\n" if citation.caution else ""
-    lines = "".join([f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields])
-    return f"{comment}@{kind}{{{citation.key},\n{lines}}}\n\n"
+
+def field(name: str, value: str) -> str:
+    """Return a field, its value in braces."""
+    return f"  {name} = {{{value}}},\n"
 
 
 def author(citation: Citation, unicode: bool) -> str:
@@ -26,14 +28,14 @@ def author(citation: Citation, unicode: bool) -> str:
     return " and ".join(names if citation.complete else [*names, "others"])
 
 
-def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[tuple[str, str]]:
+def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[str]:
     """Yield what an entry ends with: where it was published, and what the options add."""
     if citation.journal:
-        yield "note", latex.running(citation.journal, unicode)
+        yield field("note", latex.running(citation.journal, unicode))
     if options.abstract and citation.abstract:
-        yield "abstract", latex.running(citation.abstract, unicode)
+        yield field("abstract", latex.running(citation.abstract, unicode))
     if options.keywords and citation.categories:
-        yield "keywords", ", ".join(citation.categories)
+        yield field("keywords", ", ".join(citation.categories))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from . import bibfile, latex
+from .bibfile import field
 from .citation import Citation, CitationOptions, collect, periods
 from .contract import Output, Write, exporter
 
@@ -13,25 +14,28 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     name = f"bib/{output.part}.biblatex.bib" if output.part else "papers.biblatex.bib"
     with output.text(name) as file:
 
-        def take(citation: Citation) -> None:
-            kind = "online" if citation.url else "misc"
-            file.write(bibfile.entry(kind, citation, _fields(citation, options)))
+        def take(citations: list[Citation]) -> None:
+            file.write("".join([_entry(citation, options) for citation in citations]))
 
-        yield from collect(output, name, take, options)
+        yield from collect(output, options, take)
 
 
-def _fields(citation: Citation, options: CitationOptions) -> Iterator[tuple[str, str]]:
+def _entry(citation: Citation, options: CitationOptions) -> str:
+    return bibfile.entry("online" if citation.url else "misc", citation, _fields(citation, options))
+
+
+def _fields(citation: Citation, options: CitationOptions) -> Iterator[str]:
     if citation.authors:
-        yield "author", bibfile.author(citation, unicode=True)
-    yield "title", latex.title(citation.title, unicode=True)
-    yield "date", citation.date.iso
+        yield field("author", bibfile.author(citation, unicode=True))
+    yield field("title", latex.title(citation.title, unicode=True))
+    yield field("date", citation.date.iso)
     if citation.arxiv_id:
-        yield "eprint", citation.arxiv_id
-        yield "eprinttype", "arXiv"  # its other name, archiveprefix, is none of the data model's
+        yield field("eprint", citation.arxiv_id)
+        yield field("eprinttype", "arXiv")  # its other name, archiveprefix, is none of the data model's
     if citation.arxiv_id and citation.categories:
-        yield "eprintclass", citation.categories[0]
+        yield field("eprintclass", citation.categories[0])
     if citation.doi:
-        yield "doi", citation.doi
+        yield field("doi", citation.doi)
     if citation.url:
-        yield "url", citation.url  # verbatim to biber, % and all
+        yield field("url", citation.url)  # verbatim to biber, % and all
     yield from bibfile.extras(citation, options, unicode=True)

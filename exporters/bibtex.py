@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from . import bibfile, latex
+from .bibfile import field
 from .citation import Citation, CitationOptions, collect, periods
 from .contract import Output, Write, exporter
 
@@ -23,43 +24,40 @@ def export(options: BibtexOptions, output: Output) -> Iterator[Write]:
     letters: set[str] = set()
     with output.text(name) as file:
 
-        def take(citation: Citation) -> None:
-            text = bibfile.entry("misc", citation, _fields(citation, options))
+        def take(citations: list[Citation]) -> None:
+            text = "".join([bibfile.entry("misc", citation, _fields(citation, options)) for citation in citations])
             if not text.isascii():
                 letters.update(letter for letter in text if letter > "\x7f")
             file.write(text)
 
-        yield from collect(output, name, take, options)
+        yield from collect(output, options, take)
         if letters and not options.unicode:
             file.write(f"@preamble{{{{{latex.fallback(letters)}}}}}\n")
 
 
-def _fields(citation: Citation, options: BibtexOptions) -> Iterator[tuple[str, str]]:
+def _fields(citation: Citation, options: BibtexOptions) -> Iterator[str]:
     title = latex.title(citation.title, options.unicode)
     if citation.authors:
-        yield "author", bibfile.author(citation, options.unicode)
+        yield field("author", bibfile.author(citation, options.unicode))
     else:
-        yield "key", f"{{{title}}}"  # plain.bst warns without it; natbib trips over brackets outside of braces
-    yield "title", title
-    yield "year", str(citation.date.year)
-    yield "month", _MONTHS[citation.date.month - 1]
+        yield field("key", f"{{{title}}}")  # plain.bst warns without it; natbib trips over brackets outside of braces
+    yield field("title", title)
+    yield f"  year = {{{citation.date.year}}},\n  month = {_MONTHS[citation.date.month - 1]},\n"
     if citation.arxiv_id:
-        yield from _eprint(citation.arxiv_id, citation.categories)
+        yield _eprint(citation.arxiv_id, citation.categories)
     if citation.doi:
-        yield "doi", citation.doi
+        yield field("doi", citation.doi)
     if citation.url:
-        yield "url", citation.url.replace("%", "\\%")  # as hyperref and Zotero read it; a bare % can end a field
+        yield field("url", citation.url.replace("%", "\\%"))  # as hyperref and Zotero read it; a bare % can end a field
     yield from bibfile.extras(citation, options, options.unicode)
 
 
-def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the fields that name an arXiv paper, in BibTeX's words and in BibLaTeX's.
+def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
+    """Return the fields that name an arXiv paper, in BibTeX's words and in BibLaTeX's.
 
     Zotero reads `eprint` only beside `eprinttype`; BibTeX styles and JabRef know `archiveprefix`.
     """
-    yield "eprint", arxiv_id
-    yield "archiveprefix", "arXiv"
-    yield "eprinttype", "arXiv"
-    if categories:
-        yield "primaryclass", categories[0]
-        yield "eprintclass", categories[0]
+    eprint = f"  eprint = {{{arxiv_id}}},\n  archiveprefix = {{arXiv}},\n  eprinttype = {{arXiv}},\n"
+    if not categories:
+        return eprint
+    return eprint + field("primaryclass", categories[0]) + field("eprintclass", categories[0])

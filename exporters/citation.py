@@ -76,25 +76,26 @@ def periods(options: CitationOptions, date: datetime.date) -> tuple[str, ...]:
     return ("",) if options.period is None else ("", part_of(options.period, date))
 
 
-def collect(output: Output, name: str, take: Callable[[Citation], None], options: CitationOptions) -> Iterator[Write]:
-    """Yield the function that takes each issue's papers as citations, each paper once; tell in the end what is unsure.
+def collect(output: Output, options: CitationOptions, take: Callable[[list[Citation]], object]) -> Iterator[Write]:
+    """Yield the function that takes an issue and hands on its papers' citations, each paper once.
 
-    `name` is the file that the report speaks of.
+    In the end it tells how many first authors are unsure.
     """
     seen: set[str] = set()
     unsure: list[bool] = []
     keys = Keys(output.series, options.key, options.unsafe_short_keys)
 
     def write(issue: Issue) -> None:
-        for paper in issue.papers:
-            entry_id = identity.entry_id(output.series, issue.date, paper)
-            if entry_id in seen:
-                continue
-            seen.add(entry_id)
-            citation = cite(issue.date, paper, keys.key(issue.date, paper))
-            if not citation.ordered and citation.authors:
-                unsure.append(citation.complete)
-            take(citation)
+        new = [citation for paper in issue.papers if (citation := fresh(issue.date, paper))]
+        unsure.extend(citation.complete for citation in new if citation.caution)
+        take(new)
+
+    def fresh(date: datetime.date, paper: Paper) -> Citation | None:
+        entry_id = identity.entry_id(output.series, date, paper)
+        if entry_id in seen:
+            return None
+        seen.add(entry_id)
+        return cite(date, paper, keys.key(date, paper))
 
     yield write
     if unsure and not output.part:
@@ -104,12 +105,13 @@ def collect(output: Output, name: str, take: Callable[[Citation], None], options
 def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
     """Return a paper's citation; arXiv's record, where there is one, goes before what the digest says."""
     record = paper.record
+    listed = record is not None and bool(record.authors)
     return Citation(
         key=key,
         title=(record and from_tex(record.title)) or from_markdown(paper.title),
         authors=_authors(paper, record),
-        complete=record is not None or paper.authors_complete,
-        ordered=record is not None or paper.authors_ordered,
+        complete=listed or paper.authors_complete,
+        ordered=listed or paper.authors_ordered,
         date=_date(date, paper, record),
         arxiv_id=paper.arxiv_id,
         categories=record.categories if record else (),
@@ -123,7 +125,9 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
 def _authors(paper: Paper, record: Record | None) -> tuple[str | Author, ...]:
     if record and record.authors:
         return tuple([author for author in record.authors if author.name.strip()])
-    return tuple([name for name in paper.authors if not name.isspace()])
+    if all(map(str.strip, paper.authors)):
+        return paper.authors
+    return tuple([name for name in paper.authors if name.strip()])
 
 
 def _date(date: datetime.date, paper: Paper, record: Record | None) -> Day:

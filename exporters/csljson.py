@@ -17,12 +17,13 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     with output.text(name) as file:
         before = "[\n"
 
-        def take(citation: Citation) -> None:
+        def take(citations: list[Citation]) -> None:
             nonlocal before
-            file.write(before + json.dumps(_item(citation, options), ensure_ascii=False))
-            before = ",\n"
+            for citation in citations:
+                file.write(before + json.dumps(_item(citation, options), ensure_ascii=False))
+                before = ",\n"
 
-        yield from collect(output, name, take, options)
+        yield from collect(output, options, take)
         file.write("[]\n" if before == "[\n" else "\n]\n")
 
 

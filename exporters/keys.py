@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from ..model import Paper
 from . import identity
@@ -40,11 +41,15 @@ def year_of(date: datetime.date, paper: Paper) -> int:
 
 def id_month(arxiv_id: str) -> tuple[int, int] | None:
     """Read YYMM, which begins every id since April 2007 and the number of those before it, from 1991 on."""
-    digits = arxiv_id.rpartition("/")[2]
-    if not digits or not 1 <= int(digits[2:4]) <= 12:
+    return _month(arxiv_id.rpartition("/")[2][:4])
+
+
+@lru_cache(maxsize=1 << 10)
+def _month(digits: str) -> tuple[int, int] | None:
+    if not digits or not 1 <= int(digits[2:]) <= 12:
         return None
     year = int(digits[:2])
-    return (1900 + year if year > 90 else 2000 + year), int(digits[2:4])
+    return (1900 + year if year > 90 else 2000 + year), int(digits[2:])
 
 
 class Keys:

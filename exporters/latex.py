@@ -129,15 +129,27 @@ def _typographic(text: str) -> str:
 
 
 def _protected(text: str, unicode: bool) -> str:
-    """Look closely at those words alone that are not plain; most are."""
-    text = _typographic(text)
-    words = text.split(" ")
-    if text.isascii():
-        return " ".join([word if word.isalpha() and word[1:].islower() else _word(word, unicode) for word in words])
-    return " ".join([_word(word, unicode) for word in words])
+    words = _UNICODE_WORDS if unicode else _ASCII_WORDS
+    return " ".join(map(words.__getitem__, _typographic(text).split(" ")))
 
 
-@lru_cache(maxsize=1 << 13)
+class _Words(dict[str, str]):
+    """Words of titles and what they are in LaTeX, made when first met; it forgets all when there are many."""
+
+    def __init__(self, unicode: bool) -> None:
+        super().__init__()
+        self.unicode = unicode
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= 1 << 14:
+            self.clear()
+        self[word] = made = _word(word, self.unicode)
+        return made
+
+
+_ASCII_WORDS, _UNICODE_WORDS = _Words(False), _Words(True)
+
+
 def _word(word: str, unicode: bool) -> str:
     """Return what stands between two spaces as LaTeX, with the parts in braces that keep their case."""
     parts: list[str] = []

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from . import markup, mathematics, symbols
 
+_MARKED = re.compile(r"[$\\`*_~\[\]<>^{}&'!]")
+
 _ACCENT = r"\\(?:['\"`^~=.]|[cvuHkrbd](?=[\s{\\]))\s*(?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\s*|[A-Za-z])"
 _LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])(?:\{\}|\s+)?"
 _BRACED_LETTER = re.compile(rf"\{{(?:{_ACCENT}|{_LETTER})\}}|{_ACCENT}|{_LETTER}")
@@ -28,6 +30,8 @@ def from_markdown(text: str) -> str:
 
     Fonts and letters that are LaTeX commands are read, too: titles come from arXiv.
     """
+    if _is_plain(text):
+        return text
     return _around_maths(text, lambda piece: _plain_commands(markup.plain(piece)))
 
 
@@ -59,6 +63,11 @@ def split_maths(text: str) -> Iterator[tuple[bool, str]]:
         yield True, formula
     if done < len(text):
         yield False, text[done:]
+
+
+def _is_plain(text: str) -> bool:
+    """Tell quickly that a text means nothing but what it says; most titles do."""
+    return text.isascii() and not (_MARKED.search(text) or "://" in text or "  " in text or text != text.strip())
 
 
 def _around_maths(text: str, convert: Callable[[str], str]) -> str:

@@ -15,11 +15,15 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     name = f"ris/{output.part}.ris" if output.part else "papers.ris"
     with output.text(name) as file:
 
-        def take(citation: Citation) -> None:
-            lines = "".join([f"{tag}  - {value}\r\n" for tag, value in _fields(citation, options)])
-            file.write(f"{lines}ER  - \r\n\r\n")
+        def take(citations: list[Citation]) -> None:
+            file.write("".join([_reference(citation, options) for citation in citations]))
 
-        yield from collect(output, name, take, options)
+        yield from collect(output, options, take)
+
+
+def _reference(citation: Citation, options: CitationOptions) -> str:
+    lines = "".join([f"{tag}  - {value}\r\n" for tag, value in _fields(citation, options)])
+    return f"{lines}ER  - \r\n\r\n"
 
 
 def _fields(citation: Citation, options: CitationOptions) -> Iterator[tuple[str, str]]:

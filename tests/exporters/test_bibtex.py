@@ -63,6 +63,12 @@ def test_a_record_goes_first() -> None:
     assert fields["keywords"] == "cs.CL, cs.AI"
 
 
+def test_a_record_without_authors_orders_none() -> None:
+    text = bib(issue(paper(authors=(ADA, GRACE), authors_complete=False, record=Record(title="T", authors=()))))
+    assert text.startswith("% The order of these authors is not known, and the list is cut short.\n")
+    assert only(text)["author"] == "Ada Lovelace and Grace Hopper and others"
+
+
 @pytest.mark.parametrize(
     ("authors", "field"),
     [
