@@ -11,7 +11,7 @@ from pydantic import Field
 from ...model import Code, Diagnostic, Issue, Paper
 from .. import contract
 from ..contract import Output, Series, Write
-from ..identity import entry_id
+from ..identity import arxiv_url, entry_id
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entry
 
@@ -85,7 +85,7 @@ class _Papers:
         self.newest: Issue | None = None
         self._series = series
         self._places: deque[tuple[Issue, int]] = deque(maxlen=most)
-        self._ids: set[str] = set()
+        self._seen: set[str] = set()
 
     def add(self, issue: Issue) -> None:
         self.newest = issue
@@ -97,9 +97,10 @@ class _Papers:
         return tuple(paper_entry(self._series, issue, position) for issue, position in reversed(self._places))
 
     def _is_new(self, issue: Issue, paper: Paper) -> bool:
-        known = len(self._ids)
-        self._ids.add(entry_id(self._series, issue.date, paper))
-        return len(self._ids) > known
+        known = len(self._seen)
+        # A bare id is the paper's own string, which three syntaxes share; years of addresses would take 100 bytes each.
+        self._seen.add(paper.arxiv_id or entry_id(self._series, issue.date, paper).removeprefix(arxiv_url("")))
+        return len(self._seen) > known
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
