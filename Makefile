@@ -14,7 +14,7 @@ BUILD := build examples/digests --config examples/paperround.toml -o
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check clients reliability lower-bounds wheel tools installed
+.PHONY: demo test check clients bench reliability lower-bounds wheel tools installed
 .NOTPARALLEL:
 
 # Publishes examples/digests and says where to look.
@@ -36,6 +36,11 @@ check: tools wheel
 # The strangers that read what we write; tests/clients/install brings them.
 clients: tools
 	$(BIN)/python -m pytest tests/clients
+
+# How long we take beside what people would use instead; writes the table of docs/benchmarks.md.
+bench: tools
+	$(EDITABLE) '.[bench]'
+	$(BIN)/python -m benchmarks
 
 # The properties again, over many more examples, and others each time.
 reliability: tools
