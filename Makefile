@@ -56,8 +56,8 @@ lower-bounds:
 wheel: tools
 	rm -rf build/lib build/bdist.* build/wheel build/clean build/tree
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w build/wheel .
-	$(PYTHON) -m venv build/clean
-	build/clean/bin/python -m pip install -q -c $(CONSTRAINTS) build/wheel/*.whl
+	$(PYTHON) -m venv --without-pip build/clean
+	$(BIN)/python -m pip --python build/clean/bin/python install -q -c $(CONSTRAINTS) build/wheel/*.whl
 	build/clean/bin/paperround $(BUILD) build/clean/public
 	$(BIN)/paperround $(BUILD) build/tree
 	diff -r build/clean/public build/tree
