@@ -11,12 +11,14 @@ from .structure import Lines, fence_ends, heading_of
 _FIELD = re.compile(
     r"\s{0,3}(?:\*\*|__)?(votes?|upvotes?|authors?|저자|투표)(?:\*\*|__)?\s*[:：](?:\*\*|__)?(.*)", re.IGNORECASE
 )
-_PICTURE = re.compile(r"\[?!\[[^\]]*\]\(")
+_PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(")
 _WATCH = re.compile(r"\[(?:watch\s+)?(?:the\s+)?video\]\s*\(?\s*<?([^)\s>]+)>?\s*\)?", re.IGNORECASE)
-_TAGS = re.compile(r"(?:</?(?:div|video|source|img|center|figure)\b[^<>]*>(?:\s|&nbsp;)*)+", re.IGNORECASE)
+_TAGS = re.compile(
+    r"(?:</?(?:div|video|source|img|center|figure|picture|p|a|br|span)\b[^<>]*>(?:\s|&nbsp;)*)+", re.IGNORECASE
+)
 _MEDIA_TAG = re.compile(r"<(video|source|img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|>[>\s]*)")
 _BULLET = re.compile(r"([-*+•·‣▪●○◦–—])(?:\s+|$)(.*)")
 _ORDINAL = re.compile(r"[0-9]{1,3}[.)]\s+\S")
 _QUOTE = re.compile(r"(?:>\s?)+")
@@ -42,6 +44,8 @@ class _Node:
 @dataclass(slots=True)
 class _Body:
     values: dict[str, object] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+    complete: bool = True
     roots: list[_Node] = field(default_factory=list)
     group: _Node | None = None
     stack: list[_Node] = field(default_factory=list)
@@ -75,11 +79,13 @@ def read(lines: Lines, fenced: bool, tell: Tell) -> dict[str, object]:
             body.blank = False
         at += 1
     points = tuple(value for node in body.roots if (value := _point(node)))
-    return {"summary": points} | body.values
+    return body.values | {"summary": points} | _authors(tuple(body.names), body.complete)
 
 
 def is_invisible(text: str) -> bool:
-    """Tell whether a line, without space around it, shows nothing: an HTML comment or a thematic break."""
+    """Tell whether a line, without space around it, shows nothing: an HTML comment, a thematic break, a bare quote."""
+    if text[0] not in "-*_<>":
+        return False
     return bool(_COMMENT.fullmatch(text) if text.startswith("<!--") else _RULE.fullmatch(text))
 
 
@@ -106,7 +112,8 @@ def _media(body: _Body, number: int, line: str, tell: Tell) -> bool:
     elif "media" not in body.values:
         body.values["media"] = media
     elif body.values["media"] != media:
-        _attach(body, _Node(0, f"![]({address})"))
+        alt = _PICTURE.match(line)
+        _attach(body, _Node(0, f"![{alt[1] if alt else ''}]({address})"))
     return True
 
 
@@ -152,22 +159,31 @@ def _read_field(body: _Body, lines: Lines, at: int, found: re.Match[str], tell: 
 
 def _is_plain(line: str) -> bool:
     text = line.strip()
-    return bool(text) and not (_BULLET.match(text) or _FIELD.fullmatch(line) or _media_target(text))
+    return bool(text) and not (_BULLET.match(text) or _FIELD.fullmatch(line) or _media_target(text) or heading_of(line))
 
 
 def _read_votes(body: _Body, number: int, text: str, tell: Tell) -> None:
     try:
-        body.values["votes"] = fields.votes(text)
+        votes = fields.votes(text)
     except fields.Odd as odd:
         tell(number, Code.ODD_VOTES, f"{odd}; left empty")
+    else:
+        body.values["votes"] = votes if body.values.get("votes") is None else body.values["votes"]
 
 
 def _read_authors(body: _Body, number: int, text: str, tell: Tell) -> None:
+    """Add the names of one line to those of lines above."""
     names, complete, dropped = fields.authors(text)
     if dropped:
         tell(number, Code.ODD_AUTHORS, f"{', '.join(map(fields.excerpt, dropped[:3]))} cannot be a name; left out")
-    ordered = complete and len(names) == 1
-    body.values |= {"authors": names, "authors_complete": complete, "authors_ordered": ordered}
+    body.names |= dict.fromkeys(names)
+    body.complete &= complete or not names
+    body.values["authors"] = None
+
+
+def _authors(names: tuple[str, ...], complete: bool) -> dict[str, object]:
+    complete = complete and bool(names)
+    return {"authors": names, "authors_complete": complete, "authors_ordered": complete and len(names) == 1}
 
 
 # ---------------------------------------------------------------------------------------------- summary
@@ -177,11 +193,12 @@ def _content(body: _Body, line: str) -> None:
     """Take a line of the summary: a bullet, a heading inside it, a paragraph, or more of the line before."""
     if "#" in line[:4] and (inner := heading_of(line)):
         body.group, body.stack = None, []
-        _attach(body, _Node(0, "", inner[1]))
-        body.group, body.stack = body.roots[-1], []
+        if inner[1]:
+            _attach(body, _Node(0, "", _BLANKS.sub(" ", inner[1])))
+            body.group, body.stack = body.roots[-1], []
         return
     text = line.strip()
-    text = _QUOTE.sub("", text, count=1) if text.startswith("> ") else text
+    text = _QUOTE.sub("", text, count=1) if text[0] == ">" and (text + " ")[1] in " >" else text
     bullet = _BULLET.fullmatch(text)
     if bullet or _ORDINAL.match(text) or body.blank or not body.stack:
         _attach(body, _Node(_indent(line), bullet[2].strip() if bullet else text))

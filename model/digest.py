@@ -5,6 +5,7 @@ every `### [Title](link)` starts a paper. A paper's block holds a picture or vid
 summary.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,9 +16,11 @@ from .language import language_of
 from .merge import distinct
 from .paper import Issue, Paper, Point
 from .repair import clean_lines
-from .structure import Lines, daily_date, fence_ends, has_fences, heading_of
+from .structure import Lines, daily_date, fence_ends, has_fences, heading_of, without_comments
 
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
+_NO_TITLE = re.compile(r"\s*(?:$|[-*+•]\s|\[?!\[|[<>|]|(?:vote|author)s?\b)", re.IGNORECASE)
+"""What starts a line that no title goes on with."""
 _MOST_JOINED = 2
 """Lines that one heading's link may go on over."""
 
@@ -38,6 +41,10 @@ class _Section:
     level: int
     blocks: list[_Block] = field(default_factory=list)
     strays: Lines = field(default_factory=list)
+    end: tuple[int, str] | None = None
+    """Line and text of another heading that ended it."""
+    beyond: int = 0
+    """Papers below that heading, which may have been meant to belong here."""
 
 
 def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator[Issue]:
@@ -51,7 +58,7 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
 
     fenced = has_fences(text)
     parser = _Parser(path, fenced, tell)
-    lines = clean_lines(text, first_line, tell)
+    lines = _lines(text, first_line, tell)
     for section in _sections(lines, fenced):
         if (issue := parser.issue(section)) is not None:
             yield issue
@@ -60,7 +67,7 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
 
 def holds_paper(text: str) -> bool:
     """Tell whether a section has any paper; nearly always its second heading answers."""
-    lines = clean_lines(text, 1, lambda line, code, message: None)
+    lines = _lines(text, 1, lambda line, code, message: None)
     return any(section.blocks for section in _sections(lines, has_fences(text)))
 
 
@@ -79,12 +86,17 @@ class _Parser:
             self.tell(
                 section.strays[0][0], Code.STRAY_TEXT, f"{len(section.strays)} lines before the first paper left out"
             )
+        if section.end and section.beyond:
+            line, text = section.end
+            message = f"{fields.excerpt(text)} ends the issue; papers left out below it: {section.beyond}"
+            self.tell(line, Code.STRAY_TEXT, message)
         papers = [self.paper(block) for block in section.blocks]
         if not papers:
             self.tell(section.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
             return None
         merged = distinct(papers, lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
-        return Issue(date=date, title=section.title, language=issue_language(merged), papers=merged)
+        title = " ".join(section.title.split())
+        return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
 
     def paper(self, block: _Block) -> Paper:
         found = heading.read(block.heading)
@@ -133,6 +145,11 @@ def _texts(point: Point) -> Iterator[str]:
         yield from _texts(child)
 
 
+def _lines(text: str, first_line: int, tell: Tell) -> Lines:
+    lines = clean_lines(text, first_line, tell)
+    return without_comments(lines) if "<!--" in text else lines
+
+
 def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:
     """Cut a document into sections and those into blocks, by headings alone."""
     section: _Section | None = None
@@ -144,13 +161,14 @@ def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:
             if section:
                 yield section
             section = _Section(number, found.text, found.level, strays=_visible(below))
+        elif section and section.end:
+            section.beyond += _is_of_arxiv(found.text)
         elif section and _starts_paper(found.level, found.text, section.level):
             section.blocks.append(_Block(number, found.text, below))
-        elif section and found.level > section.level:
+        elif section and (found.level > section.level or not found.text):
             _keep(section, lines[found.at : end])
         elif section:
-            yield section
-            section = None
+            section.end = (number, found.text)
     if section:
         yield section
 
@@ -173,22 +191,32 @@ def _headings(lines: Lines, fenced: bool) -> Iterator[_Heading]:
         if found is None or at in inside:
             continue
         level, text = found
-        last = at
-        while last + 1 < len(lines) and last - at < _MOST_JOINED and _goes_on(text, lines[last + 1][1]):
-            last += 1
-            text = f"{text} {lines[last][1].strip()}"
-        yield _Heading(at, last, level, text)
+        more = _more_of(level, text, lines[at + 1 : at + 1 + _MOST_JOINED])
+        yield _Heading(at, at + len(more), level, " ".join([text, *more]).strip())
 
 
-def _goes_on(text: str, following: str) -> bool:
-    """Tell whether a heading's link ends on the next line: titles of arXiv hold line breaks."""
-    return heading.is_open(text) and "](" in following and heading_of(following) is None
+def _more_of(level: int, text: str, following: Lines) -> list[str]:
+    """Return the lines that a heading's link goes on over: titles of arXiv hold line breaks."""
+    more: list[str] = []
+    bare = not text and level == 3 and following and following[0][1].lstrip().startswith("[")
+    if bare or heading.is_open(text):
+        for _, line in following:
+            if heading_of(line) or _NO_TITLE.match(line):
+                break
+            more.append(line.strip())
+            if "](" in line:
+                return more
+    return []
 
 
 def _starts_paper(level: int, text: str, above: int) -> bool:
     """A heading one to two levels below the section starts a paper; any other only with a link to arXiv."""
     if above < level <= 3 and (above == 2 or level == 3 or text.startswith("[")):
         return True
+    return _is_of_arxiv(text)
+
+
+def _is_of_arxiv(text: str) -> bool:
     target = heading.read(text).target
     return bool(target and fields.arxiv_id(target.strip("<> ")))
 

@@ -14,11 +14,11 @@ _HUGGING_FACE = "https://huggingface.co/"
 _ID = r"(?P<id>[0-9]{4}\.[0-9]{4,5}|(?P<archive>[a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?/(?P<number>[0-9]{7}))"
 _ARXIV = re.compile(
     r"(?:(?:https?:)?//)?(?:"
-    r"(?:[a-z0-9-]+\.)*arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src)/"
+    r"(?:[a-z0-9-]+\.)*(?:arxiv|ar5iv)\.org/(?:abs|pdf|html|format|ps|e-print|src)/"
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/"
-    r"|(?:www\.)?huggingface\.co/papers/"
+    r"|(?:(?:www\.)?huggingface|hf)\.co/papers/"
     r"|(?:dx\.)?doi\.org/10\.48550/arxiv\."
-    r")" + _ID + r"(?:v[0-9]+)?(?:\.pdf)?/?(?:[?#].*)?",
+    r")" + _ID + r"(?:v[0-9]+)?(?:\.pdf)?/?[.,;]*(?:[?#].*)?",
     re.IGNORECASE,
 )
 _BARE_ID = re.compile(r"(?:arxiv:\s*)?" + _ID + r"(?:v[0-9]+)?", re.IGNORECASE)
@@ -31,14 +31,18 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
-_TRUNCATED = re.compile(r"\+.*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE)
+_TRUNCATED = re.compile(
+    r"\+[0-9\W]*(?:(?:more|others?|authors?|명|인)\W*)*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE
+)
 _TRUNCATION_STARTS = "+&.…aAeE"
 _AND = re.compile(r"^(?:and|&)\s+")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_ESCAPED = re.compile(r"\\(.)")
+_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _VOTES = re.compile(r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*")
 _NO_VOTES = re.compile(r"\W*|n/?a|none|null", re.IGNORECASE)
 _NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|n/?a|none|unknown)?\s*", re.IGNORECASE)
-_DATE = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
+_DATE = re.compile(r"([0-9]{4})(?:[-./]|[.년]\s)([0-9]{1,2})(?:[-./]|[.월]\s)([0-9]{1,2})")
 _LONGEST_NAME = 300
 
 
@@ -91,7 +95,7 @@ def url(target: str) -> str | None:
         return f"https://arxiv.org/abs/{arxiv_id(target)}"
     if not target.startswith(("/", "http:", "https:")) and _SCHEMELESS.match(target):
         target = "https://" + target
-    return _absolute(urljoin(_HUGGING_FACE, target) if target.startswith("/") else target, target)
+    return _absolute(target)
 
 
 def media_kind(address: str) -> str:
@@ -130,6 +134,8 @@ def authors(text: str) -> Authors:
             dropped.append(part)
         else:
             name = _AND.sub("", part) if part[0] in "a&" else part
+            if name[0] == "+":  # a comma is missing behind it
+                name, complete = name.lstrip("+ "), False
             names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
     return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
 
@@ -139,9 +145,9 @@ def excerpt(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
 
-def _absolute(address: str, written: str) -> str:
+def _absolute(written: str) -> str:
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(urljoin(_HUGGING_FACE, written) if written.startswith("/") else written)
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
     except (ValueError, UnicodeError):
         raise Odd(f"{excerpt(written)} is not an address") from None
@@ -167,9 +173,23 @@ def _normal_escape(match: re.Match[str]) -> str:
 
 
 def _name_parts(text: str) -> list[str]:
-    if text.startswith("[") and text.endswith("]") and _QUOTED.search(text):
-        found = [single or double for single, double in _QUOTED.findall(text)]
-        parts = [re.sub(r"\\(.)", r"\1", name) for name in found]
-    else:
-        parts = re.split("[;；]" if re.search("[;；]", text) else "[,，、]", text)
+    if "](" in text:
+        text = _LINKED.sub(r"\1", text)
+    if "*" in text:
+        text = text.replace("*", "")
+    parts = _listed(text[1:-1]) if text.startswith("[") and text.endswith("]") else _separated(text)
     return [name for part in parts if (name := " ".join(part.split()))]
+
+
+def _listed(text: str) -> list[str]:
+    """Read the inside of a Python list, or of what looks like one."""
+    names = [single or double for single, double in _QUOTED.findall(text)]
+    if sum(map(len, names)) + 4 * len(names) - 2 == len(text):  # nothing but quotes and `, ` between them
+        return [_ESCAPED.sub(r"\1", name) for name in names] if "\\" in text else names
+    if any(map(str.isalnum, _QUOTED.sub("", text))):
+        return [part.strip(" '\"") for part in _separated(text)]
+    return [_ESCAPED.sub(r"\1", name) for name in names]
+
+
+def _separated(text: str) -> list[str]:
+    return re.split("[;；]" if re.search("[;；]", text) else "[,，、]", text)

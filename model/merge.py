@@ -1,7 +1,7 @@
 """One paper said twice becomes one paper, one date given twice becomes one issue."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from .paper import Issue, Paper, Point
 
@@ -9,17 +9,41 @@ Merged = Callable[[int, str], None]
 """Takes the line of a repeated paper and what was done with it."""
 
 
-def distinct(papers: Iterable[Paper], merged: Merged) -> tuple[Paper, ...]:
+class Accounts:
+    """What documents say of the papers of one date; each step takes time for what it adds, not for what is there."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[Paper]] = {}
+        self._contents: set[Paper] = set()
+
+    def knows(self, issue: Issue) -> bool:
+        """Tell whether every paper of an issue has been told with the same content."""
+        return all(_content(paper) in self._contents for paper in issue.papers)
+
+    def add(self, papers: Iterable[Paper], merged: Merged) -> None:
+        """Add accounts, telling of those of papers that are here already."""
+        for paper in papers:
+            self._contents.add(_content(paper))
+            others = self._of.setdefault(identity(paper), [])
+            if others:
+                place = (
+                    f"line {others[0].line}" if others[0].path == paper.path else f"{others[0].path}:{others[0].line}"
+                )
+                merged(paper.line, f"{paper.arxiv_id or paper.title[:60]} stands again; merged with {place}")
+            others.append(paper)
+
+    def papers(self) -> tuple[Paper, ...]:
+        """Return each paper once, in the order of their first appearance, with the richer fields of all."""
+        return tuple(map(_richest, self._of.values()))
+
+
+def distinct(papers: Sequence[Paper], merged: Merged) -> tuple[Paper, ...]:
     """Return each paper once, in the order of their first appearance, with the richer fields of all."""
-    kept: dict[str, Paper] = {}
-    for paper in papers:
-        key = identity(paper)
-        if key in kept:
-            merged(paper.line, f"{paper.arxiv_id or paper.title[:60]} stands again; merged with line {kept[key].line}")
-            kept[key] = richer(kept[key], paper)
-        else:
-            kept[key] = paper
-    return tuple(kept.values())
+    if len(set(map(identity, papers))) == len(papers):
+        return tuple(papers)
+    accounts = Accounts()
+    accounts.add(papers, merged)
+    return accounts.papers()
 
 
 def identity(paper: Paper) -> str:
@@ -27,31 +51,24 @@ def identity(paper: Paper) -> str:
     return paper.arxiv_id or paper.url or unicodedata.normalize("NFC", paper.title)
 
 
-def richer(first: Paper, second: Paper) -> Paper:
-    """Join two accounts of one paper: place and title of the first, more votes, more names, more text."""
-    changes: dict[str, object] = {}
-    if (second.votes or 0) > (first.votes or 0) or first.votes is None:
-        changes["votes"] = second.votes
-    if (second.authors_complete, len(second.authors)) > (first.authors_complete, len(first.authors)):
-        changes |= {name: getattr(second, name) for name in ("authors", "authors_complete", "authors_ordered")}
-    if _length(second.summary) > _length(first.summary):
-        changes["summary"] = second.summary
+def _content(paper: Paper) -> Paper:
+    """Return what a paper says, wherever it stands."""
+    return paper.model_copy(update={"path": "", "line": 0})
+
+
+def _richest(papers: Sequence[Paper]) -> Paper:
+    """Join accounts of one paper: place and title of the first, the most votes, names and text."""
+    if len(papers) == 1:
+        return papers[0]
+    named = max(papers, key=lambda paper: (paper.authors_complete, len(paper.authors)))
+    changes: dict[str, object] = {
+        name: getattr(named, name) for name in ("authors", "authors_complete", "authors_ordered")
+    }
+    changes["votes"] = max((paper.votes for paper in papers if paper.votes is not None), default=None)
+    changes["summary"] = max((paper.summary for paper in papers), key=_length)
     for name in ("media", "url", "arxiv_id", "record"):
-        if getattr(first, name) is None and getattr(second, name) is not None:
-            changes[name] = getattr(second, name)
-    return first.model_copy(update=changes) if changes else first
-
-
-def same_content(first: Paper, second: Paper) -> bool:
-    """Tell whether two papers say the same, wherever they stand."""
-    place = {"path": "", "line": 0}
-    return first.model_copy(update=place) == second.model_copy(update=place)
-
-
-def adds_nothing(issue: Issue, other: Issue) -> bool:
-    """Tell whether every paper of the other issue stands in this one with the same content."""
-    kept = {identity(paper): paper for paper in issue.papers}
-    return all(identity(paper) in kept and same_content(kept[identity(paper)], paper) for paper in other.papers)
+        changes[name] = next((value for paper in papers if (value := getattr(paper, name)) is not None), None)
+    return papers[0].model_copy(update=changes)
 
 
 def _length(points: tuple[Point, ...]) -> int:

@@ -34,7 +34,9 @@ def clean_lines(text: str, first_line: int, tell: Tell) -> Lines:
     """
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n")
+    if "\ufeff" in text:  # files that were joined have one inside
+        text = text.replace("\n\ufeff", "\n").lstrip("\ufeff")
     lines = text.split("\n")
     if _is_clean(text):
         return list(enumerate(lines, first_line))

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +17,9 @@ from .diagnostics import Code, Diagnostic, Report
 from .digest import holds_paper, issue_language, parse
 from .errors import SourceChanged, UsageError
 from .jsonlines import parse_line
-from .merge import adds_nothing, distinct
+from .merge import Accounts, Merged, distinct
 from .paper import Issue
+from .repair import clean
 from .structure import daily_date, daily_lines, heading_of, is_daily
 
 LARGEST_DOCUMENT = 32 * 1024 * 1024
@@ -25,8 +27,15 @@ LARGEST_DOCUMENT = 32 * 1024 * 1024
 
 _PIECE = 1024 * 1024
 _ENDINGS = (".md", ".markdown")
-_DAILY = re.compile(rb"\n(?:\xef\xbb\xbf)?[ ]{0,3}#{1,2}[ \t]*[*_]*[ \t]*daily[ \t]+papers", re.IGNORECASE)
-_ANY_HEADING = re.compile(rb"\n {0,3}(#+)[ \t\[]")
+_BEFORE = rb"\n(?:[ \r\x0b\x0c]|\xef\xbb\xbf|\xe2\x80[\xa8\xa9]){0,9}"
+"""At least all that a heading may stand behind, before the parser has cleaned its line."""
+_TOP_HEADING = re.compile(_BEFORE + rb"#{1,2}[^#\n]")
+_HIDING = (b"```", b"~~~", b"<!--")
+"""What may hide a heading."""
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
+"""How a papers.jsonl starts, and no digest: some tools' Markdown starts with `{%` or `{:`."""
+_ANY_HEADING = re.compile(_BEFORE + rb"#+[ \t\[]?")
+_OF_PAPER = (b"\n### ", b"\n###\t", b"\n###[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +102,40 @@ def spool(stream: IO[bytes]) -> Path:
 
 
 def _issue(sections: list[Section], report: Report) -> Issue | None:
-    kept: Issue | None = None
-    for section in sections:
-        for issue in _parse(section, report):
-            kept = issue if kept is None else _merged(kept, issue, section, report)
-    return kept
+    given = [(section, issue) for section in sections for issue in _parse(section, report)]
+    return _joined(given, report) if len(given) > 1 else given[0][1] if given else None
 
 
-def _merged(first: Issue, second: Issue, section: Section, report: Report) -> Issue:
-    """Join two accounts of one day."""
-    if adds_nothing(first, second):
-        message = f"{second.date} stands here again ({len(second.papers)} papers); nothing was added"
-        report(Diagnostic(section.shown, section.line, Code.REPEATED_ISSUE, message))
-        return first
-    papers = distinct(
-        first.papers + second.papers,
-        lambda line, message: report(Diagnostic(section.shown, line, Code.MERGED_PAPER, message)),
-    )
+def _joined(given: list[tuple[Section, Issue]], report: Report) -> Issue:
+    """Join several accounts of one day."""
+    accounts, first = Accounts(), given[0][1]
+    for section, issue in given:
+        if issue is not first and accounts.knows(issue):
+            message = f"{issue.date} stands here again ({len(issue.papers)} papers); nothing was added"
+            report(Diagnostic(section.shown, section.line, Code.REPEATED_ISSUE, message))
+        else:
+            accounts.add(issue.papers, _merged(section, report))
+    papers = accounts.papers()
     return first.model_copy(update={"papers": papers, "language": issue_language(papers)})
+
+
+def _merged(section: Section, report: Report) -> Merged:
+    """Return what tells of a merged paper: a line of JSON holds a whole issue, whose own lines are another file's."""
+    return lambda line, message: report(
+        Diagnostic(section.shown, section.line if section.kind == "json" else line, Code.MERGED_PAPER, message)
+    )
 
 
 # ------------------------------------------------------------------------------------------------ reading a section
 
 
 def _parse(section: Section, report: Report) -> Iterator[Issue]:
-    with section.file.open("rb") as file:
-        file.seek(section.offset)
-        data = file.read(section.size)
+    try:
+        with section.file.open("rb") as file:
+            file.seek(section.offset)
+            data = file.read(section.size)
+    except OSError as error:
+        raise SourceChanged(f"{section.shown} cannot be read any more: {error.strerror}; run again") from error
     if hashlib.sha256(data).digest() != section.digest:
         raise SourceChanged(f"{section.shown} changed while it was read; run again")
     if section.kind == "json":
@@ -131,11 +147,7 @@ def _parse(section: Section, report: Report) -> Iterator[Issue]:
 
 def _parse_json(data: bytes, section: Section, report: Report) -> Issue:
     issue = parse_line(data)
-    papers = distinct(
-        issue.papers,
-        lambda line, message: report(Diagnostic(section.shown, section.line, Code.MERGED_PAPER, message)),
-    )
-    return issue.model_copy(update={"papers": papers})
+    return issue.model_copy(update={"papers": distinct(issue.papers, _merged(section, report))})
 
 
 def _decode(data: bytes, section: Section, report: Report) -> str:
@@ -152,14 +164,21 @@ def _decode(data: bytes, section: Section, report: Report) -> str:
 
 
 def _scan_source(source: Source, passed_over: list[str], report: Report) -> Iterator[Section]:
-    if source.path.is_dir():
+    if _is_folder(source):
         for path in _documents(source.path, report):
             relative = path.relative_to(source.path).as_posix()
             yield from _scan_file(path, relative, os.path.join(source.label, relative), passed_over, report)
-    elif source.path.exists():
-        yield from _scan_file(source.path, Path(source.label).name, source.label, passed_over, report)
     else:
-        raise UsageError(f"{source.label}: no such file or folder")
+        yield from _scan_file(source.path, Path(source.label).name, source.label, passed_over, report)
+
+
+def _is_folder(source: Source) -> bool:
+    try:
+        return stat.S_ISDIR(source.path.stat().st_mode)
+    except FileNotFoundError:
+        raise UsageError(f"{source.label}: no such file or folder") from None
+    except OSError as error:
+        raise UsageError(f"{source.label}: {error.strerror}") from None
 
 
 def _documents(folder: Path, report: Report) -> list[Path]:
@@ -180,6 +199,9 @@ def _documents(folder: Path, report: Report) -> list[Path]:
 
 def _scan_file(path: Path, relative: str, shown: str, passed_over: list[str], report: Report) -> Iterator[Section]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
+            report(Diagnostic(shown, 0, Code.UNREADABLE, "Not a regular file; left out"))
+            return
         with path.open("rb") as file:
             if _is_json(file, path.name):
                 yield from _scan_json(file, path, shown, report)
@@ -215,9 +237,11 @@ def _printable(relative: str) -> str:
 
 
 def _is_json(file: IO[bytes], name: str) -> bool:
+    if name.lower().endswith((*_ENDINGS, ".jsonl")):
+        return name.lower().endswith(".jsonl")
     start = file.read(512)
     file.seek(0)
-    return name.endswith(".jsonl") or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return bool(_JSON.match(start))
 
 
 def _scan_json(file: IO[bytes], path: Path, shown: str, report: Report) -> Iterator[Section]:
@@ -247,7 +271,8 @@ def _scan_digest(
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         report(Diagnostic(shown, 1, Code.NOT_UTF8, "the document is UTF-16, not UTF-8; left out"))
         return
-    starts = _starts(data)
+    hiding = any(mark in data for mark in _HIDING)
+    starts = _starts(data, hiding)
     if not starts:
         passed_over.append(shown)
     ends = [start for start, _ in starts[1:]] + [len(data)]
@@ -259,7 +284,7 @@ def _scan_digest(
             report(Diagnostic(shown, line, Code.BAD_DATE, message))
         else:
             section = Section(date, path, relative, shown, "digest", start, end - start, line, _hash(raw[start:end]))
-            if _has_papers(_holds_paper(data[start:end]), section, report):
+            if _has_papers(_holds_paper(data[start:end], hiding), section, report):
                 yield section
 
 
@@ -270,33 +295,36 @@ def _has_papers(has: bool, section: Section, report: Report) -> bool:
     return has
 
 
-def _holds_paper(data: bytes) -> bool:
+def _holds_paper(data: bytes, hiding: bool) -> bool:
     """Know before parsing which issues there are, so that the neighbours of parts are true."""
     heading = _ANY_HEADING.search(data)
-    return heading is not None and (len(heading[1]) == 3 or holds_paper(data.decode("utf-8", "replace")))
+    plain = heading is not None and heading[0] in _OF_PAPER and not hiding
+    return plain or holds_paper(data.decode("utf-8", "replace"))
 
 
-def _starts(data: bytes) -> list[tuple[int, int]]:
+def _starts(data: bytes, hiding: bool) -> list[tuple[int, int]]:
     """Return the offset and the line of each Daily Papers heading; most documents only need the bytes looked at."""
-    found = [match.start() for match in _DAILY.finditer(b"\n" + data)]
+    tops = [match.start() for match in _TOP_HEADING.finditer(b"\n" + data)]
+    found = [start for start in tops if is_daily(_first_line(data, start))]
     if not found:
         return []
     wanted: set[int] | None = None
-    if b"```" in data or b"~~~" in data:
-        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
-        wanted = daily_lines([line.rstrip("\r") for line in lines])
+    if hiding:
+        lines = data.decode("utf-8", "replace").split("\n")
+        wanted = daily_lines([clean(line.strip("\ufeff\r"))[0] for line in lines])
     line = 0
     starts = []
     for before, start in zip([0, *found], found, strict=False):
         line += data.count(b"\n", before, start)
-        if line in wanted if wanted is not None else is_daily(_first_line(data, start)):
+        if wanted is None or line in wanted:
             starts.append((start, line + 1))
     return starts
 
 
 def _first_line(data: bytes, start: int) -> str:
     end = data.find(b"\n", start)
-    return data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").strip("\ufeff\r")
+    line = data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").strip("\ufeff\r")
+    return clean(line)[0]
 
 
 def _hash(data: bytes) -> bytes:

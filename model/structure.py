@@ -5,9 +5,12 @@ import re
 Lines = list[tuple[int, str]]
 """Lines of a document or a part of it, each with its number in the document."""
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=\[)|$)")
-_DAILY = re.compile(r"[*_\s]*daily\s+papers\s*[*_:]*\s*[(（]([^()（）]*)", re.IGNORECASE)
-_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(?:```|~~~)(?!.*(?:```|~~~))")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0\u3000]+|(?=\[)|$)")
+"""CommonMark's, and with the spaces that a Korean or Japanese keyboard gives, and without one before a link."""
+
+_DAILY = re.compile(r"[*_\s]*daily\s+papers\s*[*_:]*\s*[(（]+([^()（）]*[0-9][^()（）]*)", re.IGNORECASE)
+_FENCE = re.compile(r"\s*(?:[-*+]\s+)?(`{3,}|~{3,})(?!.*(?:```|~~~))")
+_PAPER = re.compile(r" {0,3}###(?!#).*\[")
 
 
 def heading_of(line: str) -> tuple[int, str] | None:
@@ -32,6 +35,24 @@ def is_daily(line: str) -> bool:
     return found is not None and daily_date(*found) is not None
 
 
+def without_comments(lines: Lines) -> Lines:
+    """Return the lines with those of HTML comments that go over several lines emptied.
+
+    One that opens again before it closes was none, so that no more than a comment gets lost.
+    """
+    kept = list(lines)
+    opening: int | None = None
+    for at, (_, line) in enumerate(lines):
+        start = line.rfind("<!--")
+        if start >= 0:
+            opening = at if not line[:start].strip() and "-->" not in line else None
+        elif opening is not None and "-->" in line:
+            kept[opening : at + 1] = [(number, "") for number, _ in lines[opening : at + 1]]
+            kept[at] = (lines[at][0], line.partition("-->")[2])
+            opening = None
+    return kept
+
+
 def has_fences(text: str) -> bool:
     """Tell whether a text may hold code fences."""
     return "```" in text or "~~~" in text
@@ -44,26 +65,28 @@ def fence_ends(lines: Lines) -> dict[int, int]:
     Elsewhere it may hold headings, for a README shows what a digest looks like.
     """
     ends: dict[int, int] = {}
-    opening: int | None = None
+    opening, mark = 0, ""
     in_section = False
     for at, (_, line) in enumerate(lines):
-        if opening is None:
-            opening = at if _FENCE.match(line) else None
+        if not mark:
+            found = _FENCE.match(line)
+            opening, mark = at, found[1] if found else ""
             in_section = _is_in_section(line, in_section)
-        elif line.strip() in ("```", "~~~"):
+        elif (bare := line.strip()).startswith(mark) and not bare.strip(mark[0]):
             ends[opening] = at
-            opening = None
-        elif in_section and (line.startswith("### ") or is_daily(line)):
-            opening = None
+            mark = ""
+        elif in_section and (_PAPER.match(line) or is_daily(line)):
+            mark = ""
     return ends
 
 
 def daily_lines(lines: list[str]) -> set[int]:
-    """Return the positions of the Daily Papers headings that are none inside a code fence."""
+    """Return the positions of the Daily Papers headings that stand in no code fence and no comment."""
+    shown = without_comments(list(enumerate(lines)))
     fenced: set[int] = set()
-    for start, end in fence_ends(list(enumerate(lines))).items():
+    for start, end in fence_ends(shown).items():
         fenced.update(range(start, end))
-    return {at for at, line in enumerate(lines) if at not in fenced and is_daily(line)}
+    return {at for at, line in shown if at not in fenced and is_daily(line)}
 
 
 def _is_in_section(line: str, before: bool) -> bool:
