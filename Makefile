@@ -9,6 +9,8 @@ INSTALL := $(BIN)/python -m pip install -q -c $(CONSTRAINTS)
 # Strict editable installs are those that type checkers can follow. They list files, so every target renews ours, and so
 # nobody needs the warning that they depend on build/.
 EDITABLE := PYTHONWARNINGS=ignore:::setuptools.command.editable_wheel $(INSTALL) --no-build-isolation --config-settings editable_mode=strict -e
+# Without the working folder in the path, in which stale metadata may lie and our rooms are other packages.
+PYTEST := $(BIN)/python -P -m pytest
 BUILD := build examples/digests --config examples/paperround.toml -o
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -25,7 +27,7 @@ demo: installed
 
 # The test suite without tests/clients.
 test: tools
-	$(BIN)/python -m pytest --ignore tests/clients
+	$(PYTEST) --ignore tests/clients
 
 # Style, types, and the built wheel in a clean environment.
 check: tools wheel
@@ -35,7 +37,7 @@ check: tools wheel
 
 # The strangers that read what we write; tests/clients/install brings them.
 clients: tools
-	$(BIN)/python -m pytest tests/clients
+	$(PYTEST) tests/clients
 
 # How long we take beside what people would use instead; writes the table of docs/benchmarks.md.
 bench: tools
@@ -44,7 +46,7 @@ bench: tools
 
 # The properties again, over many more examples, and others each time.
 reliability: tools
-	PAPERROUND_PROPERTIES=long $(BIN)/python -m pytest --ignore tests/clients -m hypothesis
+	PAPERROUND_PROPERTIES=long $(PYTEST) --ignore tests/clients -m hypothesis
 
 # The test suite with the oldest dependencies that pyproject.toml allows.
 lower-bounds:
@@ -56,6 +58,7 @@ lower-bounds:
 wheel: tools
 	rm -rf build/lib build/bdist.* build/wheel build/clean build/tree
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w build/wheel .
+	rm -rf paperround.egg-info
 	$(PYTHON) -m venv --without-pip build/clean
 	$(BIN)/python -m pip --python build/clean/bin/python install -q -c $(CONSTRAINTS) build/wheel/*.whl
 	build/clean/bin/paperround $(BUILD) build/clean/public
