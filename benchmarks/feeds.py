@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
+from feedgen.feed import FeedGenerator
 from paperround.exporters import Series, load
 from paperround.exporters.feeds.entry import Entry, paper_entry
 from paperround.model import Diagnostic, Issue
@@ -79,8 +80,6 @@ def add_plain(builder: Any, entry: Entry) -> None:
 
 
 def by_feedgen(issues: list[Issue], add: Callable[[Any, Entry], None], extensions: tuple[str, ...]) -> int:
-    from feedgen.feed import FeedGenerator
-
     builder = FeedGenerator()
     for extension in extensions:
         builder.load_extension(extension)
