@@ -6,6 +6,7 @@ module of contests names its contestants in `CONTESTS`; `make bench` runs all of
     python -m benchmarks [NAME...]
 """
 
+import gc
 import importlib
 import json
 import resource
@@ -70,6 +71,8 @@ def measure(module: str, contest: int, contestant: int, archive: Path, repeats: 
 def run_once(contestant: Contestant, archive: Path) -> Measured:
     """Measure a contestant in this process."""
     work = contestant.prepare(archive)
+    gc.collect()
+    gc.freeze()  # what was prepared is not the work's to be searched for garbage
     yardstick(archive)
     y = min(_cpu(lambda: yardstick(archive)) for _ in range(5))
     seconds = _cpu(work) / contestant.share
