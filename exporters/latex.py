@@ -192,7 +192,8 @@ def _ascii(cluster: str) -> str:
     if len(parts) == 1:
         return _compatible(cluster)
     # Zotero and biber do not read an accent over an accent, so a letter with two stays as it is.
-    return (_accented(parts[0], parts[1:]) if len(parts) == 2 else None) or cluster
+    accented = _accented(parts[0], parts[1:]) if len(parts) == 2 else None
+    return accented or _ASCII.get(cluster[0], cluster[0]) + cluster[1:]
 
 
 def _accented(base: str, marks: str) -> str | None:

@@ -17,6 +17,7 @@ from paperround.exporters.texmath import compilable
         ("e\u0301 x\u0302 \u1e69", r"{\'e} {\^x} ṩ"),
         ("α Σ ϵ ² ₃ × ℝ", r"{$\alpha$} {$\Sigma$} {$\epsilon$} {$^{2}$} {$_{3}$} {$\times$} ℝ"),
         ("λόγος αβ", r"λόγος {$\alpha$}{$\beta$}"),
+        ("}\u0300 %\u0301", "{\\textbraceright}\u0300 \\%\u0301"),
         ("user@example", "user{@}example"),
         ("a\u00a0b\u2009c", "a~b c"),
         ("한글 🤗 Ж Ⅱ", "한글 🤗 Ж Ⅱ"),
