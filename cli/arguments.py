@@ -43,5 +43,16 @@ def span(command: F) -> F:
 def criteria(command: F) -> F:
     """Add `--id` and `--min-votes`."""
     votes = click.option("--min-votes", type=click.IntRange(0), metavar="N", help="Only papers with at least N votes.")
-    ids = click.option("--id", "ids", multiple=True, metavar="ID", help="Only this arXiv id; may be repeated.")
+    ids = click.option(
+        "--id", "ids", multiple=True, metavar="ID", callback=_bare_ids, help="Only this arXiv id; may be repeated."
+    )
     return ids(votes(command))
+
+
+def _bare_ids(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
+    from ..publish.select import bare_id
+
+    try:
+        return tuple(map(bare_id, written))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None

@@ -1,13 +1,16 @@
 """What the commands do, once their arguments are read."""
 
 import datetime
+import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -83,6 +86,7 @@ def export(
     flags: dict[str, object],
 ) -> None:
     """Write one format of sources to standard output, a file or a folder; exits with the run's status."""
+    output = None if output == Path("-") else output
     settings = read_config(config)
     series = settings.series(_given(base_url=base_url))
     exporter = settings.exporter(name, flags)
@@ -169,20 +173,40 @@ def _span(since: When, until: When) -> Span:
 
 @contextmanager
 def _sources(words: tuple[str, ...]) -> Iterator[list[Source]]:
-    """Turn the words into sources; standard input is spooled to a file that lives as long as the context."""
-    spooled: list[Path] = []
+    """Turn the words into sources; what can be read only once is spooled to files that live as long as the context."""
+    with ExitStack() as stack:
+        yield [Source(_spooled(word, stack) or Path(word), word) for word in words]
+
+
+def _spooled(word: str, stack: ExitStack) -> Path | None:
+    """Copy standard input, or the pipe that a shell gives for `<(command)`; return None for anything else."""
+    if not word:
+        raise UsageError("'' is no file or folder")
+    if word == "-":
+        if sys.stdin is None:
+            raise UsageError("standard input is closed")
+        path = spool(sys.stdin.buffer)
+    elif _is_pipe(word):
+        with _readable(word) as pipe:
+            path = spool(pipe)
+    else:
+        return None
+    stack.callback(path.unlink, missing_ok=True)
+    return path
+
+
+def _is_pipe(word: str) -> bool:
     try:
-        found = []
-        for word in words:
-            if word == "-":
-                spooled.append(spool(sys.stdin.buffer))
-                found.append(Source(spooled[-1], "-"))
-            else:
-                found.append(Source(Path(word), word))
-        yield found
-    finally:
-        for path in spooled:
-            path.unlink(missing_ok=True)
+        return stat.S_ISFIFO(os.stat(word).st_mode)
+    except OSError:
+        return False
+
+
+def _readable(word: str) -> IO[bytes]:
+    try:
+        return open(word, "rb")
+    except OSError as error:
+        raise UsageError(f"{word}: {error.strerror}") from None
 
 
 def _is_folder(output: Path, exporter: BoundExporter) -> bool:
@@ -198,6 +222,8 @@ def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
     only = None if "{part}" in main else ""
     if output is None and only is None:
         raise UsageError(f"{exporter.name} writes {main}: name a folder with -o")
+    if output is None and sys.stdout is None:
+        raise OutputError("standard output is closed")
     with tempfile.TemporaryDirectory(prefix="paperround-") as folder:
         done = run_export(job, Path(folder), only)
         path = Path(folder, _main_file(main, list(done.files), job.series, exporter))

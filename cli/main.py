@@ -1,14 +1,19 @@
 """The commands. Nothing heavy is imported before a command runs, so that `--help` answers at once."""
 
+import errno
 import io
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from . import arguments
 from .formats import Formats
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""What a stream or a temporary folder answers that takes no more."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -133,6 +138,8 @@ def formats() -> None:
 
 def main() -> None:
     """Run the command line and exit: 0 clean, 1 something could not be kept, 2 the user is wrong."""
+    if sys.stderr is None:  # `2>&-`: what there is to say goes nowhere
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know Hangul
     sys.exit(run(sys.argv[1:]))
@@ -141,7 +148,10 @@ def main() -> None:
 def run(words: list[str]) -> int:
     """Run the words of a command line and return the exit status."""
     try:
-        return int(paperround.main(words, prog_name="paperround", standalone_mode=False) or 0)
+        status = int(paperround.main(words, prog_name="paperround", standalone_mode=False) or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except click.Abort:
         return 130
     except click.exceptions.NoArgsIsHelpError as error:
@@ -150,12 +160,14 @@ def run(words: list[str]) -> int:
     except click.ClickException as error:
         return _refuse(error.format_message())
     except BrokenPipeError:
-        # The reader has had enough; Python flushes standard output once more at exit (docs: library/signal, SIGPIPE).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop(sys.stdout)  # the reader has had enough
         return 1
     except Exception as error:
         from ..model import PaperroundError
 
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _drop(sys.stdout)
+            return _refuse(f"cannot write: {error.strerror}")
         if not isinstance(error, PaperroundError):
             raise
         return _refuse(str(error))
@@ -163,5 +175,13 @@ def run(words: list[str]) -> int:
 
 def _refuse(message: str) -> int:
     """Say in one line what is wrong."""
-    click.echo(f"paperround: {' '.join(message.split())}", err=True)
+    try:
+        click.echo(f"paperround: {' '.join(message.split())}", err=True)
+    except OSError:
+        _drop(sys.stderr)
     return 2
+
+
+def _drop(stream: TextIO) -> None:
+    """Send nowhere what a stream still holds, for Python writes that at exit (docs: library/signal, SIGPIPE)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

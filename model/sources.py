@@ -15,7 +15,7 @@ from typing import IO, Literal
 from . import fields
 from .diagnostics import Code, Diagnostic, Report
 from .digest import holds_paper, issue_language, parse
-from .errors import SourceChanged, UsageError
+from .errors import OutputError, SourceChanged, UsageError
 from .jsonlines import parse_line
 from .merge import Accounts, Merged, distinct
 from .paper import Issue
@@ -81,7 +81,7 @@ def scan(sources: Sequence[Source], report: Report) -> list[Section]:
         found += sections
     if passed_over:
         more = f" and {len(passed_over) - 1} more" if len(passed_over) > 1 else ""
-        message = f"{passed_over[0]}{more} passed over: no '## Daily Papers (YYYY-MM-DD)' heading"
+        message = f"{_printable(passed_over[0])}{more} passed over: no '## Daily Papers (YYYY-MM-DD)' heading"
         report(Diagnostic("", 0, Code.NOT_A_DIGEST, message))
     return sorted(found, key=lambda section: section.date)
 
@@ -94,11 +94,20 @@ def issues(sections: Iterable[Section], report: Report) -> Iterator[Issue]:
 
 
 def spool(stream: IO[bytes]) -> Path:
-    """Copy a stream, such as standard input, to a temporary file that the caller removes."""
-    with tempfile.NamedTemporaryFile(prefix="paperround-", delete=False) as file:
-        while piece := stream.read(_PIECE):
-            file.write(piece)
-    return Path(file.name)
+    """Copy a stream, such as standard input, to a temporary file that the caller removes; raises OutputError."""
+    copy: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(prefix="paperround-", delete=False) as file:
+            copy = Path(file.name)
+            while piece := stream.read(_PIECE):
+                file.write(piece)
+    except BaseException as error:
+        if copy:
+            copy.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OutputError(f"cannot copy a stream to a temporary file: {error.strerror or error}") from error
+        raise
+    return copy
 
 
 def _issue(sections: list[Section], report: Report) -> Issue | None:

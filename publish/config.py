@@ -93,7 +93,7 @@ def read(path: Path | None) -> Config:
     chosen = path or Path(FILE)
     label = str(chosen)
     try:
-        tables = tomllib.loads(chosen.read_text(encoding="utf-8"))
+        tables = tomllib.loads(chosen.read_text(encoding="utf-8-sig"))  # Windows' Notepad writes a mark first
     except FileNotFoundError:
         if path is None:
             return Config()
@@ -102,6 +102,8 @@ def read(path: Path | None) -> Config:
         raise ConfigError(f"{label}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{label}: not UTF-8") from None
+    except RecursionError:
+        raise ConfigError(f"{label}: nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{label}: not TOML: {str(error)[0].lower()}{str(error)[1:]}") from None
     select = tables.pop("select", [])

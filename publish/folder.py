@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +25,17 @@ class Written:
     changed: bool
 
 
+Note = Callable[[str, Written], None]
+"""Takes the name of a file that is about to appear, and what it will be."""
+
+
 class Folder:
     """Writes files under one root, each through `.NAME.tmp` beside it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, note: Note = lambda name, written: None) -> None:
         self.root = root
         self.written: dict[str, Written] = {}
+        self._note = note
 
     @contextmanager
     def binary(self, name: str) -> Iterator[IO[bytes]]:
@@ -55,10 +60,19 @@ class Folder:
             with _explained(name), file:
                 yield file
             with _explained(name):
-                self.written[name] = _settle(temporary, target)
+                self.written[name] = self._settle(temporary, target, name)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+    def _settle(self, temporary: Path, target: Path, name: str) -> Written:
+        digest, size = sha256(temporary), temporary.stat().st_size
+        if target.is_file() and target.stat().st_size == size and sha256(target) == digest:
+            return Written(size, digest, False)
+        written = Written(size, digest, True)
+        self._note(name, written)
+        os.replace(temporary, target)
+        return written
 
     @contextmanager
     def text(self, name: str) -> Iterator[IO[str]]:
@@ -80,7 +94,8 @@ class Folder:
         if name in self.written:
             return self.written[name].size
         path = self.path(name)
-        return path.stat().st_size if path.is_file() else None
+        with _explained(name):
+            return path.stat().st_size if path.is_file() else None
 
     def remove(self, name: str) -> None:
         """Remove a published file, and its folder when that is empty then; raises OutputError."""
@@ -116,14 +131,6 @@ def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
                 if any(pattern.fullmatch(final) for pattern in allowed):
                     with _explained(final):
                         path.unlink(missing_ok=True)
-
-
-def _settle(temporary: Path, target: Path) -> Written:
-    digest, size = sha256(temporary), temporary.stat().st_size
-    if target.is_file() and target.stat().st_size == size and sha256(target) == digest:
-        return Written(size, digest, False)
-    os.replace(temporary, target)
-    return Written(size, digest, True)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A run: one pass over the issues feeds every format."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -109,38 +110,41 @@ def build(job: Job, root: Path, *, every_format: bool, prune: bool) -> Result:
 
     Raises OutputError; whatever is raised, every published file is whole.
     """
-    with _locked(root):
-        folder = Folder(root)
-        allowed = [
-            pattern
-            for stream in job.streams
-            for exporter in stream.exporters
-            for pattern in patterns(exporter, stream.place.series, stream.place.folder)
-        ]
-        remove_leftovers(root, [*allowed, manifest.PATTERN])
-        result, owners = _pass(job, folder)
+    owners: dict[str, str] = {}
+    with _locked(root), manifest.journal(root, owners) as note:
+        folder = Folder(root, note)
+        remove_leftovers(root, [*_allowed(job), manifest.PATTERN])
+        result = _pass(job, folder, owners)
         entries = manifest.kept(manifest.load(root), folder)
         stale = not_written(entries, folder, None if every_format else [exporter.name for exporter in job.exporters])
         gone = to_remove(stale, entries, folder, job.exporters, prune, job.report)
         for name, written in folder.written.items():
             entries[name] = manifest.Entry(owners[name], written.size, written.sha256)
-        manifest.save(folder, {name: entry for name, entry in entries.items() if name not in gone})
+        manifest.save(folder, entries)
         for name in gone:
             folder.remove(name)
+        if gone:  # only now, for a run that dies while it removes must know the rest again
+            manifest.save(folder, {name: entry for name, entry in entries.items() if name not in gone})
         return replace(result, removed=gone)
 
 
 def export(job: Job, root: Path, only: str | None = None) -> Result:
     """Write formats into a folder, or only one part of them, without a manifest; raises OutputError."""
-    return _pass(job, Folder(root), only)[0]
+    return _pass(job, Folder(root), {}, only)
 
 
-def _pass(job: Job, folder: Folder, only: str | None = None) -> tuple[Result, dict[str, str]]:
-    """Give every issue to every format; return what was done and which format owns which file."""
+def _allowed(job: Job) -> Iterator[re.Pattern[str]]:
+    """Yield what the names of all files match that a job may write."""
+    for stream in job.streams:
+        for exporter in stream.exporters:
+            yield from patterns(exporter, stream.place.series, stream.place.folder)
+
+
+def _pass(job: Job, folder: Folder, owners: dict[str, str], only: str | None = None) -> Result:
+    """Give every issue to every format; return what was done, and in `owners` which format wrote which file."""
     read = papers = 0
     dates = _dates(job)
     total = len({section.date for section in job.sections})
-    owners: dict[str, str] = {}
     runners = _runners(job, dates, folder, owners, only)
     with closing(job.pictures), _abandoning([runner for _, runner in runners]):
         for _, runner in runners:
@@ -152,7 +156,7 @@ def _pass(job: Job, folder: Folder, only: str | None = None) -> tuple[Result, di
                 if (selected := chosen[stream]) is not None:
                     runner.write(selected)
             job.progress(read, total)
-    return Result(read, papers, {name: written.changed for name, written in folder.written.items()}), owners
+    return Result(read, papers, {name: written.changed for name, written in folder.written.items()})
 
 
 def _dates(job: Job) -> list[set[datetime.date]]:

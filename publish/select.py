@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from ..exporters import Options, Selected, Series
 from ..model import Issue, Line, Paper, Point
+from ..model.fields import arxiv_id
 
 Choose = Callable[[Issue], Issue | None]
 """Takes an issue and returns what is selected of it, None for nothing."""
@@ -15,10 +16,17 @@ Choose = Callable[[Issue], Issue | None]
 Word = Annotated[Line, StringConstraints(min_length=1)]
 
 
+def bare_id(written: str) -> str:
+    """Return the arXiv id that somebody wrote with its version, or as a link; raises ValueError for what is none."""
+    if (found := arxiv_id(written.strip())) is None:
+        raise ValueError(f"{written!r} is no arXiv id")
+    return found
+
+
 class Criteria(Options):
     """What a paper must have; what is not asked for does not matter."""
 
-    ids: tuple[Word, ...] = ()
+    ids: tuple[Annotated[Word, AfterValidator(bare_id)], ...] = ()
     """Only these arXiv ids."""
     min_votes: Annotated[int, Field(ge=0)] | None = None
     """Only papers with at least this many votes."""

@@ -32,12 +32,19 @@ def to_remove(
     A file that no longer holds what we wrote is somebody else's, and stays.
     """
     going = list(stale) if prune else _outdated(stale, entries, folder, exporters)
-    ours = tuple(name for name in going if sha256(folder.path(name)) == entries[name].sha256)
+    ours = tuple(name for name in going if _holds(folder.path(name), entries[name]))
     for name in going:
         if name not in ours:
             report(Diagnostic("", 0, Code.SOURCE_GONE, f"{name} stays: it was changed since we wrote it"))
     _warn([name for name in stale if name not in going], report)
     return ours
+
+
+def _holds(path: Path, entry: Entry) -> bool:
+    try:
+        return sha256(path) == entry.sha256
+    except OSError:
+        return False
 
 
 def _outdated(

@@ -1,5 +1,7 @@
 """What a wrong user and odd input get: one clear line, the right status, and nothing published is lost."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "value.toml").write_text("[series]\nutc_offset = '9'\n")
     (tmp_path / "table.toml").write_text("[epbu]\n")
     (tmp_path / "scalar.toml").write_text("csv = 1\n")
+    (tmp_path / "deep.toml").write_text(f"csv = {'[' * 5000}\n")
+    (tmp_path / "mark.toml").write_text("\ufeff[csv]\ndialect = 'excel'\n", encoding="utf-8")
     return tmp_path
 
 
@@ -74,6 +78,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "table.toml: there is no table [epbu]; did you mean 'epub'?",
         ),
         ("build digests -o public --config scalar.toml", 2, "scalar.toml: 'csv' is expected to be a table: [csv]"),
+        ("build digests -o public --config deep.toml", 2, "deep.toml: nested too deeply"),
+        ("export csv digests --id 2405", 2, "Invalid value for '--id': '2405' is no arXiv id"),
+        (f"check {'a' * 300}", 2, f"{'a' * 300}: File name too long"),
+        ("check empty.md/x", 2, "empty.md/x: Not a directory"),
         ("build digests", 2, "Missing option '-o' / '--output'."),
         ("build -o public", 2, "Missing argument 'SOURCE...'."),
         ("export bibtx digests", 2, "there is no format 'bibtx'; did you mean 'bibtex'?"),
@@ -140,6 +148,33 @@ def test_a_file_in_the_way_of_a_folder_is_one_line(folder: Path, capsys: pytest.
     assert run(["build", "digests", "-o", "public", "--format", "atom"]) == 2
     (line,) = [row for row in capsys.readouterr().err.splitlines() if "base-url" not in row]
     assert line.startswith("paperround: cannot write feeds/")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("check - <&-", 2, "standard input is closed"),
+        ("export csv digests >&-", 2, "standard output is closed"),
+        ("export csv digests > /dev/full", 2, "cannot write: No space left on device"),
+        ("check digests > /dev/full", 2, "cannot write: No space left on device"),
+        ("--help > /dev/full", 2, "cannot write: No space left on device"),
+        ("check '' ", 2, "'' is no file or folder"),
+        ("check nowhere 2> /dev/full", 2, None),
+        ("check digests >&- 2>&-", 0, None),
+        ("build digests -o public --format csv <&- >&- 2>&-", 0, None),
+        ("export csv digests -o - 2>&1 | grep -q ^2024-05-03,", 0, None),
+        ("export csv /dev/stdin < digests/03.md | grep -q ^2024-05-03,", 0, None),
+        ("cat digests/03.md | {paperround} check /dev/stdin", 0, None),
+        ("export csv digests --id https://arxiv.org/abs/1706.03762v1 | grep -q ^2024-05-03,", 0, None),
+        ("export csv digests --config mark.toml | grep -q '^.*date,'", 0, None),
+    ],
+)
+def test_streams_that_are_closed_full_or_special(folder: Path, line: str, status: int, said: str | None) -> None:
+    ours = Path(sys.executable).with_name("paperround")
+    line = line.format(paperround=ours) if "{" in line else f"{ours} {line}"
+    done = subprocess.run(["bash", "-c", line], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True)
+    assert (done.returncode, done.stderr.decode()) == (status, f"paperround: {said}\n" if said else "")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

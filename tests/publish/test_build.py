@@ -10,6 +10,7 @@ from filelock import FileLock
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, exporter, part_of
 from paperround.model import Code, Diagnostic, Issue, OutputError, Source
 from paperround.publish import Job, Result, Span, build, export, find
+from paperround.publish.folder import Folder
 
 DIGEST = "## Daily Papers ({date})\n\n### [Paper {number}](https://arxiv.org/abs/2405.{number:05})\n\n- 요약입니다.\n"
 log: list[str] = []
@@ -217,6 +218,35 @@ def test_a_failing_exporter_leaves_the_old_file_and_no_other(digests: Path, tmp_
     assert (out / "broken.txt").read_text() == "yesterday's"
     assert not list(out.rglob("*.tmp"))
     assert "close all" not in log
+
+
+def test_what_a_run_wrote_before_it_died_is_known_to_the_next(digests: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(ZeroDivisionError):
+        run(digests, out, BROKEN, LOGGED)
+    assert (out / "logged/2024-04.txt").exists()
+    with (out / ".paperround.journal").open("ab") as journal:
+        journal.write(b'{"schema": 1, "fil')
+    (digests / "2024-04-30.md").unlink()
+    said: list[Diagnostic] = []
+    build(job(digests, LOGGED, said=said), out, every_format=True, prune=False)
+    assert [diagnostic.code for diagnostic in said] == [Code.SOURCE_GONE]
+    assert run(digests, out, LOGGED, prune=True).removed == ("logged/2024-04-30.txt", "logged/2024-04.txt")
+    assert not (out / ".paperround.journal").exists()
+
+
+def test_a_run_that_dies_while_it_removes_is_mended(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run(digests, out, LOGGED)
+    (digests / "2024-04-30.md").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "remove", lambda folder, name: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run(digests, out, LOGGED, prune=True)
+    assert run(digests, out, LOGGED, prune=True).removed == ("logged/2024-04-30.txt", "logged/2024-04.txt")
+    assert "2024-04" not in (out / ".paperround.json").read_text()
 
 
 def test_leftovers_of_a_killed_run_are_removed_and_nothing_else(digests: Path, tmp_path: Path) -> None:
