@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ...model import Paper
-from ..byline import author_names, names_all, pages
+from ..byline import names_all, pages
 from ..identity import link
 from .document import LIMIT, ROOM, language_mark
 from .draft import Draft
@@ -20,9 +20,9 @@ def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft
     """Yield the page of a paper, and more of them where its summary is too long for one file."""
     mark = language_mark(chapter.tongue, day.language)
     figure = _figure(day, chapter) if pictured else ""
-    head = f"{_title(chapter, mark)}{_authors(day, chapter.paper)}{figure}"
+    head = f"{_title(chapter, mark)}{_authors(day, chapter)}{figure}"
     links = _links(day, chapter.paper)
-    foot = f"{_all_authors(day, chapter.paper)}{links}"
+    foot = f"{_all_authors(day, chapter)}{links}"
     label = chapter.label
     room = max(LIMIT - len(f"{head}{foot}".encode()) - ROOM, LIMIT // 4)
     for number, summary in enumerate(shares(chapter.paper.summary, room), 1):
@@ -49,40 +49,37 @@ def _title(chapter: Chapter, mark: str) -> str:
     return f'<h1{mark}><a href="{escape(address)}">{chapter.heading}</a></h1>\n'
 
 
-def _authors(day: Day, paper: Paper) -> str:
+def _authors(day: Day, chapter: Chapter) -> str:
     """Return the lines of authors and of votes."""
-    words, mark = day.words, day.words.mark(day.language)
-    names = author_names(paper)
+    words, names = day.words, chapter.names
     listed = escape(", ".join(names[:_NAMED]))
-    more = "" if names_all(paper) else f" {words.unnamed}"
+    more = "" if names_all(chapter.paper) else f" {words.unnamed}"
     if len(names) > _NAMED:
         more = f' <a href="#authors">{words.count(words.others, len(names) - _NAMED)}</a>'
-    authors = f'<p class="authors"{mark}>{listed}{more}</p>\n' if listed else ""
-    votes = votes_of(words, paper)
-    return f'{authors}<p class="facts"{mark}>{votes}</p>\n' if votes else authors
+    authors = f'<p class="authors"{day.mark}>{listed}{more}</p>\n' if listed else ""
+    votes = votes_of(words, chapter.paper)
+    return f'{authors}<p class="facts"{day.mark}>{votes}</p>\n' if votes else authors
 
 
-def _all_authors(day: Day, paper: Paper) -> str:
+def _all_authors(day: Day, chapter: Chapter) -> str:
     """Return the whole list where the first line does not hold it."""
-    words, mark = day.words, day.words.mark(day.language)
-    names = author_names(paper)
-    if len(names) <= _NAMED:
+    if len(chapter.names) <= _NAMED:
         return ""
-    more = "" if names_all(paper) else f" {words.unnamed}"
-    return f'<p class="authors" id="authors"{mark}>{words.authors}: {escape(", ".join(names))}{more}</p>\n'
+    listed = escape(", ".join(chapter.names))
+    more = "" if names_all(chapter.paper) else f" {day.words.unnamed}"
+    return f'<p class="authors" id="authors"{day.mark}>{day.words.authors}: {listed}{more}</p>\n'
 
 
 def _figure(day: Day, chapter: Chapter) -> str:
     alt = day.words.picture_of.format(chapter.label)
-    mark = day.words.mark(day.language)
-    return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"{mark}/></figure>\n'
+    return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"{day.mark}/></figure>\n'
 
 
 def _links(day: Day, paper: Paper) -> str:
-    words, mark = day.words, day.words.mark(day.language)
-    addresses = pages(paper) or ({words.paper: paper.url} if paper.url else {})
-    links = [f'<a href="{escape(address)}">{name}</a>' for name, address in addresses.items()]
+    links = [f'<a href="{address}">{name}</a>' for name, address in pages(paper).items()]
+    if paper.url and not links:
+        links.append(f'<a href="{escape(paper.url)}">{day.words.paper}</a>')
     if paper.media:
-        word = words.picture if paper.media.kind == "image" else words.video
+        word = day.words.picture if paper.media.kind == "image" else day.words.video
         links.append(f'<a href="{escape(paper.media.url)}">{word}</a>')
-    return f'<p class="links"{mark}>{" · ".join(links)}</p>\n' if links else ""
+    return f'<p class="links"{day.mark}>{" · ".join(links)}</p>\n' if links else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ..byline import author_names, names_all
+from ..byline import names_all
 from .chapter import votes_of
 from .document import LIMIT, ROOM, language_mark
 from .draft import Draft
@@ -65,12 +65,12 @@ def _day_entry(plan: Plan, day: Day) -> str:
 def _paper_entry(day: Day, chapter: Chapter) -> str:
     mark = language_mark(chapter.tongue, day.language)
     told = " · ".join(filter(None, (votes_of(day.words, chapter.paper), _some_authors(day.words, chapter))))
-    facts = f'\n<p class="facts"{day.words.mark(day.language)}>{told}</p>' if told else ""
+    facts = f'\n<p class="facts"{day.mark}>{told}</p>' if told else ""
     return f'<li><p class="entry"><a href="{file_name(chapter.stem)}"{mark}>{chapter.heading}</a></p>{facts}</li>\n'
 
 
 def _some_authors(words: Words, chapter: Chapter) -> str:
-    names = author_names(chapter.paper)
+    names = chapter.names
     listed = escape(", ".join(names[:_NAMED]))
     if names and not names_all(chapter.paper):
         return f"{listed} {words.unnamed}"

@@ -9,6 +9,7 @@ from html import escape
 from ...model import Issue, Paper, language_of
 from .. import markup
 from ..books import book_id, book_language, book_title
+from ..byline import author_names
 from ..contract import Period, Series
 from ..identity import language, link, series_uuid
 from .options import EpubOptions, Variant
@@ -35,6 +36,8 @@ class Chapter:
     """The title as XHTML without links of its own, so that it can stand inside one."""
     tongue: str
     """The title's language."""
+    names: tuple[str, ...]
+    """The authors', plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Day:
     date: datetime.date
     language: str
     words: Words
+    mark: str
+    """Attributes that mark `words` on its pages, where they are of another language."""
     chapters: tuple[Chapter, ...]
 
     @property
@@ -137,15 +142,19 @@ def _day(series: Series, issue: Issue) -> Day:
     stem = f"{issue.date:%Y%m%d}"
     chapters = tuple(_chapter(f"{stem}-{place:02}", paper) for place, paper in enumerate(issue.papers, 1))
     tongue = language(series, issue)
-    return Day(stem, issue.date, tongue, words_in(tongue), chapters)
+    words = words_in(tongue)
+    return Day(stem, issue.date, tongue, words, words.mark(tongue), chapters)
 
 
 def _chapter(stem: str, paper: Paper) -> Chapter:
+    names = author_names(paper)
     title = markup.plain(paper.title).strip()
     if not title:
         title = paper.title.strip() or link(paper) or stem
-        return Chapter(stem, paper, title, escape(title), escape(title), language_of(title))
+        return Chapter(stem, paper, title, escape(title), escape(title), language_of(title), names)
     heading = markup.html(paper.title)
+    if "<a " in heading:
+        heading = _ANCHOR.sub("", heading)
     # A title in ASCII is in English, as far as letters can tell.
     tongue = "en" if title.isascii() else language_of(title)
-    return Chapter(stem, paper, title, escape(title), _ANCHOR.sub("", heading) if "<a " in heading else heading, tongue)
+    return Chapter(stem, paper, title, escape(title), heading, tongue, names)
