@@ -15,6 +15,7 @@ def summary_markdown(points: Sequence[Point], bullet: str = "-") -> str:
             lines.append(f"#### {point.heading}")
             _add_bullets(lines, point.points, bullet, "")
         else:
+            lines.append("####")  # nothing stands under an empty heading
             _add_bullets(lines, (point,), bullet, "")
     return "\n".join(lines)
 

@@ -46,6 +46,7 @@ def test_digests_read_back_equal(folder: Path) -> None:
         ["* - -", "- * *", "- #### x", "- ```", "- > quoted", "- Vote: 3", "- Authors: A"],
         ["#### A *b* __c__", "- d", "- e", "  - f", "#### **G**", "- h"],
         ["__a*b__: c", "**x**: **y**: z", "- **bold**", "- **bold**", "  - child"],
+        ["#### *", "#", "- :", "- b", "#### c", "- d"],
         ["-", "  - child of nothing"],
         ["1. one", "2) two", "", "paragraph", "wrapped on", "", "> quote"],
         ["- `code` $x_1$ [a](b) <think> \\alpha"],
