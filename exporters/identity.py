@@ -41,7 +41,7 @@ def entry_id(series: Series, date: datetime.date, paper: Paper) -> str:
 
 def series_uuid(series: Series, name: str) -> str:
     """Return a stable urn:uuid for a named thing of the series: a feed's name, an issue's date, a book's part."""
-    return f"urn:uuid:{uuid.uuid5(uuid.uuid5(_PAPERROUND, series.id), name)}"
+    return f"urn:uuid:{uuid.uuid5(_namespace(series.id), name)}"
 
 
 def issue_time(series: Series, date: datetime.date) -> datetime.datetime:
@@ -70,3 +70,8 @@ def file_url(series: Series, name: str) -> str | None:
 def _zone(offset: str) -> datetime.timezone:
     sign = -1 if offset[0] == "-" else 1
     return datetime.timezone(sign * datetime.timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6])))
+
+
+@lru_cache(maxsize=8)
+def _namespace(series_id: str) -> uuid.UUID:
+    return uuid.uuid5(_PAPERROUND, series_id)

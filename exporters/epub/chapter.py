@@ -6,7 +6,7 @@ from html import escape
 from ...model import Paper
 from ..byline import names_all, pages
 from ..identity import link
-from .document import LIMIT, ROOM, language_mark
+from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Draft
 from .plan import Chapter, Day, file_name
 from .split import shares
@@ -24,7 +24,7 @@ def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft
     links = _links(day, chapter.paper)
     foot = f"{_all_authors(day, chapter)}{links}"
     label = chapter.label
-    room = max(LIMIT - len(f"{head}{foot}".encode()) - ROOM, LIMIT // 4)
+    room = max(LIMIT - UTF8 * (len(head) + len(foot)) - ROOM, LIMIT // 4)
     for number, summary in enumerate(shares(chapter.paper.summary, room), 1):
         body = f'<section epub:type="chapter" role="doc-chapter">\n{head}{summary}\n{foot}</section>\n'
         yield Draft(file_name(chapter.stem, number), label, chapter.tongue, day.language, day.words, body)

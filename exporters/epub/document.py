@@ -9,6 +9,9 @@ LIMIT = 260_000
 ROOM = 4_000
 """Bytes that are enough for what a page has around its own text."""
 
+UTF8 = 4
+"""Bytes that a character takes at most."""
+
 STYLE = "style.css"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...model import Point
 from .. import markup
+from .document import UTF8
 
 
 def shares(points: tuple[Point, ...], limit: int) -> Iterator[str]:
@@ -12,7 +13,7 @@ def shares(points: tuple[Point, ...], limit: int) -> Iterator[str]:
     A point that is too long by itself gives up its nesting, then its text is cut at a space.
     """
     written = markup.blocks(points)
-    fits = 4 * len(written) <= limit or len(written.encode()) <= limit  # no character takes more than four bytes
+    fits = UTF8 * len(written) <= limit or len(written.encode()) <= limit
     halves = None if fits else _halves(points)
     if halves is None:
         yield written
