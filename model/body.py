@@ -18,9 +18,10 @@ _TAGS = re.compile(
 )
 _MEDIA_TAG = re.compile(r"<(video|source|img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|>[>\s]*)")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|>[>\s]*|\|[\s|:-]*)")
 _BULLET = re.compile(r"([-*+•·‣▪●○◦–—])(?:\s+|$)(.*)")
-_ORDINAL = re.compile(r"[0-9]{1,3}[.)]\s+\S")
+_ALONE = re.compile(r"[0-9]{1,3}[.)]\s+\S|\||\[\^?[^\[\]]+\]:")
+"""What no line above goes on with: a numbered point, a row of a table, a footnote."""
 _QUOTE = re.compile(r"(?:>\s?)+")
 _LEAD = re.compile(
     r"(?:(\*{2,3})([^*]+)\1\s*[:：]|(\*{2,3})([^*]+?)[:：]\s*\3|__([^_]+)__\s*[:：]|__([^_]+?)[:：]\s*__)\s*(.*)"
@@ -67,24 +68,25 @@ def read(lines: Lines, fenced: bool, tell: Tell) -> dict[str, object]:
             at = fences[at]
         elif not text or is_invisible(text):
             body.blank = True
-        elif text.startswith("- "):
+        elif text.startswith("- ") and (body.roots or not _field(body, text[2:])):
             indent = 0 if line[0] == "-" else _indent(line)
             _attach(body, _Node(indent, text[2:].lstrip()))
             body.blank = False
         elif not (text[0] in "![<" and _media(body, number, text, tell)):
-            if found := _field(body, line):
+            found = _field(body, text[2:] if text.startswith("- ") else line)
+            if found:
                 at = _read_field(body, lines, at, found, tell)
             else:
                 _content(body, line)
-            body.blank = False
+            body.blank = found is not None
         at += 1
     points = tuple(value for node in body.roots if (value := _point(node)))
     return body.values | {"summary": points} | _authors(tuple(body.names), body.complete)
 
 
 def is_invisible(text: str) -> bool:
-    """Tell whether a line, without space around it, shows nothing: an HTML comment, a thematic break, a bare quote."""
-    if text[0] not in "-*_<>":
+    """Tell whether a line, without space around it, shows nothing: a comment, a thematic break, a table's rule."""
+    if text[0] not in "-*_<>|":
         return False
     return bool(_COMMENT.fullmatch(text) if text.startswith("<!--") else _RULE.fullmatch(text))
 
@@ -200,7 +202,7 @@ def _content(body: _Body, line: str) -> None:
     text = line.strip()
     text = _QUOTE.sub("", text, count=1) if text[0] == ">" and (text + " ")[1] in " >" else text
     bullet = _BULLET.fullmatch(text)
-    if bullet or _ORDINAL.match(text) or body.blank or not body.stack:
+    if bullet or _ALONE.match(text) or body.blank or not body.stack:
         _attach(body, _Node(_indent(line), bullet[2].strip() if bullet else text))
     else:
         body.stack[-1].pieces.append(text)

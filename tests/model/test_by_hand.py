@@ -120,6 +120,22 @@ def test_lines_of_authors(lines: str, authors: tuple[str, ...], complete: bool) 
     assert (paper.authors, paper.authors_complete) == (authors, complete)
 
 
+@pytest.mark.parametrize("lines", [
+    "Vote: 5\nAuthors: A B, C D\n\n- 글", "- Vote: 5\n- **Authors**: A B, C D\n- 글",
+    "*그림*\n\nVote: 5\nAuthors: A B, C D\n글",
+    "- **Votes:** 5\n\n**Authors:** A B, C D\n- 글", "글\n\n**투표**: 5\n**저자**: A B, C D\n",
+])  # fmt: skip
+def test_places_of_fields(lines: str) -> None:
+    (paper,), said = read(HEAD + FIRST + lines + "\n")
+    assert (paper.votes, paper.authors) == (5, ("A B", "C D"))
+    assert paper.summary[-1].text == "글"
+    assert not said
+
+
+def test_what_reads_like_a_field_in_a_summary_is_text() -> None:
+    assert summary("- 글\n- Authors: A B\n- Vote: 3\n") == "글\nAuthors: A B\nVote: 3"
+
+
 def test_the_first_vote_counts() -> None:
     assert read(HEAD + FIRST + "Vote: -\nVote: 3\nVote: 4\n")[0][0].votes == 3
 
@@ -147,6 +163,8 @@ def test_pictures_as_html(line: str) -> None:
         (">- 하나\n> - 둘\n", ">- 하나\n둘"),
         ("#### a\tb\n- c\n", "[a b] \n  c"),
         ("- a\n##\n- b\n", "a\nb"),
+        ("| 모델 | 점수 |\n|---|:-:|\n| A | 1 |\n", "| 모델 | 점수 |\n| A | 1 |"),
+        ("글[^1]\n[^1]: 각주\n[2]: https://e.org/\n", "글[^1]\n[^1]: 각주\n[2]: https://e.org/"),
     ],
 )
 def test_summaries(lines: str, points: str) -> None:
