@@ -5,10 +5,15 @@ VENV ?= .venv
 CONSTRAINTS ?= constraints.txt
 
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install -q -c $(CONSTRAINTS)
+# What pip fetches has to have the hashes of constraints.txt, also what it fetches to build a package with.
+HASHES ?= --require-hashes --build-constraint $(CONSTRAINTS)
+PINNED := $(PYTHON) .ci/pinned.py $(CONSTRAINTS)
+INSTALL := install -q -c $(CONSTRAINTS) $(HASHES) -r
+PIP := $(BIN)/python -m pip
 # Strict editable installs are those that type checkers can follow. They list files, so every target renews ours, and so
 # nobody needs the warning that they depend on build/.
-EDITABLE := PYTHONWARNINGS=ignore:::setuptools.command.editable_wheel $(INSTALL) --no-build-isolation --config-settings editable_mode=strict -e
+EDITABLE := PYTHONWARNINGS=ignore:::setuptools.command.editable_wheel \
+	$(PIP) install -q --no-deps --no-build-isolation --config-settings editable_mode=strict -e .
 # Without the working folder in the path, in which stale metadata may lie and our rooms are other packages.
 PYTEST := $(BIN)/python -P -m pytest
 BUILD := build examples/digests --config examples/paperround.toml -o
@@ -16,7 +21,7 @@ BUILD := build examples/digests --config examples/paperround.toml -o
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check clients bench reliability lower-bounds wheel tools installed
+.PHONY: demo test check clients bench reliability lower-bounds lock wheel tools installed
 .NOTPARALLEL:
 
 # Publishes examples/digests and says where to look.
@@ -41,7 +46,8 @@ clients: tools
 
 # How long we take beside what people would use instead; writes the table of docs/benchmarks.md.
 bench: tools
-	$(EDITABLE) '.[bench]'
+	$(PINNED) '.[bench]' > $(VENV)/bench.txt
+	$(PIP) $(INSTALL) $(VENV)/bench.txt
 	$(BIN)/python -m benchmarks
 
 # The properties again, over many more examples, and others each time.
@@ -52,31 +58,41 @@ reliability: tools
 lower-bounds:
 	@mkdir -p build
 	$(PYTHON) .ci/lower_bounds.py > build/oldest.txt
-	@$(MAKE) --no-print-directory test VENV=build/oldest CONSTRAINTS=build/oldest.txt
+	@$(MAKE) --no-print-directory test VENV=build/oldest CONSTRAINTS=build/oldest.txt HASHES=
+
+# Writes constraints.txt anew after a change to pyproject.toml; newer versions come with OPTIONS=--upgrade.
+lock:
+	.ci/lock $(OPTIONS)
 
 # The wheel has to publish what the tree publishes, byte for byte. setuptools would pack what an earlier build left.
 wheel: tools
 	rm -rf build/lib build/bdist.* build/wheel build/clean build/tree
-	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w build/wheel .
+	$(PIP) wheel -q --no-deps --no-build-isolation -w build/wheel .
 	rm -rf paperround.egg-info
 	$(PYTHON) -m venv --without-pip build/clean
-	$(BIN)/python -m pip --python build/clean/bin/python install -q -c $(CONSTRAINTS) build/wheel/*.whl
+	$(PINNED) . > build/clean/run.txt
+	$(PIP) --python build/clean/bin/python $(INSTALL) build/clean/run.txt
+	$(PIP) --python build/clean/bin/python install -q --no-deps build/wheel/*.whl
+	$(PIP) --python build/clean/bin/python check
 	build/clean/bin/paperround $(BUILD) build/clean/public
 	$(BIN)/paperround $(BUILD) build/tree
 	diff -r build/clean/public build/tree
 
 installed: $(VENV)/installed
-	@$(EDITABLE) . --no-deps
+	@$(EDITABLE)
 
 tools: $(VENV)/tools installed
 
 $(VENV)/tools: $(VENV)/installed
-	$(EDITABLE) '.[dev]'
+	$(PINNED) '.[dev]' > $(VENV)/dev.txt
+	$(PIP) $(INSTALL) $(VENV)/dev.txt
 	@touch $@
 
 $(VENV)/installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer, please: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) pip setuptools
-	$(EDITABLE) .
+	$(PINNED) pip setuptools > $(VENV)/start.txt
+	$(PIP) install -q --no-deps -r $(VENV)/start.txt
+	$(PINNED) . > $(VENV)/run.txt
+	$(PIP) $(INSTALL) $(VENV)/run.txt
 	@touch $@

@@ -1,26 +1,19 @@
-"""Print constraints for the oldest dependencies that pyproject.toml allows, with the pinned tools that test them."""
+"""Print constraints for the oldest dependencies that pyproject.toml allows, with the pinned tools that test them.
 
-import re
-import tomllib
-from pathlib import Path
+Without hashes: those of constraints.txt are of the newest.
+"""
 
-ROOT = Path(__file__).parents[1]
+from pinned import ROOT, asked_by, name_of, pins
 
 
 def main() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    tools = {name_of(line) for line in [*project["optional-dependencies"]["dev"], "setuptools"]}
-    for line in project["dependencies"]:
+    pinned = pins(ROOT / "constraints.txt")
+    oldest = list(asked_by("."))
+    for line in oldest:
         print(line.replace(">=", "=="))
-    for line in pinned:
-        if name_of(line) in tools:
-            print(line)
-
-
-def name_of(requirement: str) -> str:
-    """Return the normal form of a requirement's name."""
-    return re.sub(r"[-_.]+", "-", re.split(r"[^A-Za-z0-9._-]", requirement)[0]).lower()
+    tools = {"pip", "setuptools", *map(name_of, asked_by(".[dev]"))} - set(map(name_of, oldest))
+    for name in sorted(tools):
+        print(pinned[name].partition(" ")[0])
 
 
 if __name__ == "__main__":

@@ -72,17 +72,23 @@ def test_entry_points_are_installed() -> None:
     assert installed.items() >= listed.items()
 
 
-def test_constraints_pin_all_that_we_ask_for_and_name_no_address() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line) for line in pins)
-    asked = [*PYPROJECT["project"]["dependencies"], *PYPROJECT["project"]["optional-dependencies"]["dev"]]
-    assert {line.partition(">=")[0].lower() for line in asked} <= {line.partition("==")[0].lower() for line in pins}
+def test_constraints_pin_all_that_we_ask_for_by_hash_and_name_no_address() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pin = r"([a-z0-9-]+)==[0-9][0-9a-z.]*(?: ; [^\n\\]+)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n"
+    assert re.fullmatch(rf"(?:#[^\n]*\n)*(?:{pin})+", text)
+    extras = PYPROJECT["project"]["optional-dependencies"].values()
+    asked = [line for lines in [PYPROJECT["project"]["dependencies"], *extras] for line in lines]
+    assert {normal(line) for line in asked} <= {found[1] for found in re.finditer(pin, text)}
 
 
 def test_changelog_has_the_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## \[{re.escape(PYPROJECT['project']['version'])}\]", changelog, re.M)
+
+
+def normal(requirement: str) -> str:
+    """Return the name of a requirement as a lock file has it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^A-Za-z0-9._-]", requirement)[0]).lower()
 
 
 def backend(folder: Path, call: str) -> None:
