@@ -74,7 +74,20 @@ class Output(Protocol):
         """Open a file for bytes; it can seek, and appears when the block ends without an error."""
 
     def size(self, name: str) -> int | None:
-        """Return the length in bytes of a file published by this run or an earlier one, None where there is none."""
+        """Return the length in bytes of a published file, None where there is none.
+
+        Of the formats of this run it knows those with a lower `after`, and of those the parts whose last issue is not
+        younger than this part's: so the answer is the same whatever order, processes or machines the parts are made in.
+        """
+
+    def published(self, name: str) -> bool:
+        """Tell whether a file is there when the run is over, as far as names tell, also before it is written.
+
+        It is, where a format that closes before this one may write it, or an earlier run has published it.
+        """
+
+    def published(self, name: str) -> bool:
+        """Tell whether a file is published, as `size` does, for a part that need not be made anew when only its size changes."""
 
     def picture(self, url: str) -> bytes | None:
         """Return the bytes of a paper's picture, whose address the paper's media has.
@@ -158,6 +171,14 @@ class BoundExporter(Protocol):
     def keep(self) -> int | None: ...
     @property
     def after(self) -> int: ...
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The options as plain values, from which `bind` makes the same exporter elsewhere."""
+
+    @property
+    def module(self) -> str:
+        """Name of the module that holds the function."""
+
     def parts(self, date: datetime.date) -> tuple[str, ...]:
         """Name the parts that an issue of this date belongs to."""
 
@@ -187,11 +208,25 @@ class _Bound(Generic[O]):
     def after(self) -> int:
         return self.exporter.after
 
+    @property
+    def values(self) -> Mapping[str, object]:
+        return self.options.model_dump(mode="json")
+
+    @property
+    def module(self) -> str:
+        return self.exporter.function.__module__
+
     def parts(self, date: datetime.date) -> tuple[str, ...]:
         return self.exporter.parts(self.options, date)
 
     def open(self, output: Output) -> AbstractContextManager[Write]:
         return contextmanager(self.exporter.function)(self.options, output)
+
+    def __reduce__(self) -> tuple[Callable[..., "BoundExporter"], tuple[object, ...]]:
+        """Travel to other processes as a name and plain values."""
+        from .registry import bind
+
+        return bind, (self.name, self.values)
 
 
 def exporter(
@@ -205,7 +240,8 @@ def exporter(
 ) -> Callable[[Function[O]], Exporter[O]]:
     """Declare a generator function to be a format.
 
-    `files` are the patterns of every name it may write, with `{series}`, `{part}`. `parts` names the parts an
+    `files` are the patterns of every name it may write, with `{series}`, `{part}`; where that is a part's name, only
+    that part writes the file, all others belong to the whole archive. `parts` names the parts an
     issue belongs to. `pictures` tells whether it shows the papers' pictures, which the run then fetches. `keep`
     tells how many of the newest days' parts to make, None for all; the files of older ones are removed. `after`
     closes it after the formats whose files it points at: 0 points at none, 1 (or True) at books and tables, 2 at

@@ -57,6 +57,12 @@ class MemoryOutput:
         content = self.files.get(name, self._published.get(name))
         return None if content is None else len(content)
 
+    def published(self, name: str) -> bool:
+        return self.size(name) is not None
+
+    def published(self, name: str) -> bool:
+        return self.size(name) is not None
+
     def picture(self, url: str) -> bytes | None:
         if self._pictures is None:
             raise AssertionError("the exporter does not declare that it shows pictures")

@@ -56,9 +56,13 @@ class FolderOutput:
 
     def size(self, name: str) -> int | None:
         name = self._place.prefix + name
-        if name not in self._place.folder.written and any(map(_matches(name), self._place.made_before)):
+        if name not in self._place.folder.written and self._is_made_before(name):
             return None
         return self._place.folder.size(name)
+
+    def published(self, name: str) -> bool:
+        name = self._place.prefix + name
+        return self._is_made_before(name) or self._place.folder.size(name) is not None
 
     def picture(self, url: str) -> bytes | None:
         if self._place.pictures is None:
@@ -67,6 +71,9 @@ class FolderOutput:
 
     def report(self, diagnostic: Diagnostic) -> None:
         self._place.report(diagnostic)
+
+    def _is_made_before(self, name: str) -> bool:
+        return any(map(_matches(name), self._place.made_before))
 
     def _claimed(self, name: str) -> str:
         name, mine = self._place.prefix + name, self._place.format
