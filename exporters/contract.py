@@ -86,9 +86,6 @@ class Output(Protocol):
         It is, where a format that closes before this one may write it, or an earlier run has published it.
         """
 
-    def published(self, name: str) -> bool:
-        """Tell whether a file is published, as `size` does, for a part that need not be made anew when only its size changes."""
-
     def picture(self, url: str) -> bytes | None:
         """Return the bytes of a paper's picture, whose address the paper's media has.
 

@@ -60,9 +60,6 @@ class MemoryOutput:
     def published(self, name: str) -> bool:
         return self.size(name) is not None
 
-    def published(self, name: str) -> bool:
-        return self.size(name) is not None
-
     def picture(self, url: str) -> bytes | None:
         if self._pictures is None:
             raise AssertionError("the exporter does not declare that it shows pictures")
