@@ -1,5 +1,6 @@
 """What we hand out: the wheel holds everything the tree does, and the metadata is true."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -79,6 +80,16 @@ def test_constraints_pin_all_that_we_ask_for_by_hash_and_name_no_address() -> No
     extras = PYPROJECT["project"]["optional-dependencies"].values()
     asked = [line for lines in [PYPROJECT["project"]["dependencies"], *extras] for line in lines]
     assert {normal(line) for line in asked} <= {found[1] for found in re.finditer(pin, text)}
+
+
+def test_npm_packages_are_pinned_by_hash_and_name_no_registry() -> None:
+    folder = ROOT / "tests" / "clients"
+    lock = json.loads((folder / "package-lock.json").read_bytes())["packages"]
+    asked = lock.pop("")["dependencies"]
+    assert asked == json.loads((folder / "package.json").read_bytes())["dependencies"]
+    assert {name: lock[f"node_modules/{name}"]["version"] for name in asked} == asked
+    assert [name for name, entry in lock.items() if not entry["integrity"].startswith("sha512-")] == []
+    assert [name for name, entry in lock.items() if "resolved" in entry] == []
 
 
 def test_changelog_has_the_version() -> None:
