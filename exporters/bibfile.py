@@ -1,4 +1,4 @@
-"""An entry of a .bib file: what its BibTeX and its BibLaTeX form have in common."""
+"""Entries of .bib files: BibTeX's own, and what it has in common with BibLaTeX's."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,13 @@ from functools import lru_cache
 from . import latex
 from .citation import Citation, CitationOptions
 from .people import Name, is_plain, name_of
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def misc(citation: Citation, options: CitationOptions, unicode: bool = False) -> str:
+    """Return a paper's BibTeX entry: `@misc`, which BibTeX styles, biber, Zotero and JabRef all keep whole."""
+    return entry("misc", citation, _fields(citation, options, unicode))
 
 
 def entry(kind: str, citation: Citation, fields: Iterable[str]) -> str:
@@ -36,6 +43,34 @@ def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Itera
         yield field("abstract", latex.running(citation.abstract, unicode))
     if options.keywords and citation.categories:
         yield field("keywords", ", ".join(citation.categories))
+
+
+def _fields(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[str]:
+    title = latex.title(citation.title, unicode)
+    if citation.authors:
+        yield field("author", author(citation, unicode))
+    else:
+        yield field("key", f"{{{title}}}")  # plain.bst warns without it; natbib trips over brackets outside of braces
+    yield field("title", title)
+    yield f"  year = {{{citation.date.year}}},\n  month = {_MONTHS[citation.date.month - 1]},\n"
+    if citation.arxiv_id:
+        yield _eprint(citation.arxiv_id, citation.categories)
+    if citation.doi:
+        yield field("doi", citation.doi)
+    if citation.url:
+        yield field("url", citation.url.replace("%", "\\%"))  # as hyperref and Zotero read it; a bare % can end a field
+    yield from extras(citation, options, unicode)
+
+
+def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
+    """Return the fields that name an arXiv paper, in BibTeX's words and in BibLaTeX's.
+
+    Zotero reads `eprint` only beside `eprinttype`; BibTeX styles and JabRef know `archiveprefix`.
+    """
+    eprint = f"  eprint = {{{arxiv_id}}},\n  archiveprefix = {{arXiv}},\n  eprinttype = {{arXiv}},\n"
+    if not categories:
+        return eprint
+    return eprint + field("primaryclass", categories[0]) + field("eprintclass", categories[0])
 
 
 @lru_cache(maxsize=1 << 14)
