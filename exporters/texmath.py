@@ -111,6 +111,8 @@ class _Reader:
         return "".join(parts)
 
     def atom(self, depth: int) -> str:
+        if depth > _DEEPEST:  # \hat\hat\hat … nests without a brace
+            raise _Refused
         token = self.take()
         if token == "{":
             return self.group(depth)

@@ -73,6 +73,11 @@ def test_refused_mathematics(source: str) -> None:
     assert compilable(source) is None
 
 
+@pytest.mark.parametrize("opening", [r"\frac", r"\hat", r"\left(", "{", "x^", r"\sqrt{"])
+def test_deep_mathematics_is_refused(opening: str) -> None:
+    assert compilable(opening * 5000 + "x") is None
+
+
 @pytest.mark.parametrize(
     ("markdown", "text"),
     [
