@@ -21,7 +21,7 @@ BUILD := build examples/digests --config examples/paperround.toml -o
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check clients bench reliability lower-bounds lock wheel tools installed
+.PHONY: demo test check clients docs bench reliability lower-bounds lock wheel tools installed
 .NOTPARALLEL:
 
 # Publishes examples/digests and says where to look.
@@ -34,8 +34,8 @@ demo: installed
 test: tools
 	$(PYTEST) --ignore tests/clients
 
-# Style, types, and the built wheel in a clean environment.
-check: tools wheel
+# Style, types, documentation, and the built wheel in a clean environment.
+check: tools wheel docs
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy -p paperround.model -p paperround.exporters -p paperround.publish -p paperround.cli
@@ -43,6 +43,10 @@ check: tools wheel
 # The strangers that read what we write; tests/clients/install brings them.
 clients: tools
 	$(PYTEST) tests/clients
+
+# The pages of docs/ as a site in build/docs; takes five seconds.
+docs: $(VENV)/docs installed
+	$(BIN)/python -P -m sphinx -q -E -W --keep-going -d build/doctrees docs build/docs
 
 # How long we take beside what people would use instead; writes the table of docs/benchmarks.md.
 bench: tools
@@ -86,6 +90,11 @@ tools: $(VENV)/tools installed
 $(VENV)/tools: $(VENV)/installed
 	$(PINNED) '.[dev]' > $(VENV)/dev.txt
 	$(PIP) $(INSTALL) $(VENV)/dev.txt
+	@touch $@
+
+$(VENV)/docs: $(VENV)/installed
+	$(PINNED) '.[docs]' > $(VENV)/docs.txt
+	$(PIP) $(INSTALL) $(VENV)/docs.txt
 	@touch $@
 
 $(VENV)/installed: pyproject.toml $(CONSTRAINTS)
