@@ -34,8 +34,11 @@ demo: installed
 test: tools
 	$(PYTEST) --ignore tests/clients
 
-# Style, types, documentation, and the built wheel in a clean environment.
+# Style, types, documentation, known vulnerabilities, and the built wheel in a clean environment.
 check: tools wheel docs
+	$(PINNED) pip-audit > $(VENV)/audit.txt
+	$(PIP) $(INSTALL) $(VENV)/audit.txt
+	$(BIN)/python .ci/audit.py
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy -p paperround.model -p paperround.exporters -p paperround.publish -p paperround.cli
