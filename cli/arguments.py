@@ -50,6 +50,8 @@ def criteria(command: F) -> F:
 
 
 def _bare_ids(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
+    if not written:
+        return ()
     from ..publish.select import bare_id
 
     try:

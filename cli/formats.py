@@ -21,9 +21,12 @@ class Formats(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from ..exporters import load
+        from ..exporters.wording import descriptions
 
         exporter = load(cmd_name)
-        options: list[click.Parameter] = [_flag(name, field) for name, field in exporter.options.model_fields.items()]
+        said = descriptions(exporter.options)
+        fields = exporter.options.model_fields.items()
+        options: list[click.Parameter] = [_flag(name, field, said.get(name, "")) for name, field in fields]
         files = "\n".join(exporter.files)
         return click.Command(
             cmd_name,
@@ -98,12 +101,11 @@ def _callback(name: str) -> Any:
     return run
 
 
-def _flag(name: str, field: "FieldInfo") -> click.Option:
+def _flag(name: str, field: "FieldInfo", said: str) -> click.Option:
     """Make the flag of an option; its default stays None, so that a configuration file can speak first."""
     word = name.replace("_", "-")
     kind, many = _type(field.annotation)
-    shown = _shown(field.default)
-    text = f"{field.description or ''}{shown}"
+    text = f"{said}{_shown(field.default)}"
     if kind is bool:
         return click.Option([f"--{word}/--no-{word}", name], default=None, help=text)
     return click.Option([f"--{word}", name], type=kind, multiple=many, default=None, help=text)

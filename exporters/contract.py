@@ -18,7 +18,7 @@ Write = Callable[[Issue], None]
 class Options(BaseModel):
     """Base of a format's options: typed fields, each with a default and a docstring that is its help."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Series(Options):

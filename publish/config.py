@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..exporters import BoundExporter, Options, Series, bind, load, names
+from ..exporters.wording import descriptions
 from ..model import ConfigError, UsageError, nearest
 from .select import Selection
 
@@ -125,6 +126,6 @@ def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]
     if first["type"] == "missing":
         return key, "is missing"
     said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    if first["type"] == "string_pattern_mismatch" and key in options.model_fields:
-        said = f"should be: {options.model_fields[key].description}"
+    if first["type"] == "string_pattern_mismatch" and (description := descriptions(options).get(key)):
+        said = f"should be: {description}"
     return key, f"{said.rstrip('.')}; not {first['input']!r}"

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ..exporters import BoundExporter, Selected, Series
 from ..model import (
     Issue,
@@ -222,6 +220,8 @@ def _abandoning(runners: Sequence[PartsRunner]) -> Iterator[None]:
 
 @contextmanager
 def _locked(root: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
     try:
         root.mkdir(parents=True, exist_ok=True)
         lock = FileLock(root / LOCK, blocking=False)
