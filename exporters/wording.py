@@ -1,4 +1,4 @@
-"""What the fields of options say about themselves: the docstrings that flags, messages and pages take their words from."""
+"""What the fields of options say about themselves: the docstrings that flags and messages take their words from."""
 
 import ast
 import inspect
@@ -28,9 +28,8 @@ def _docstrings(options: type[BaseModel]) -> Iterator[tuple[str, str]]:
         tree = ast.parse(textwrap.dedent(inspect.getsource(options)))
     except (OSError, TypeError, SyntaxError):
         return  # a class made by hand, or without its source
-    (declared,) = tree.body
-    assert isinstance(declared, ast.ClassDef)
-    for field, below in zip(declared.body, declared.body[1:], strict=False):
+    lines = [line for declared in tree.body if isinstance(declared, ast.ClassDef) for line in declared.body]
+    for field, below in zip(lines, lines[1:], strict=False):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                 yield name, inspect.cleandoc(text)
