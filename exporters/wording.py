@@ -4,6 +4,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -29,7 +30,7 @@ def _docstrings(options: type[BaseModel]) -> Iterator[tuple[str, str]]:
     except (OSError, TypeError, SyntaxError):
         return  # a class made by hand, or without its source
     lines = [line for declared in tree.body if isinstance(declared, ast.ClassDef) for line in declared.body]
-    for field, below in zip(lines, lines[1:], strict=False):
+    for field, below in pairwise(lines):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                 yield name, inspect.cleandoc(text)
