@@ -135,14 +135,17 @@ class _Parser:
 
 def issue_language(papers: tuple[Paper, ...]) -> str:
     """Return the language of an issue: that of its summaries together, of its titles where there are none."""
-    summaries = " ".join(text for paper in papers for point in paper.summary for text in _texts(point))
-    return language_of(summaries or " ".join(paper.title for paper in papers))
+    texts: list[str] = []
+    for paper in papers:
+        _collect(paper.summary, texts)
+    return language_of(" ".join(texts) or " ".join([paper.title for paper in papers]))
 
 
-def _texts(point: Point) -> Iterator[str]:
-    yield point.text
-    for child in point.points:
-        yield from _texts(child)
+def _collect(points: tuple[Point, ...], texts: list[str]) -> None:
+    for point in points:
+        texts.append(point.text)
+        if point.points:
+            _collect(point.points, texts)
 
 
 def _lines(text: str, first_line: int, tell: Tell) -> Lines:
