@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from feedgen.feed import FeedGenerator
 from paperround.exporters import Series, load
-from paperround.exporters.feeds.entry import Entry, paper_entry
+from paperround.exporters.feeds.entry import Entry, paper_entries
 from paperround.model import Diagnostic, Issue
 from paperround.publish.parts import PartsRunner
 
@@ -131,8 +131,7 @@ def entries_of(issues: list[Issue]) -> Iterator[Entry]:
     seen: set[str] = set()
     found = []
     for issue in issues:
-        for position in reversed(range(len(issue.papers))):
-            entry = paper_entry(SERIES, issue, position)
+        for entry in reversed(paper_entries(SERIES, issue)):
             if entry.id not in seen:
                 seen.add(entry.id)
                 found.append(entry)

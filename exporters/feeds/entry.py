@@ -2,12 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from ...model import Issue, Media, Paper, language_of
 from ..contract import Output, Series
 from ..identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
+from ..once import once
 from .content import author_names, issue_html, paper_html
 from .text import clean, excerpt, plain, shorten
 from .words import words
@@ -81,9 +80,10 @@ class Entry:
     enclosure: Enclosure | None = None
 
 
-def paper_entry(series: Series, issue: Issue, position: int) -> Entry:
-    """Describe the paper at a position of an issue, once for all the syntaxes that a run writes."""
-    return _paper_entry(_Same(series), _Same(issue), position)
+@once(16)
+def paper_entries(series: Series, issue: Issue) -> tuple[Entry, ...]:
+    """Describe the papers of an issue, once for all the syntaxes that a run writes."""
+    return tuple(_paper_entry(series, issue, position) for position in range(len(issue.papers)))
 
 
 def issue_entry(output: Output, issue: Issue) -> Entry:
@@ -107,24 +107,7 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
     )
 
 
-class _Same:
-    """A key that is equal to that of the same object only: a model's own hash is that of all its text."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
-@lru_cache(maxsize=2048)
-def _paper_entry(the_series: _Same, the_issue: _Same, position: int) -> Entry:
-    """Keep the entries of a month or more: its archive documents close one behind the other, in every syntax."""
-    series: Series = the_series.value
-    issue: Issue = the_issue.value
+def _paper_entry(series: Series, issue: Issue, position: int) -> Entry:
     paper = issue.papers[position]
     title = _title(paper, issue)
     names = author_names(paper)

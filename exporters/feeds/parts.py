@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ...model import Code, Diagnostic, Issue, Paper
+from ...model import Code, Diagnostic, Issue
 from .. import contract
-from ..contract import Output, Series, Write
-from ..identity import arxiv_url, entry_id
+from ..contract import Output, Write
+from ..seen import Seen
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
-from .entry import Entry, issue_entry, paper_entry
+from .entry import Entry, issue_entry, paper_entries
 
 SIZE_LIMIT = 250_000
 """Bytes that a subscription document should stay under: readers fetch it again and again."""
@@ -52,9 +52,18 @@ def export(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
 
 
 def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
-    papers = _Papers(output.series)
-    yield papers.add
-    feed = month_feed(syntax.extension, output, papers.newest, papers.entries())
+    seen = Seen(output.series)
+    entries: list[Entry] = []
+    newest: Issue | None = None
+
+    def write(issue: Issue) -> None:
+        nonlocal newest
+        newest = issue
+        described = paper_entries(output.series, issue)
+        entries.extend(described[position] for position in reversed(seen.new(issue)))
+
+    yield write
+    feed = month_feed(syntax.extension, output, newest, tuple(reversed(entries)))
     with output.binary(archive_file(syntax.extension, output.part)) as file:
         file.write(syntax.write(feed))
 
@@ -63,44 +72,23 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     series, extension = output.series, syntax.extension
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
-    papers = _Papers(series, options.papers)
+    seen = Seen(series)
+    places: deque[tuple[Issue, int]] = deque(maxlen=options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
+    newest: Issue | None = None
 
     def write(issue: Issue) -> None:
-        papers.add(issue)
+        nonlocal newest
+        newest = issue
+        places.extend((issue, position) for position in reversed(seen.new(issue)))
         if issue.papers:
             issues.append(issue)
 
     yield write
-    by_paper = papers_feed(extension, series, papers.newest, papers.entries())
-    _subscription(syntax, output, papers_file(extension), by_paper)
+    entries = tuple(paper_entries(series, issue)[position] for issue, position in reversed(places))
+    _subscription(syntax, output, papers_file(extension), papers_feed(extension, series, newest, entries))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
-    _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, papers.newest, by_day))
-
-
-class _Papers:
-    """The newest papers of the issues seen, each at its first date and once."""
-
-    def __init__(self, series: Series, most: int | None = None) -> None:
-        self.newest: Issue | None = None
-        self._series = series
-        self._places: deque[tuple[Issue, int]] = deque(maxlen=most)
-        self._seen: set[str] = set()
-
-    def add(self, issue: Issue) -> None:
-        self.newest = issue
-        new = [position for position, paper in enumerate(issue.papers) if self._is_new(issue, paper)]
-        self._places.extend((issue, position) for position in reversed(new))
-
-    def entries(self) -> tuple[Entry, ...]:
-        """Describe the papers kept, newest first."""
-        return tuple(paper_entry(self._series, issue, position) for issue, position in reversed(self._places))
-
-    def _is_new(self, issue: Issue, paper: Paper) -> bool:
-        known = len(self._seen)
-        # A bare id is the paper's own string, which three syntaxes share; years of addresses would take 100 bytes each.
-        self._seen.add(paper.arxiv_id or entry_id(self._series, issue.date, paper).removeprefix(arxiv_url("")))
-        return len(self._seen) > known
+    _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, newest, by_day))
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
