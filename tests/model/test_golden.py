@@ -17,7 +17,7 @@ CASES = [path for path in CASES if not (path / "arxiv.jsonl").exists()]
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_fixture_is_read_as_expected(case: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
-    shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "*.json", "cache"))
+    shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected", "series.json", "options.json"))
     said: list[Diagnostic] = []
     found = list(issues(scan([Source(folder, "")], said.append), said.append))
     expected = (case / "expected" / "papers.jsonl").read_text(encoding="utf-8")
