@@ -8,7 +8,10 @@ import click
 from . import arguments
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
     from pydantic.fields import FieldInfo
+
+    from ..exporters import Exporter, Options
 
 
 class Formats(click.Group):
@@ -21,20 +24,39 @@ class Formats(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from ..exporters import load
-        from ..exporters.wording import descriptions
 
-        exporter = load(cmd_name)
-        said = descriptions(exporter.options)
-        fields = exporter.options.model_fields.items()
-        options: list[click.Parameter] = [_flag(name, field, said.get(name, "")) for name, field in fields]
+        return _Format(cmd_name, load(cmd_name))
+
+
+class _Format(click.Command):
+    """The command of one format, with a flag for each of its options."""
+
+    def __init__(self, name: str, exporter: "Exporter[Options]") -> None:
+        self._options = exporter.options
+        self._flags = {key: _flag(key, field) for key, field in exporter.options.model_fields.items()}
         files = "\n".join(exporter.files)
-        return click.Command(
-            cmd_name,
-            params=[*_shared(), *options],
-            callback=_callback(cmd_name),
+        super().__init__(
+            name,
+            params=[*_shared(), *self._flags.values()],
+            callback=_callback(name),
             help=f"{exporter.help}\n\n\b\nFiles:\n{files}",
             short_help=exporter.help.partition("\n")[0],
         )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self._word_flags()
+        super().format_options(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        self._word_flags()
+        return super().shell_complete(ctx, incomplete)
+
+    def _word_flags(self) -> None:
+        """Put what the options say of themselves before the defaults; to read it takes longer than a short export."""
+        from ..exporters.wording import descriptions
+
+        for name, said in descriptions(self._options).items():
+            self._flags[name].help = f"{said}{_shown(self._options.model_fields[name].default)}"
 
 
 def _shared() -> list[click.Parameter]:
@@ -101,14 +123,13 @@ def _callback(name: str) -> Any:
     return run
 
 
-def _flag(name: str, field: "FieldInfo", said: str) -> click.Option:
+def _flag(name: str, field: "FieldInfo") -> click.Option:
     """Make the flag of an option; its default stays None, so that a configuration file can speak first."""
     word = name.replace("_", "-")
     kind, many = _type(field.annotation)
-    text = f"{said}{_shown(field.default)}"
     if kind is bool:
-        return click.Option([f"--{word}/--no-{word}", name], default=None, help=text)
-    return click.Option([f"--{word}", name], type=kind, multiple=many, default=None, help=text)
+        return click.Option([f"--{word}/--no-{word}", name], default=None)
+    return click.Option([f"--{word}", name], type=kind, multiple=many, default=None)
 
 
 def _type(annotation: Any) -> tuple[Any, bool]:

@@ -16,14 +16,13 @@ def descriptions(options: type[BaseModel]) -> dict[str, str]:
     imported, a tenth of the time that a short command takes.
     """
     found: dict[str, str] = {}
-    for base in reversed(options.__mro__):
-        if issubclass(base, BaseModel):
-            found |= dict(_docstrings(base))
+    for base in reversed(options.__mro__[: options.__mro__.index(BaseModel)]):
+        found |= dict(_docstrings(base))
     given = {name: field.description for name, field in options.model_fields.items() if field.description}
     return {name: text for name, text in (found | given).items() if name in options.model_fields}
 
 
-def _docstrings(options: type[BaseModel]) -> Iterator[tuple[str, str]]:
+def _docstrings(options: type) -> Iterator[tuple[str, str]]:
     """Yield the fields that a class itself declares, with the string that stands below each."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(options)))
