@@ -8,7 +8,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..exporters import BoundExporter, Options, Series, bind, load, names
-from ..exporters.wording import descriptions
 from ..model import ConfigError, UsageError, nearest
 from .select import Selection
 
@@ -121,6 +120,8 @@ def read(path: Path | None) -> Config:
 
 def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]:
     """Return the key that pydantic complains about first, and a sentence of what it takes."""
+    from ..exporters.wording import descriptions
+
     first = error.errors(include_url=False)[0]
     key = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "missing":
