@@ -1,5 +1,6 @@
 """A digest's inline Markdown as XHTML and as plain text, for every format that shows it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
@@ -7,12 +8,14 @@ from html import escape
 from ..model import Point
 from . import inline
 from .emphasis import Code, End, Event, Formula, Start, Text
+from .once import once
 
 DEPTH = 16
 """How deep lists nest in each other; points deeper still stand beside their parents."""
 
+_ANCHOR = re.compile(r"</?a\b[^>]*>")
 
-@lru_cache(maxsize=8192)
+
 def html(text: str) -> str:
     """Return inline Markdown as an XHTML fragment.
 
@@ -24,7 +27,12 @@ def html(text: str) -> str:
     return "".join(map(_html, _events(text)))
 
 
-@lru_cache(maxsize=8192)
+def unlinked(text: str) -> str:
+    """Return inline Markdown as an XHTML fragment that can stand inside a link: without links of its own."""
+    fragment = html(text)
+    return _ANCHOR.sub("", fragment) if "<a " in fragment else fragment
+
+
 def plain(text: str) -> str:
     """Return inline Markdown as text alone: without marks and link targets, mathematics as Unicode."""
     if inline.is_plain(text):
@@ -32,14 +40,18 @@ def plain(text: str) -> str:
     return "".join(map(_plain, _events(text)))
 
 
+@once(512)
 def blocks(points: tuple[Point, ...]) -> str:
-    """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon."""
-    return "".join(_list(points, DEPTH)) if points else ""
+    """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon.
+
+    Remembered for the formats that show the same issue one behind the other.
+    """
+    return _list(points, DEPTH) if points else ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _events(text: str) -> tuple[Event, ...]:
-    """Parse a text once for both forms, which are asked for one soon after the other."""
+    """Parse a text once for both forms and all formats, which ask for it one soon after the other."""
     return tuple(inline.parse(text))
 
 
@@ -69,14 +81,12 @@ def _plain(event: Event) -> str:
             return ""
 
 
-def _list(points: Iterable[Point], depth: int) -> Iterator[str]:
-    yield "<ul>"
-    for point in points if depth else _flat(points):
-        yield f"<li>{_lead(point)}"
-        if point.points and depth:
-            yield from _list(point.points, depth - 1)
-        yield "</li>"
-    yield "</ul>"
+def _list(points: Iterable[Point], depth: int) -> str:
+    items = [
+        f"<li>{_lead(point)}{_list(point.points, depth - 1) if point.points and depth else ''}</li>"
+        for point in (points if depth else _flat(points))
+    ]
+    return f"<ul>{''.join(items)}</ul>"
 
 
 def _flat(points: Iterable[Point]) -> Iterator[Point]:

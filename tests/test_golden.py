@@ -22,6 +22,8 @@ from paperround.model import Code, Diagnostic, Source, read_records, sources
 from paperround.publish import Job, Pictures, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
+SAME = (".css", ".js", ".svg")
+"""Ends of the names of files that no input changes: it is enough that they are there."""
 LIMITS = (("limit", sources, "LARGEST_DOCUMENT"), ("feed-limit", feeds, "SIZE_LIMIT"))
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
 SERIES = Series.model_validate(
@@ -100,7 +102,7 @@ def read(folder: Path) -> dict[str, str]:
     for path in paths:
         data = path.read_bytes()
         ending = ".listing" if zipfile.is_zipfile(io.BytesIO(data)) else ""
-        found[path.relative_to(folder).as_posix() + ending] = as_text(data)
+        found[path.relative_to(folder).as_posix() + ending] = "" if path.suffix in SAME else as_text(data)
     return found
 
 

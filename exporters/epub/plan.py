@@ -1,7 +1,6 @@
 """What goes into a book and what it is called, before any of it is written."""
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -17,8 +16,6 @@ from .words import Words, words_in
 
 CONTENTS = "contents"
 """Stem of the page that lists what is in the book."""
-
-_ANCHOR = re.compile(r"</?a\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +149,7 @@ def _chapter(stem: str, paper: Paper) -> Chapter:
     if not title:
         title = paper.title.strip() or link(paper) or stem
         return Chapter(stem, paper, title, escape(title), escape(title), language_of(title), names)
-    heading = markup.html(paper.title)
-    if "<a " in heading:
-        heading = _ANCHOR.sub("", heading)
+    heading = markup.unlinked(paper.title)
     # A title in ASCII is in English, as far as letters can tell.
     tongue = "en" if title.isascii() else language_of(title)
     return Chapter(stem, paper, title, escape(title), heading, tongue, names)

@@ -1,0 +1,68 @@
+"""Bars over time as one SVG path; its labels are HTML beside it, so that they keep their size on any screen."""
+
+import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
+
+WIDTH, HEIGHT = 1000, 100
+"""The drawing's own units; the stylesheet stretches it."""
+
+_GAP = 0.2
+"""Of a bar's room, left free beside it."""
+
+
+class Chart(NamedTuple):
+    """A chart and what it tells."""
+
+    title: str
+    told: str
+    """The same in a sentence."""
+    path: str
+    marks: tuple[str, str, str]
+    """Values at the top, in the middle and at the bottom."""
+    dates: tuple[str, ...]
+    """Dates at the left, in the middle and at the right; a single one for a single day."""
+
+
+def draw(title: str, sentence: str, values: Sequence[tuple[datetime.date, float]]) -> Chart | None:
+    """Draw a bar for each date, None for no dates; `sentence` takes first, last, least, most and mean."""
+    if not values:
+        return None
+    first, last = values[0][0], values[-1][0]
+    heights = [value for _, value in values]
+    top = _ceiling(max(heights))
+    told = sentence.format(
+        first=first,
+        last=last,
+        least=_number(min(heights)),
+        most=_number(max(heights)),
+        mean=_number(sum(heights) / len(heights)),
+    )
+    dates = [first, first + (last - first) / 2, last] if (last - first).days > 1 else sorted({first, last})
+    marks = _number(top), _number(top / 2), "0"
+    return Chart(title, told, _path(values, top), marks, tuple(map(str, dates)))
+
+
+def _path(values: Sequence[tuple[datetime.date, float]], top: float) -> str:
+    first, last = values[0][0], values[-1][0]
+    room = WIDTH / ((last - first).days + 1)
+    return "".join(_bar((date - first).days * room, room, HEIGHT * value / top) for date, value in values)
+
+
+def _bar(left: float, room: float, height: float) -> str:
+    width = room * (1 - _GAP)
+    return f"M{left:.1f} {HEIGHT}v-{height:.1f}h{width:.1f}v{height:.1f}z"
+
+
+def _ceiling(value: float) -> float:
+    """Return the round number at or above a value that is the top of the scale: 2, 4, 10, 20, 40, 100 …"""
+    step = 1.0
+    while True:
+        for factor in (2, 4, 10):
+            if value <= factor * step:
+                return factor * step
+        step *= 10
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"

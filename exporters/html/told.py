@@ -1,0 +1,50 @@
+"""The line that lists keep of an issue, which may be one of very many."""
+
+import datetime
+from dataclasses import dataclass
+
+from ...model import Issue
+from ..contract import Series
+from ..feeds.text import shorten
+from ..identity import language
+from .card import anchor, title_of
+
+_TITLE = 160
+"""Bytes of a title that lists show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An issue in a line: its counts, and its paper with the most votes."""
+
+    date: datetime.date
+    language: str
+    papers: int
+    votes: int
+    """Of all papers that tell them."""
+    voted: int
+    """How many papers tell them."""
+    top_title: str
+    top_anchor: str
+    top_votes: int | None
+
+    @property
+    def month(self) -> str:
+        """The month, as parts are named."""
+        return self.date.isoformat()[:7]
+
+
+def told(series: Series, issue: Issue) -> Told:
+    """Keep a line of an issue."""
+    votes = [paper.votes for paper in issue.papers if paper.votes is not None]
+    top = max(issue.papers, key=lambda paper: -1 if paper.votes is None else paper.votes, default=None)
+    return Told(
+        issue.date,
+        language(series, issue),
+        len(issue.papers),
+        sum(votes),
+        len(votes),
+        shorten(title_of(top), _TITLE) if top else "",
+        anchor(series, issue.date, top) if top else "",
+        top.votes if top else None,
+    )
