@@ -24,6 +24,7 @@ class Code(Enum):
 
     NOT_A_DIGEST = "not-a-digest", Severity.NOTE, "a document without a Daily Papers heading was passed over"
     REPEATED_ISSUE = "repeated-issue", Severity.NOTE, "a section says again what another one said; nothing was added"
+    COMPLETED_ISSUE = "completed-issue", Severity.NOTE, "a source beside the digest completed its papers"
     PORTRAIT = "portrait", Severity.NOTE, "a portrait of somebody was not taken for the paper's picture"
     NO_LINK = "no-link", Severity.NOTE, "a paper has no link; it was kept without one"
     MERGED_PAPER = "merged-paper", Severity.WARNING, "a repeated paper was merged, keeping the richer fields"
@@ -41,6 +42,7 @@ class Code(Enum):
     CUT_HEADING = "cut-heading", Severity.ERROR, "a paper's heading breaks off; what stands there was kept as its title"
     BAD_DATE = "bad-date", Severity.ERROR, "a Daily Papers heading has no real date; its section was left out"
     BAD_JSON = "bad-json", Severity.ERROR, "a line of a papers.jsonl is not an issue; it was left out"
+    BAD_ENTRY = "bad-entry", Severity.ERROR, "a source, or an entry of it, cannot be read; it was left out"
     NOT_UTF8 = "not-utf8", Severity.ERROR, "bytes that are not UTF-8 were replaced by U+FFFD"
     TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
     UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"

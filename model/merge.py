@@ -32,6 +32,20 @@ class Accounts:
                 merged(paper.line, f"{paper.arxiv_id or paper.title[:60]} stands again; merged with {place}")
             others.append(paper)
 
+    def complete(self, papers: Iterable[Paper]) -> int:
+        """Add accounts that leave alone what is told of a paper already, such as its summary; return how many were.
+
+        A list of authors in the paper's own order replaces one in another.
+        """
+        known = 0
+        for paper in papers:
+            self._contents.add(_content(paper))
+            others = self._of.setdefault(identity(paper), [])
+            known += bool(others)
+            told = any(other.summary for other in others)
+            others.append(paper.model_copy(update={"summary": ()}) if told else paper)
+        return known
+
     def papers(self) -> tuple[Paper, ...]:
         """Return each paper once, in the order of their first appearance, with the richer fields of all."""
         return tuple(map(_richest, self._of.values()))
@@ -60,7 +74,7 @@ def _richest(papers: Sequence[Paper]) -> Paper:
     """Join accounts of one paper: place and title of the first, the most votes, names and text."""
     if len(papers) == 1:
         return papers[0]
-    named = max(papers, key=lambda paper: (paper.authors_complete, len(paper.authors)))
+    named = max(papers, key=_knowledge_of_authors)
     changes: dict[str, object] = {
         name: getattr(named, name) for name in ("authors", "authors_complete", "authors_ordered")
     }
@@ -69,6 +83,12 @@ def _richest(papers: Sequence[Paper]) -> Paper:
     for name in ("media", "url", "arxiv_id", "record"):
         changes[name] = next((value for paper in papers if (value := getattr(paper, name)) is not None), None)
     return papers[0].model_copy(update=changes)
+
+
+def _knowledge_of_authors(paper: Paper) -> tuple[bool, bool, int]:
+    """Tell what a list of authors is worth; that of a lone author is no better ordered than any other."""
+    ordered = paper.authors_ordered and len(paper.authors) > 1
+    return paper.authors_complete, ordered, len(paper.authors)
 
 
 def _length(points: tuple[Point, ...]) -> int:

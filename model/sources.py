@@ -7,35 +7,24 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
-from . import fields
-from .diagnostics import Code, Diagnostic, Report
-from .digest import holds_paper, issue_language, parse
+from .diagnostics import Code, Diagnostic, Report, Tell
+from .digest import issue_language
 from .errors import OutputError, SourceChanged, UsageError
-from .jsonlines import parse_line
 from .merge import Accounts, Merged, distinct
 from .paper import Issue
-from .repair import clean
-from .structure import daily_date, daily_lines, heading_of, is_daily
+from .readers import registry
+from .readers.contract import Document, Piece, Reader, Slice, TooLarge, anything
 
 LARGEST_DOCUMENT = 32 * 1024 * 1024
 """Bytes that one document, or one line of a papers.jsonl, may have."""
 
-_PIECE = 1024 * 1024
-_ENDINGS = (".md", ".markdown")
-_BEFORE = rb"\n(?:[ \r\x0b\x0c]|\xef\xbb\xbf|\xe2\x80[\xa8\xa9]){0,9}"
-"""At least all that a heading may stand behind, before the parser has cleaned its line."""
-_TOP_HEADING = re.compile(_BEFORE + rb"#{1,2}[^#\n]")
-_HIDING = (b"```", b"~~~", b"<!--")
-"""What may hide a heading."""
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"")
-"""How a papers.jsonl starts, and no digest: some tools' Markdown starts with `{%` or `{:`."""
-_ANY_HEADING = re.compile(_BEFORE + rb"#+[ \t\[]?")
-_OF_PAPER = (b"\n### ", b"\n###\t", b"\n###[")
+_AT_ONCE = 1024 * 1024
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +39,20 @@ class Source:
 class Section:
     """Where one issue stands: a slice of a file, told without holding its contents.
 
-    `path` is relative to the source, `shown` is what the user calls the file; `digest` is SHA-256 of the slice.
+    `path` is relative to the source, `shown` is what the user calls the file, `kind` is its reader's name; `digest` is
+    SHA-256 of the slice. `told` says that the scan has told what there is to tell of it.
     """
 
     date: datetime.date
     file: Path
     path: str
     shown: str
-    kind: Literal["digest", "json"]
+    kind: str
     offset: int
     size: int
     line: int
     digest: bytes
+    told: bool = False
 
 
 def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
@@ -74,14 +65,11 @@ def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
 
 def scan(sources: Sequence[Source], report: Report) -> list[Section]:
     """Find every issue of the sources, in date order, those of one date in the sources' order."""
-    found: list[Section] = []
-    passed_over: list[str] = []
-    for source in sources:
-        sections = list(_scan_source(source, passed_over, report))
-        found += sections
-    if passed_over:
+    scanner = _Scanner(report)
+    found = [section for source in sources for section in scanner.source(source)]
+    for seeks, passed_over in scanner.passed_over.items():
         more = f" and {len(passed_over) - 1} more" if len(passed_over) > 1 else ""
-        message = f"{_printable(passed_over[0])}{more} passed over: no '## Daily Papers (YYYY-MM-DD)' heading"
+        message = f"{_printable(passed_over[0])}{more} passed over: no {seeks}"
         report(Diagnostic("", 0, Code.NOT_A_DIGEST, message))
     return sorted(found, key=lambda section: section.date)
 
@@ -99,7 +87,7 @@ def spool(stream: IO[bytes]) -> Path:
     try:
         with tempfile.NamedTemporaryFile(prefix="paperround-", delete=False) as file:
             copy = Path(file.name)
-            while piece := stream.read(_PIECE):
+            while piece := stream.read(_AT_ONCE):
                 file.write(piece)
     except BaseException as error:
         if copy:
@@ -111,27 +99,39 @@ def spool(stream: IO[bytes]) -> Path:
 
 
 def _issue(sections: list[Section], report: Report) -> Issue | None:
+    if len(sections) > 1:
+        sections = sorted(sections, key=_is_supplement)
     given = [(section, issue) for section in sections for issue in _parse(section, report)]
     return _joined(given, report) if len(given) > 1 else given[0][1] if given else None
 
 
+def _is_supplement(section: Section) -> bool:
+    return registry.load(section.kind).supplement
+
+
 def _joined(given: list[tuple[Section, Issue]], report: Report) -> Issue:
-    """Join several accounts of one day."""
+    """Join several accounts of one day, those that only complete it last."""
     accounts, first = Accounts(), given[0][1]
     for section, issue in given:
         if issue is not first and accounts.knows(issue):
             message = f"{issue.date} stands here again ({len(issue.papers)} papers); nothing was added"
             report(Diagnostic(section.shown, section.line, Code.REPEATED_ISSUE, message))
+        elif issue is not first and _is_supplement(section):
+            known = accounts.complete(issue.papers)
+            if section.file != given[0][0].file:
+                message = f"papers of {issue.date}: {known} completed, {len(issue.papers) - known} added"
+                report(Diagnostic(section.shown, section.line, Code.COMPLETED_ISSUE, message))
         else:
-            accounts.add(issue.papers, _merged(section, report))
+            accounts.add(issue.papers, _merged(section, issue, report))
     papers = accounts.papers()
     return first.model_copy(update={"papers": papers, "language": issue_language(papers)})
 
 
-def _merged(section: Section, report: Report) -> Merged:
-    """Return what tells of a merged paper: a line of JSON holds a whole issue, whose own lines are another file's."""
+def _merged(section: Section, issue: Issue, report: Report) -> Merged:
+    """Return what tells of a merged paper; a line of a papers.jsonl holds papers whose own lines are another file's."""
+    own = all(paper.path == section.path for paper in issue.papers)
     return lambda line, message: report(
-        Diagnostic(section.shown, section.line if section.kind == "json" else line, Code.MERGED_PAPER, message)
+        Diagnostic(section.shown, line if own else section.line, Code.MERGED_PAPER, message)
     )
 
 
@@ -139,6 +139,15 @@ def _merged(section: Section, report: Report) -> Merged:
 
 
 def _parse(section: Section, report: Report) -> Iterator[Issue]:
+    tell = _say_nothing if section.told else _tell(section.shown, report)
+    piece = Piece(_bytes(section), section.path, section.line, tell)
+    for issue in registry.load(section.kind).read(piece):
+        if issue.date == section.date and issue.papers:
+            papers = distinct(issue.papers, _merged(section, issue, report))
+            yield issue if papers is issue.papers else issue.model_copy(update={"papers": papers})
+
+
+def _bytes(section: Section) -> bytes:
     try:
         with section.file.open("rb") as file:
             file.seek(section.offset)
@@ -147,38 +156,106 @@ def _parse(section: Section, report: Report) -> Iterator[Issue]:
         raise SourceChanged(f"{section.shown} cannot be read any more: {error.strerror}; run again") from error
     if hashlib.sha256(data).digest() != section.digest:
         raise SourceChanged(f"{section.shown} changed while it was read; run again")
-    if section.kind == "json":
-        yield _parse_json(data, section, report)
-        return
-    text = _decode(data, section, report)
-    yield from parse(text, section.path, lambda said: report(replace(said, path=section.shown)), section.line)
+    return data
 
 
-def _parse_json(data: bytes, section: Section, report: Report) -> Issue:
-    issue = parse_line(data)
-    return issue.model_copy(update={"papers": distinct(issue.papers, _merged(section, report))})
+def _tell(shown: str, report: Report) -> Tell:
+    return lambda line, code, message: report(Diagnostic(shown, line, code, message))
 
 
-def _decode(data: bytes, section: Section, report: Report) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = section.line + data.count(b"\n", 0, error.start)
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8; replaced by U+FFFD, like any more of them"
-        report(Diagnostic(section.shown, line, Code.NOT_UTF8, message))
-        return data.decode("utf-8", "replace")
+def _say_nothing(line: int, code: Code, message: str) -> None:
+    """Tell nothing."""
 
 
 # ------------------------------------------------------------------------------------------------ scanning
 
 
-def _scan_source(source: Source, passed_over: list[str], report: Report) -> Iterator[Section]:
-    if _is_folder(source):
-        for path in _documents(source.path, report):
-            relative = path.relative_to(source.path).as_posix()
-            yield from _scan_file(path, relative, os.path.join(source.label, relative), passed_over, report)
-    else:
-        yield from _scan_file(source.path, Path(source.label).name, source.label, passed_over, report)
+@dataclass
+class _Scanner:
+    """Finds the issues of sources, and keeps in `passed_over` the files without any, by what they lack."""
+
+    report: Report
+    passed_over: dict[str, list[str]] = field(default_factory=dict)
+
+    def source(self, source: Source) -> Iterator[Section]:
+        if _is_folder(source):
+            for path in _documents(source.path, self.report):
+                relative = path.relative_to(source.path).as_posix()
+                yield from self._file(path, relative, os.path.join(source.label, relative), named=False)
+        else:
+            yield from self._file(source.path, Path(source.label).name, source.label, named=True)
+
+    def _file(self, path: Path, relative: str, shown: str, *, named: bool) -> Iterator[Section]:
+        tell = _tell(shown, self.report)
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
+                tell(0, Code.UNREADABLE, "Not a regular file; left out")
+                return
+            with path.open("rb") as file:
+                yield from self._document(file, path, relative, shown, tell, named=named)
+        except TooLarge:
+            size = LARGEST_DOCUMENT // (1024 * 1024)
+            tell(0, Code.TOO_LARGE, f"more than {size} MB; left out")
+        except OSError as error:
+            tell(0, Code.UNREADABLE, f"{error.strerror}; left out")
+
+    def _document(
+        self, file: IO[bytes], path: Path, relative: str, shown: str, tell: Tell, *, named: bool
+    ) -> Iterator[Section]:
+        kind, seeks = _kind(file, path.name, named)
+        found = False
+
+        def heard(line: int, code: Code, message: str) -> None:
+            nonlocal found
+            found = True
+            tell(line, code, message)
+
+        if kind is not None:
+            reader, relative = registry.load(kind), _printable(relative)
+            for part in reader.split(Document(file, LARGEST_DOCUMENT, heard)):
+                for date in _dates(reader, part, relative, heard):
+                    found = True
+                    place = (part.offset, len(part.data), part.line, hashlib.sha256(part.data).digest())
+                    yield Section(date, path, relative, shown, kind, *place, told=part.date is None)
+        if not found and seeks:
+            self.passed_over.setdefault(seeks, []).append(shown)
+
+
+def _kind(file: IO[bytes], name: str, named: bool) -> tuple[str | None, str]:
+    """Return the name of a file's reader, None where none takes it, and what the file lacks if it holds nothing.
+
+    Of readers that take anything, the one that the file's ending names comes last of its ending's, and any other only
+    for a file that the user has named and nobody else takes.
+    """
+    ours = [kind for ending, kinds in registry.endings().items() if name.lower().endswith(ending) for kind in kinds]
+    choices = [kind for kind in ours if named or registry.load(kind).searched]
+    choices.sort(key=_takes_anything)
+    head = file.read(_HEAD)
+    file.seek(0)
+    for kind in choices:
+        if registry.load(kind).sniff(head):
+            return kind, registry.load(kind).seeks
+    if not named:
+        return None, " or ".join(dict.fromkeys(registry.load(kind).seeks for kind in choices))
+    others = [kind for kind in registry.names() if kind not in choices]
+    fitting = [kind for kind in others if not _takes_anything(kind) and registry.load(kind).sniff(head)]
+    kind = next(iter(fitting or choices or filter(_takes_anything, others)))
+    return kind, registry.load(kind).seeks
+
+
+def _takes_anything(kind: str) -> bool:
+    return registry.load(kind).sniff is anything
+
+
+def _dates(reader: Reader, part: Slice, relative: str, tell: Tell) -> list[datetime.date]:
+    """Return the days that a slice holds issues of."""
+    if part.date is not None:
+        return [part.date]
+    given = list(reader.read(Piece(part.data, relative, part.line, tell)))
+    dates = {issue.date for issue in given if issue.papers}
+    for date in sorted({issue.date for issue in given} - dates):
+        tell(part.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
+    return sorted(dates)
 
 
 def _is_folder(source: Source) -> bool:
@@ -191,7 +268,7 @@ def _is_folder(source: Source) -> bool:
 
 
 def _documents(folder: Path, report: Report) -> list[Path]:
-    """Find the Markdown files of a folder; hidden folders and links to folders are not entered.
+    """Find the files of a folder that a reader may read; hidden folders and links to folders are not entered.
 
     Sorted by path, but a README last: it repeats the newest digest, and the issue's place is the digest's own file.
     """
@@ -199,142 +276,15 @@ def _documents(folder: Path, report: Report) -> list[Path]:
     def unreadable(error: OSError) -> None:
         report(Diagnostic(str(error.filename), 0, Code.UNREADABLE, f"{error.strerror}; left out"))
 
+    endings = tuple(registry.endings())
     found: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in files if name.lower().endswith(_ENDINGS) and not name.startswith(".")]
+        found += [Path(parent, name) for name in files if name.lower().endswith(endings) and not name.startswith(".")]
     return sorted(found, key=lambda path: (path.name.lower().startswith("readme."), path.as_posix()))
-
-
-def _scan_file(path: Path, relative: str, shown: str, passed_over: list[str], report: Report) -> Iterator[Section]:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
-            report(Diagnostic(shown, 0, Code.UNREADABLE, "Not a regular file; left out"))
-            return
-        with path.open("rb") as file:
-            if _is_json(file, path.name):
-                yield from _scan_json(file, path, shown, report)
-            else:
-                yield from _scan_digest(_bounded(file), path, _printable(relative), shown, passed_over, report)
-    except _TooLarge:
-        size = LARGEST_DOCUMENT // (1024 * 1024)
-        report(Diagnostic(shown, 0, Code.TOO_LARGE, f"more than {size} MB; left out"))
-    except OSError as error:
-        report(Diagnostic(shown, 0, Code.UNREADABLE, f"{error.strerror}; left out"))
-
-
-class _TooLarge(Exception):
-    pass
-
-
-def _bounded(file: IO[bytes]) -> bytes:
-    """Read a document in pieces, giving up as soon as it is over the limit, whatever its size claims to be."""
-    pieces: list[bytes] = []
-    total = 0
-    while piece := file.read(_PIECE):
-        total += len(piece)
-        if total > LARGEST_DOCUMENT:
-            raise _TooLarge
-        pieces.append(piece)
-    return b"".join(pieces)
 
 
 def _printable(relative: str) -> str:
     """Return a path that the model takes: bytes that are no UTF-8 and control characters become U+FFFD."""
     text = os.fsencode(relative).decode("utf-8", "replace")
     return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", "\ufffd", text)
-
-
-def _is_json(file: IO[bytes], name: str) -> bool:
-    if name.lower().endswith((*_ENDINGS, ".jsonl")):
-        return name.lower().endswith(".jsonl")
-    start = file.read(512)
-    file.seek(0)
-    return bool(_JSON.match(start))
-
-
-def _scan_json(file: IO[bytes], path: Path, shown: str, report: Report) -> Iterator[Section]:
-    offset, number = 0, 0
-    while line := file.readline(LARGEST_DOCUMENT + 1):
-        number += 1
-        if len(line) > LARGEST_DOCUMENT:
-            raise _TooLarge
-        if line.strip():
-            try:
-                issue = parse_line(line)
-            except ValueError as error:
-                report(Diagnostic(shown, number, Code.BAD_JSON, f"{error}; left out"))
-            else:
-                section = Section(issue.date, path, "", shown, "json", offset, len(line), number, _hash(line))
-                if _has_papers(bool(issue.papers), section, report):
-                    yield section
-        offset += len(line)
-
-
-def _scan_digest(
-    data: bytes, path: Path, relative: str, shown: str, passed_over: list[str], report: Report
-) -> Iterator[Section]:
-    raw = data
-    if b"\n" not in data:
-        data = raw.replace(b"\r", b"\n")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        report(Diagnostic(shown, 1, Code.NOT_UTF8, "the document is UTF-16, not UTF-8; left out"))
-        return
-    hiding = any(mark in data for mark in _HIDING)
-    starts = _starts(data, hiding)
-    if not starts:
-        passed_over.append(shown)
-    ends = [start for start, _ in starts[1:]] + [len(data)]
-    for (start, line), end in zip(starts, ends, strict=False):
-        title = heading_of(_first_line(data, start)) or (0, "")
-        date = fields.date(daily_date(*title) or "")
-        if date is None:
-            message = f"{fields.excerpt(title[1])} names no real date; left out"
-            report(Diagnostic(shown, line, Code.BAD_DATE, message))
-        else:
-            section = Section(date, path, relative, shown, "digest", start, end - start, line, _hash(raw[start:end]))
-            if _has_papers(_holds_paper(data[start:end], hiding), section, report):
-                yield section
-
-
-def _has_papers(has: bool, section: Section, report: Report) -> bool:
-    if not has:
-        message = f"the issue of {section.date} has no paper; left out"
-        report(Diagnostic(section.shown, section.line, Code.NO_PAPERS, message))
-    return has
-
-
-def _holds_paper(data: bytes, hiding: bool) -> bool:
-    """Know before parsing which issues there are, so that the neighbours of parts are true."""
-    heading = _ANY_HEADING.search(data)
-    plain = heading is not None and heading[0] in _OF_PAPER and not hiding
-    return plain or holds_paper(data.decode("utf-8", "replace"))
-
-
-def _starts(data: bytes, hiding: bool) -> list[tuple[int, int]]:
-    """Return the offset and the line of each Daily Papers heading; most documents only need the bytes looked at."""
-    tops = [match.start() for match in _TOP_HEADING.finditer(b"\n" + data)]
-    found = [start for start in tops if is_daily(_first_line(data, start))]
-    if not found:
-        return []
-    wanted: set[int] | None = None
-    if hiding:
-        lines = data.decode("utf-8", "replace").split("\n")
-        wanted = daily_lines([clean(line.strip("\ufeff\r"))[0] for line in lines])
-    line = 0
-    starts = []
-    for before, start in zip([0, *found], found, strict=False):
-        line += data.count(b"\n", before, start)
-        if wanted is None or line in wanted:
-            starts.append((start, line + 1))
-    return starts
-
-
-def _first_line(data: bytes, start: int) -> str:
-    end = data.find(b"\n", start)
-    line = data[start : end if end >= 0 else len(data)].decode("utf-8", "replace").strip("\ufeff\r")
-    return clean(line)[0]
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()

@@ -67,9 +67,10 @@ def test_every_room_is_typed() -> None:
     assert all((ROOT / room / "py.typed").exists() for room in ROOMS)
 
 
-def test_entry_points_are_installed() -> None:
-    listed = PYPROJECT["project"]["entry-points"]["paperround.exporters"]
-    installed = {entry.name: entry.value for entry in entry_points(group="paperround.exporters")}
+@pytest.mark.parametrize("group", ["paperround.exporters", "paperround.readers"])
+def test_entry_points_are_installed(group: str) -> None:
+    listed = PYPROJECT["project"]["entry-points"][group]
+    installed = {entry.name: entry.value for entry in entry_points(group=group)}
     assert installed.items() >= listed.items()
 
 

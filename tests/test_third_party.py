@@ -1,6 +1,7 @@
-"""Somebody else's exporter, installed with pip, is a format like ours; and our packages used as a library."""
+"""Somebody else's exporter and reader, installed with pip, are like ours; and our packages used as a library."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,15 +12,17 @@ import pytest
 from .command import DIGESTS, ROOT, done, files, paperround
 
 EXAMPLE = ROOT / "examples" / "exporter"
+READER = ROOT / "examples" / "reader"
+LIST = READER / "reading-list.csv"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Install the example where only a PYTHONPATH finds it."""
+    """Install the examples where only a PYTHONPATH finds them."""
     folder = tmp_path_factory.mktemp("third-party")
-    copy = shutil.copytree(EXAMPLE, folder / "exporter")
+    copies = [shutil.copytree(example, folder / example.name) for example in (EXAMPLE, READER)]
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*pip, "--target", folder / "site", copy], check=True)
+    subprocess.run([*pip, "--target", folder / "site", *copies], check=True)
     return str(folder / "site")
 
 
@@ -72,11 +75,52 @@ def test_a_wrong_key_or_value_is_a_clear_error(site: str, tmp_path: Path, table:
     assert not (tmp_path / "public").exists()
 
 
-def test_its_own_tests_run_with_our_kit(site: str) -> None:
+@pytest.mark.parametrize(("example", "passed"), [(EXAMPLE, "2 passed"), (READER, "3 passed")])
+def test_its_own_tests_run_with_our_kit(site: str, example: Path, passed: str) -> None:
     pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
-    run = subprocess.run([*pytest_, EXAMPLE], env={**os.environ, "PYTHONPATH": site}, capture_output=True, text=True)
+    run = subprocess.run([*pytest_, example], env={**os.environ, "PYTHONPATH": site}, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout
-    assert "2 passed" in run.stdout
+    assert passed in run.stdout
+
+
+def test_the_reader_shown_is_the_example() -> None:
+    page = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
+    code, _ = re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S)
+    assert code in (READER / "paperround_reading_list.py").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"^```toml\n(.*?)^```$", page, re.M | re.S)
+    assert entry in (READER / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_its_reader_reads_alone_and_beside_digests(site: str, tmp_path: Path) -> None:
+    titles = done(paperround("export", "titles", LIST, PYTHONPATH=site)).splitlines()
+    assert [line[:10] for line in titles] == ["2024-05-03", "2024-05-03", "2024-05-07"]
+    folder = shutil.copytree(DIGESTS, tmp_path / "digests")
+    shutil.copy(LIST, folder)
+    both = done(paperround("export", "titles", folder, PYTHONPATH=site)).splitlines()
+    assert len(both) > 40
+    assert titles[2] in both
+
+
+def test_its_reader_leaves_our_tables_alone(site: str, tmp_path: Path) -> None:
+    done(paperround("export", "csv", DIGESTS, "-o", tmp_path / "papers.csv"))
+    result = paperround("check", DIGESTS, tmp_path, PYTHONPATH=site)
+    assert b"papers.csv passed over: no 'day,title,link,note' on its first line" in result.stdout
+    assert result.returncode == 0
+
+
+def test_a_reader_that_is_none_is_a_clear_error(tmp_path: Path) -> None:
+    metadata = tmp_path / "odd-1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1\n")
+    (metadata / "entry_points.txt").write_text(
+        "[paperround.readers]\nlost.odd = nowhere:read\nnone.even = json:loads\n"
+    )
+    for name, message in (("x.odd", "cannot be imported"), ("x.even", "is not a reader: decorate it with @reader")):
+        (tmp_path / name).write_text("x")
+        result = paperround("check", tmp_path / name, PYTHONPATH=str(tmp_path))
+        assert (result.returncode, message in result.stderr.decode()) == (2, True)
+        assert result.stderr.count(b"\n") == 1
+    assert paperround("check", DIGESTS, PYTHONPATH=str(tmp_path)).returncode == 0
 
 
 def test_library_use() -> None:

@@ -1,0 +1,144 @@
+"""What a reader is: one function from a piece of a document to issues, and how to cut the document into pieces."""
+
+import datetime
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from ..diagnostics import Code, Tell
+from ..paper import Issue
+
+_AT_ONCE = 1024 * 1024
+
+
+class TooLarge(Exception):
+    """A document, or a line of one that is read by lines, is over the size limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stretch of a document that can be read by itself."""
+
+    data: bytes
+    """Its bytes as they stand in the document."""
+    offset: int
+    """Where it begins, in bytes."""
+    line: int
+    """The number of its first line, from 1."""
+    date: datetime.date | None = None
+    """The day of the one issue that it holds; None where only reading tells which issues it holds."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that is searched for slices."""
+
+    file: IO[bytes]
+    limit: int
+    """How many bytes it may have, or a line of it when it is read by lines."""
+    tell: Tell
+
+    def whole(self) -> bytes:
+        """Return its bytes, read in pieces: what is over the limit is given up, whatever its size claims to be."""
+        pieces: list[bytes] = []
+        total = 0
+        while piece := self.file.read(_AT_ONCE):
+            total += len(piece)
+            if total > self.limit:
+                raise TooLarge
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def lines(self) -> Iterator[Slice]:
+        """Yield its lines but the blank ones, each with its line end."""
+        offset, number = 0, 0
+        while line := self.file.readline(self.limit + 1):
+            number += 1
+            if len(line) > self.limit:
+                raise TooLarge
+            if line.strip():
+                yield Slice(line, offset, number)
+            offset += len(line)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A slice when it is read, and where it stands."""
+
+    data: bytes
+    path: str
+    """The document's path relative to its source, fit for `Paper.path`."""
+    line: int
+    """The number of its first line in the document, from 1."""
+    tell: Tell
+
+    def text(self) -> str:
+        """Return it as text, telling of bytes that are not UTF-8; those become U+FFFD."""
+        try:
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = self.line + self.data.count(b"\n", 0, error.start)
+            message = f"byte 0x{self.data[error.start]:02X} is not UTF-8; replaced by U+FFFD, like any more of them"
+            self.tell(line, Code.NOT_UTF8, message)
+            return self.data.decode("utf-8", "replace")
+
+
+Read = Callable[[Piece], Iterator[Issue]]
+Split = Callable[[Document], Iterable[Slice]]
+Sniff = Callable[[bytes], bool]
+
+
+def anything(head: bytes) -> bool:
+    """Accept any file."""
+    return True
+
+
+def whole(document: Document) -> Iterator[Slice]:
+    """Cut nothing: the whole document is one slice."""
+    yield Slice(document.whole(), 0, 1)
+
+
+def lines(document: Document) -> Iterator[Slice]:
+    """Cut a document into its lines; what its lines say of one date becomes one issue."""
+    return document.lines()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A kind of source: what `@reader` makes of a function and an entry point names."""
+
+    read: Read
+    seeks: str
+    sniff: Sniff
+    split: Split
+    supplement: bool
+    searched: bool
+
+    @property
+    def help(self) -> str:
+        """The function's docstring."""
+        return inspect.cleandoc(self.read.__doc__ or "")
+
+
+def reader(
+    *,
+    seeks: str,
+    sniff: Sniff = anything,
+    split: Split = whole,
+    supplement: bool = False,
+    searched: bool = True,
+) -> Callable[[Read], Reader]:
+    """Declare a function to be a reader: it takes a piece of a document and yields the issues that it holds.
+
+    `seeks` completes "passed over: no …" for a file that holds nothing to read. `sniff` looks at the first 4,096 bytes
+    of a file and tells whether it is of this kind. `split` cuts a document into the slices that are read one by one; it
+    yields none, and tells nothing, for a file that is not of this kind after all. A `supplement` completes what other
+    sources say of a date, and gives way to them. `searched` tells whether folders are searched for such files, or they
+    are read only when the user names them.
+    """
+
+    def declare(read: Read) -> Reader:
+        return Reader(read, seeks, sniff, split, supplement, searched)
+
+    return declare
