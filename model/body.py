@@ -1,6 +1,7 @@
 """The lines below a paper's heading: its picture, votes, authors, and the points of its summary."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import fields
@@ -29,17 +30,19 @@ _LEAD = re.compile(
 _ALL_BOLD = re.compile(r"(\*{2,3})([^*]+)\1")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _DEEPEST = 8
+_USUAL_FIELDS = {"Vote": "votes", "Authors": "authors"}
+"""Names of fields as nearly all digests write them."""
 
 
 @dataclass(slots=True)
 class _Node:
-    """A point under construction; `indent` decides what nests in it."""
+    """A point under construction; `indent` decides what nests in it, `pieces` are its text's further lines."""
 
     indent: int
     text: str
     heading: str | None = None
-    children: list["_Node"] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    children: "list[_Node] | None" = None
+    pieces: list[str] | None = None
 
 
 @dataclass(slots=True)
@@ -59,34 +62,32 @@ def read(lines: Lines, fenced: bool, tell: Tell) -> dict[str, object]:
     `fenced` says that the document has code fences, which most have not.
     """
     body, fences = _Body(), fence_ends(lines) if fenced else {}
-    at = 0
-    while at < len(lines):
-        number, line = lines[at]
+    used = -1
+    for at, (number, line) in enumerate(lines):
+        if at <= used:
+            continue
         text = line.strip()
-        if at in fences:
-            _content(body, " ".join(inside.strip() for _, inside in lines[at : fences[at] + 1]))
-            at = fences[at]
-        elif not text or is_invisible(text):
+        if not text or is_invisible(text):
             body.blank = True
+        elif at in fences:
+            used = fences[at]
+            _content(body, " ".join([inside.strip() for _, inside in lines[at : used + 1]]))
         elif text.startswith("- ") and (body.roots or not _field(body, text[2:])):
-            indent = 0 if line[0] == "-" else _indent(line)
-            _attach(body, _Node(indent, text[2:].lstrip()))
+            _attach(body, _Node(0 if line[0] == "-" else _indent(line), text[2:].lstrip()))
             body.blank = False
         elif not (text[0] in "![<" and _media(body, number, text, tell)):
-            found = _field(body, text[2:] if text.startswith("- ") else line)
-            if found:
-                at = _read_field(body, lines, at, found, tell)
+            if found := _field(body, text[2:] if text.startswith("- ") else line):
+                used = _read_field(body, lines, at, *found, tell)
             else:
                 _content(body, line)
             body.blank = found is not None
-        at += 1
-    points = tuple(value for node in body.roots if (value := _point(node)))
-    return body.values | {"summary": points} | _authors(tuple(body.names), body.complete)
+    authors = _authors(tuple(body.names), body.complete)
+    return {**body.values, **authors, "summary": tuple(_points(body.roots))}
 
 
 def is_invisible(text: str) -> bool:
     """Tell whether a line, without space around it, shows nothing: a comment, a thematic break, a table's rule."""
-    if text[0] not in "-*_<>|":
+    if text[-1] not in "-*_>|:" or text[0] not in "-*_<>|":
         return False
     return bool(_COMMENT.fullmatch(text) if text.startswith("<!--") else _RULE.fullmatch(text))
 
@@ -134,22 +135,29 @@ def _media_target(line: str) -> tuple[str, bool] | None:
     return None
 
 
-def _field(body: _Body, line: str) -> re.Match[str] | None:
-    """Take `Vote:` and `Authors:` above the summary; below its start only once, and after a blank line."""
-    found = _FIELD.fullmatch(line)
-    if found and body.roots and (not body.blank or _name(found) in body.values):
+def _field(body: _Body, line: str) -> tuple[str, str] | None:
+    """Take the name and the text of a field; below the summary's start each only once, and after a blank line."""
+    found = _named(line)
+    if found and body.roots and (not body.blank or found[0] in body.values):
         return None
     return found
 
 
-def _name(found: re.Match[str]) -> str:
-    return "authors" if found[1].lower().startswith(("author", "저자")) else "votes"
+def _named(line: str) -> tuple[str, str] | None:
+    """Return what a line `Vote:` or `Authors:` is about, as `Paper` calls it, and what it says; None for any other."""
+    name, colon, text = line.partition(": ")
+    if not (colon and name in _USUAL_FIELDS):
+        found = _FIELD.fullmatch(line)
+        if not found:
+            return None
+        return "authors" if found[1].lower().startswith(("author", "저자")) else "votes", found[2]
+    return _USUAL_FIELDS[name], text
 
 
-def _read_field(body: _Body, lines: Lines, at: int, found: re.Match[str], tell: Tell) -> int:
+def _read_field(body: _Body, lines: Lines, at: int, name: str, text: str, tell: Tell) -> int:
     """Read a field into the body; return the last line that it used, for a list goes on after a comma."""
-    number, text = lines[at][0], found[2].strip().removeprefix("**").strip()
-    if _name(found) == "votes":
+    number, text = lines[at][0], text.strip().removeprefix("**").strip()
+    if name == "votes":
         _read_votes(body, number, text, tell)
         return at
     while text.endswith(",") and at + 1 < len(lines) and _is_plain(lines[at + 1][1]):
@@ -161,7 +169,7 @@ def _read_field(body: _Body, lines: Lines, at: int, found: re.Match[str], tell: 
 
 def _is_plain(line: str) -> bool:
     text = line.strip()
-    return bool(text) and not (_BULLET.match(text) or _FIELD.fullmatch(line) or _media_target(text) or heading_of(line))
+    return bool(text) and not (_BULLET.match(text) or _named(line) or _media_target(text) or heading_of(line))
 
 
 def _read_votes(body: _Body, number: int, text: str, tell: Tell) -> None:
@@ -205,7 +213,9 @@ def _content(body: _Body, line: str) -> None:
     if bullet or _ALONE.match(text) or body.blank or not body.stack:
         _attach(body, _Node(_indent(line), bullet[2].strip() if bullet else text))
     else:
-        body.stack[-1].pieces.append(text)
+        above = body.stack[-1]
+        above.pieces = above.pieces or []
+        above.pieces.append(text)
 
 
 def _indent(line: str) -> int:
@@ -217,24 +227,29 @@ def _attach(body: _Body, node: _Node) -> None:
     """Nest a point under the last one that stands at least two columns to its left (CommonMark's rule for `-`)."""
     while body.stack and (node.indent < body.stack[-1].indent + 2 or len(body.stack) >= _DEEPEST):
         body.stack.pop()
-    if body.stack:
-        body.stack[-1].children.append(node)
+    above = body.stack[-1] if body.stack else body.group
+    if above is None:
+        body.roots.append(node)
+    elif above.children is None:
+        above.children = [node]
     else:
-        (body.group.children if body.group else body.roots).append(node)
+        above.children.append(node)
     body.stack.append(node)
 
 
-def _point(node: _Node) -> dict[str, object] | None:
-    """Return a point's values, None for a bullet that holds nothing."""
-    points = tuple(value for child in node.children if (value := _point(child)))
-    text = " ".join([node.text, *node.pieces]) if node.pieces else node.text
-    lead, text = _split((_BLANKS.sub(" ", text) if "  " in text or "\t" in text else text).strip())
-    if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
-        lead, text = bold[2].strip(), ""
-    lead = node.heading or lead
-    if not (lead or text or points):
-        return None
-    return {"heading": lead, "text": text, "points": points}
+def _points(nodes: list[_Node]) -> Iterator[dict[str, object]]:
+    """Yield the values of points, but for bullets that hold nothing."""
+    for node in nodes:
+        text = " ".join([node.text, *node.pieces]) if node.pieces else node.text
+        if "  " in text or "\t" in text:
+            text = _BLANKS.sub(" ", text)
+        lead, text = _split(text.strip())
+        points = tuple(_points(node.children)) if node.children else ()
+        if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
+            lead, text = bold[2].strip(), ""
+        lead = node.heading or lead
+        if lead or text or points:
+            yield {"heading": lead, "text": text, "points": points}
 
 
 def _split(text: str) -> tuple[str | None, str]:

@@ -128,12 +128,13 @@ def authors(text: str) -> Authors:
     dropped: list[str] = []
     complete = True
     for part in [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip()):
-        if part[0] in _TRUNCATION_STARTS and _TRUNCATED.fullmatch(part):
+        first = part[0]
+        if first in _TRUNCATION_STARTS and _TRUNCATED.fullmatch(part):
             complete = False
-        elif len(part) > _LONGEST_NAME or not any(map(str.isalnum, part)):
+        elif len(part) > _LONGEST_NAME or not (first.isalnum() or any(map(str.isalnum, part))):
             dropped.append(part)
         else:
-            name = _AND.sub("", part) if part[0] in "a&" else part
+            name = _AND.sub("", part) if first in "a&" else part
             if name[0] == "+":  # a comma is missing behind it
                 name, complete = name.lstrip("+ "), False
             names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
@@ -178,7 +179,9 @@ def _name_parts(text: str) -> list[str]:
     if "*" in text:
         text = text.replace("*", "")
     parts = _listed(text[1:-1]) if text.startswith("[") and text.endswith("]") else _separated(text)
-    return [name for part in parts if (name := " ".join(part.split()))]
+    if "  " in text or not text.isprintable():
+        parts = [" ".join(part.split()) for part in parts]
+    return [name for part in parts if (name := part.strip())]
 
 
 def _listed(text: str) -> list[str]:
@@ -192,4 +195,6 @@ def _listed(text: str) -> list[str]:
 
 
 def _separated(text: str) -> list[str]:
-    return re.split("[;；]" if re.search("[;；]", text) else "[,，、]", text)
+    if ";" in text or "；" in text:
+        return re.split("[;；]", text)
+    return re.split("[,，、]", text) if "，" in text or "、" in text else text.split(",")

@@ -55,7 +55,7 @@ def without_comments(lines: Lines) -> Lines:
 
 def has_fences(text: str) -> bool:
     """Tell whether a text may hold code fences."""
-    return "```" in text or "~~~" in text
+    return ("`" in text and "```" in text) or ("~" in text and "~~~" in text)  # one character is found far faster
 
 
 def fence_ends(lines: Lines) -> dict[int, int]:
