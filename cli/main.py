@@ -136,6 +136,14 @@ def formats() -> None:
     commands.formats()
 
 
+@paperround.command()
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of a line of papers.jsonl."""
+    from ..model.schema import json_schema
+
+    click.echo(json_schema(), nl=False)
+
+
 def main() -> None:
     """Run the command line and exit: 0 clean, 1 something could not be kept, 2 the user is wrong."""
     if sys.stderr is None:  # `2>&-`: what there is to say goes nowhere

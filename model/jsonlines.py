@@ -29,5 +29,7 @@ def parse_line(data: bytes) -> Issue:
 
 
 def _check_schema(version: object) -> None:
+    if type(version) is int and version > SCHEMA:
+        raise ValueError(f"schema {version} is newer than this paperround, which reads {SCHEMA}; upgrade to read it")
     if version != SCHEMA:
         raise ValueError(f"schema {version!r} is not one that this version reads ({SCHEMA})")

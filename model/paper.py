@@ -10,7 +10,7 @@ SCHEMA = 1
 
 Line = Annotated[
     str,
-    StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\u{2028}\u{2029}\u{fffe}\u{ffff}]*$"),
+    StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]*$"),
 ]
 """Text on one line that every output syntax can hold: no control characters, no line breaks."""
 
