@@ -1,4 +1,8 @@
-"""The published folder: every file appears whole or not at all, and one that did not change is not touched."""
+"""The published folder: every file appears whole or not at all, and one that did not change is not touched.
+
+A new file appears when it is written. One that takes the place of another waits until the run has written all of
+them: what is published then refers to new files, and those are there.
+"""
 
 import hashlib
 import io
@@ -36,43 +40,66 @@ class Folder:
         self.root = root
         self.written: dict[str, Written] = {}
         self._note = note
+        self._waiting: dict[str, Written] = {}
+
+    @contextmanager
+    def replacing(self) -> Iterator[None]:
+        """Let what waits take the places of others when the block ends; an error throws it away."""
+        try:
+            yield
+            for name, written in self._waiting.items():
+                with _explained(name):
+                    self._appear(self.path(name), name, written)
+        finally:
+            for name in self._waiting:
+                _discard(_beside(self.path(name)))
+            self._waiting.clear()
 
     @contextmanager
     def binary(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file that takes its name when the block ends without an error; raises OutputError."""
-        with self._replacing(self.path(name), name) as file:
+        with self._written(self.path(name), name, waits=True) as file:
             yield file
 
     @contextmanager
     def manifest(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file of our own whose name starts with a dot, which no exporter can write."""
-        with self._replacing(self.root / name, name) as file:
+        with self._written(self.root / name, name, waits=False) as file:
             yield file
         del self.written[name]
 
     @contextmanager
-    def _replacing(self, target: Path, name: str) -> Iterator[IO[bytes]]:
-        temporary = target.with_name(f".{target.name}.tmp")
+    def _written(self, target: Path, name: str, waits: bool) -> Iterator[IO[bytes]]:
+        temporary = _beside(target)
         try:
             with _explained(name):
                 target.parent.mkdir(parents=True, exist_ok=True)
-                file = temporary.open("w+b")
+                temporary.unlink(missing_ok=True)
+                file = temporary.open("x+b")  # which follows no link that somebody has laid there
             with _explained(name), file:
                 yield file
             with _explained(name):
-                self.written[name] = self._settle(temporary, target, name)
+                self.written[name] = self._settle(target, name, waits)
         finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            if name not in self._waiting:
+                _discard(temporary)
 
-    def _settle(self, temporary: Path, target: Path, name: str) -> Written:
+    def _settle(self, target: Path, name: str, waits: bool) -> Written:
+        temporary = _beside(target)
         digest, size = sha256(temporary), temporary.stat().st_size
-        if target.is_file() and target.stat().st_size == size and sha256(target) == digest:
+        replaces = target.is_file()
+        if replaces and target.stat().st_size == size and sha256(target) == digest:
             return Written(size, digest, False)
         written = Written(size, digest, True)
-        self._note(name, written)
-        os.replace(temporary, target)
+        if replaces and waits:
+            self._waiting[name] = written
+        else:
+            self._appear(target, name, written)
         return written
+
+    def _appear(self, target: Path, name: str, written: Written) -> None:
+        self._note(name, written)
+        os.replace(_beside(target), target)
 
     @contextmanager
     def text(self, name: str) -> Iterator[IO[str]]:
@@ -131,6 +158,15 @@ def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
                 if any(pattern.fullmatch(final) for pattern in allowed):
                     with _explained(final):
                         path.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.tmp")
+
+
+def _discard(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -119,7 +119,8 @@ def build(job: Job, root: Path, *, every_format: bool, prune: bool) -> Result:
         for name, written in folder.written.items():
             entries[name] = manifest.Entry(owners[name], written.size, written.sha256)
         manifest.save(folder, entries)
-        for name in gone:
+        after = {exporter.name: exporter.after for exporter in job.exporters}
+        for name in sorted(gone, key=lambda name: -after.get(entries[name].format, 0)):  # before what they point at
             folder.remove(name)
         if gone:  # only now, for a run that dies while it removes must know the rest again
             manifest.save(folder, {name: entry for name, entry in entries.items() if name not in gone})
@@ -144,7 +145,7 @@ def _pass(job: Job, folder: Folder, owners: dict[str, str], only: str | None = N
     dates = _dates(job)
     total = len({section.date for section in job.sections})
     runners = _runners(job, dates, folder, owners, only)
-    with closing(job.pictures), _abandoning([runner for _, runner in runners]):
+    with closing(job.pictures), folder.replacing(), _abandoning([runner for _, runner in runners]):
         for _, runner in runners:
             runner.write_if_empty(job.sections[-1].date)
         for read, issue in enumerate(_issues(job, job.report), 1):

@@ -114,8 +114,9 @@ def whole(output: Output) -> Iterator[Write]:
     write_static(output)
     write_index(output, list(dict.fromkeys(each.month for each in found)))
     lines = [each for each in found if each.papers]
-    _write_index_page(output, make_frame(output, tongue, "index.html"), newest, lines, _years(found))
     history.write(output, make_frame(output, tongue, "history.html", words_in(tongue).history), lines, authors)
+    # Last: from here people find all the others.
+    _write_index_page(output, make_frame(output, tongue, "index.html"), newest, lines, _years(found))
 
 
 def _write_index_page(
