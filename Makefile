@@ -60,6 +60,7 @@ bench: tools
 # The properties again, over many more examples, and others each time.
 reliability: tools
 	PAPERROUND_PROPERTIES=long $(PYTEST) --ignore tests/clients -m hypothesis
+	PAPERROUND_PROPERTIES=long $(PYTEST) tests/faults/test_killed.py
 
 # The test suite with the oldest dependencies that pyproject.toml allows.
 lower-bounds:
