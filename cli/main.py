@@ -10,6 +10,7 @@ from typing import TextIO
 import click
 
 from . import arguments
+from .colour import COLOURS, paint
 from .formats import Formats
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
@@ -183,8 +184,9 @@ def run(words: list[str]) -> int:
 
 def _refuse(message: str) -> int:
     """Say in one line what is wrong."""
+    name = paint("paperround:", COLOURS["error"], sys.stderr)
     try:
-        click.echo(f"paperround: {' '.join(message.split())}", err=True)
+        click.echo(f"{name} {' '.join(message.split())}", err=True, color=True)
     except OSError:
         _drop(sys.stderr)
     return 2

@@ -1,14 +1,17 @@
 """What the command line prints: diagnostics in three styles, and progress on a terminal."""
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
 from ..model import Diagnostic, Severity
 from ..publish import Progress
+from .colour import COLOURS, paint
+
+_above: dict[TextIO, Callable[[str], None]] = {}
+"""How to print a line on a stream that a bar is drawn on at the moment."""
 
 _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
@@ -18,7 +21,7 @@ class Diagnostics:
 
     def __init__(self, style: str, stream: TextIO) -> None:
         self.counts: Counter[Severity] = Counter()
-        self._write = {"text": text, "json": as_json, "github": github}[style]
+        self._write = {"text": self._text, "json": as_json, "github": github}[style]
         self._stream = stream
         self._seen: set[Diagnostic] = set()
 
@@ -26,7 +29,8 @@ class Diagnostics:
         if said not in self._seen:
             self._seen.add(said)
             self.counts[said.code.severity] += 1
-            print(self._write(said), file=self._stream)
+            write = _above.get(self._stream)
+            write(self._write(said)) if write else print(self._write(said), file=self._stream)
 
     def status(self, strict: bool) -> int:
         """Return the exit status: 1 for an error, and for a warning if strict."""
@@ -37,11 +41,14 @@ class Diagnostics:
         counted = [(self.counts[severity], severity.value) for severity in reversed(Severity)]
         return ", ".join(plural(count, word) for count, word in counted if count)
 
+    def _text(self, said: Diagnostic) -> str:
+        return text(said, paint(said.code.word, COLOURS[said.code.severity.value], self._stream))
 
-def text(said: Diagnostic) -> str:
-    """Return `path:line: CODE message`, for eyes and editors."""
+
+def text(said: Diagnostic, code: str = "") -> str:
+    """Return `path:line: CODE message`, for eyes and editors; `code` is its code as it shall look."""
     place = f"{printable(said.path)}:{said.line}: " if said.line else f"{printable(said.path)}: " if said.path else ""
-    return f"{place}{said.code.word} {said.message}"
+    return f"{place}{code or said.code.word} {said.message}"
 
 
 def as_json(said: Diagnostic) -> str:
@@ -80,16 +87,31 @@ def printable(path: str) -> str:
 
 @contextmanager
 def progress(stream: TextIO, what: str = "issues") -> Iterator[Progress]:
-    """Give a callback that draws a bar of what is counted on a terminal and does nothing in a pipe."""
+    """Give a callback that draws a bar of what is counted on a terminal and does nothing in a pipe.
+
+    The bar is gone when all is done, for what comes then may be data for the same terminal.
+    """
     if not stream.isatty():
         yield lambda done, total: None
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
+    from rich.text import Text
 
-    with Bar(console=Console(file=sys.stderr), transient=True) as bar:
+    console = Console(file=stream)
+    with Bar(console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def step(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            if done >= total:
+                bar.stop()
+
+        _above[stream] = lambda line: console.print(Text.from_ansi(line), soft_wrap=True, highlight=False)
+        try:
+            yield step
+        finally:
+            del _above[stream]
 
 
 def _data(message: str) -> str:
