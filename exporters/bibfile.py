@@ -73,12 +73,12 @@ def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
     return eprint + field("primaryclass", categories[0]) + field("eprintclass", categories[0])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _ascii(display: str) -> str:
     return display if is_plain(display) else _written(name_of(display), False)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _unicode(display: str) -> str:
     return display if is_plain(display) else _written(name_of(display), True)
 

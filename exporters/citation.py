@@ -1,6 +1,7 @@
 """A citation: what every bibliography format says of a paper, decided once."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Annotated, NamedTuple
 
@@ -8,9 +9,11 @@ from pydantic import StringConstraints
 
 from ..model import Author, Code, Diagnostic, Issue, Paper, Record
 from . import identity
-from .contract import Options, Output, Period, Write, part_of
-from .keys import PATTERN, Keys, id_month
+from .contract import Options, Output, Period, Series, Write, part_of
+from .keys import PATTERN, Keys, citation_key, id_month
+from .once import once
 from .prose import from_markdown, from_tex
+from .seen import Seen
 
 
 class Day(NamedTuple):
@@ -81,25 +84,28 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
 
     In the end it tells how many first authors are unsure.
     """
-    seen: set[str] = set()
-    unsure: list[bool] = []
+    seen = Seen(output.series)
+    unsure: Counter[bool] = Counter()
     keys = Keys(output.series, options.key, options.unsafe_short_keys)
 
     def write(issue: Issue) -> None:
-        new = [citation for paper in issue.papers if (citation := fresh(issue.date, paper))]
-        unsure.extend(citation.complete for citation in new if citation.caution)
+        new = [named(issue.date, issue.papers[position]) for position in seen.new(issue)]
+        unsure.update(citation.complete for citation in new if citation.caution)
         take(new)
 
-    def fresh(date: datetime.date, paper: Paper) -> Citation | None:
-        entry_id = identity.entry_id(output.series, date, paper)
-        if entry_id in seen:
-            return None
-        seen.add(entry_id)
-        return cite(date, paper, keys.key(date, paper))
+    def named(date: datetime.date, paper: Paper) -> Citation:
+        citation = cited(output.series, date, paper)
+        return citation._replace(key=keys.key(date, paper)) if options.key else citation
 
     yield write
     if unsure and not output.part:
-        output.report(_unsure(len(seen), unsure))
+        output.report(_unsure(seen.count, unsure))
+
+
+@once(512)
+def cited(series: Series, date: datetime.date, paper: Paper) -> Citation:
+    """Return a paper's citation under the key it has for ever, made once for all the formats of a run."""
+    return cite(date, paper, citation_key(series, date, paper))
 
 
 def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
@@ -144,11 +150,12 @@ def _doi(paper: Paper, record: Record | None) -> str | None:
     return identity.arxiv_doi(paper.arxiv_id) if paper.arxiv_id else None
 
 
-def _unsure(total: int, unsure: list[bool]) -> Diagnostic:
-    short = unsure.count(False)
+def _unsure(total: int, unsure: Counter[bool]) -> Diagnostic:
+    """Tell how many papers list authors in an unknown order; `unsure` counts them by whether they list all."""
+    short = unsure[False]
     cut = f" ({short} of them cut short)" if short else ""
     message = (
-        f"{len(unsure)} of {total} papers list authors{cut} in an order the digests do not know, so the first author "
-        "that a citation names may be wrong; `paperround metadata` collects the true lists from arXiv"
+        f"{unsure.total()} of {total} papers list authors{cut} in an order the digests do not know, so the first "
+        "author that a citation names may be wrong; `paperround metadata` collects the true lists from arXiv"
     )
     return Diagnostic("", 0, Code.ORDER_UNKNOWN, message)

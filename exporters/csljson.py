@@ -9,6 +9,8 @@ from .contract import Output, Write, exporter
 from .people import name_of
 from .prose import as_unicode
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @exporter(CitationOptions, files=("papers.csl.json", "csl/{part}.csl.json"), parts=periods)
 def export(options: CitationOptions, output: Output) -> Iterator[Write]:
@@ -20,7 +22,7 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
         def take(citations: list[Citation]) -> None:
             nonlocal before
             for citation in citations:
-                file.write(before + json.dumps(_item(citation, options), ensure_ascii=False))
+                file.write(before + _JSON.encode(_item(citation, options)))
                 before = ",\n"
 
         yield from collect(output, options, take)
@@ -52,5 +54,9 @@ def _name(author: str | Author) -> dict[str, str]:
     name = name_of(author)
     if not name.family:
         return {"literal": name.whole}
-    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
-    return {key: part for key, part in parts.items() if part}
+    parts = {"family": name.family}
+    if name.given:
+        parts["given"] = name.given
+    if name.suffix:
+        parts["suffix"] = name.suffix
+    return parts

@@ -10,6 +10,8 @@ from .feeds.entry import Entry
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @exporter(parts.Options, files=parts.files("json"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
@@ -19,8 +21,8 @@ def export(options: parts.Options, output: Output) -> Iterator[Write]:
 
 def write(feed: Feed) -> bytes:
     """Write a feed as JSON Feed 1.1, an item a line."""
-    head = json.dumps(_told(_head(feed)), ensure_ascii=False)
-    items = ",\n".join(json.dumps(_told(_item(entry)), ensure_ascii=False) for entry in feed.entries)
+    head = _JSON.encode(_told(_head(feed)))
+    items = ",\n".join(_JSON.encode(_told(_item(entry))) for entry in feed.entries)
     return f'{head[:-1]}, "items": [\n{items}\n]}}\n'.encode()
 
 

@@ -52,7 +52,7 @@ def is_plain(display: str) -> bool:
     return _PERSON.fullmatch(display) is not None and _ODD.isdisjoint(display.lower().split())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def split_name(display: str) -> Name:
     """Take a display name apart by the rule BibTeX uses: the last word is the family's, with what is lower case before.
 

@@ -45,6 +45,8 @@ def from_tex(text: str) -> str:
 
 def as_unicode(text: str) -> str:
     """Return a text without its dollars, its mathematics in Unicode."""
+    if "$" not in text:
+        return text
     return "".join(mathematics.plain(piece) if maths else piece for maths, piece in split_maths(text))
 
 

@@ -42,8 +42,7 @@ class Archive:
         local = _LOCAL.pack(b"PK\3\4", _VERSION, *facts) + spelled
         entry = _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, _VERSION, *facts, 0, 0, 0, _MODE, self._written)
         self._entries.append(entry + spelled)
-        self._file.write(local)
-        self._file.write(packed)
+        self._file.write(local + packed)
         self._written += len(local) + len(packed)
 
     def close(self) -> None:

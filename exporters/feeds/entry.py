@@ -1,7 +1,7 @@
 """One description of an entry, made once from the model and written in every syntax."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...model import Issue, Media, Paper, language_of
 from ..contract import Output, Series
@@ -23,8 +23,7 @@ _VIDEO_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(NamedTuple):
     """A picture or video that stands for an entry."""
 
     kind: str
@@ -34,8 +33,7 @@ class Medium:
     """Media type of a video, None where the address does not tell; readers look at pictures themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(NamedTuple):
     """A published file that belongs to an entry."""
 
     url: str
@@ -44,8 +42,7 @@ class Enclosure:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """What a reference manager needs beside title and authors."""
 
     doi: str
@@ -55,8 +52,7 @@ class Citation:
     """ISO 8601, as exact as it is known: a day, or the month that the arXiv id tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A paper or an issue, as a feed shows it; texts are plain but for `content`."""
 
     id: str

@@ -50,7 +50,7 @@ def excerpt(points: tuple[Point, ...], size: int) -> str:
     text = ""
     for sentence in _sentences(points):
         text = f"{text} {sentence}" if text else sentence
-        if len(text) >= size:
+        if len(text.encode()) > size:
             break
     return shorten(text, size)
 

@@ -1,11 +1,11 @@
 """A paper as pages show it: its texts converted once, its links and citations made."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
+from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...model import Issue, Paper, language_of
 from .. import markup
@@ -16,6 +16,7 @@ from ..contract import Series
 from ..feeds.text import plain
 from ..identity import language, link
 from ..keys import citation_key
+from ..once import once
 from .coins import context_object
 from .words import Words
 
@@ -25,8 +26,18 @@ NAMED = 8
 _OPTIONS = CitationOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Named(NamedTuple):
+    """What all pages call a paper by; texts are plain."""
+
+    anchor: str
+    """The name that its place on its issue's page has for ever: its arXiv id, else a key."""
+    title: str
+    """Never blank."""
+    authors: tuple[str, ...]
+    paper: Paper
+
+
+class Card(NamedTuple):
     """A paper in its place on an issue's page; `Markup` is HTML, all other text is plain."""
 
     anchor: str
@@ -37,36 +48,37 @@ class Card:
     text_mark: Markup
     address: str | None
     votes: int | None
-    names: str
-    """Authors at first sight, or all of them."""
-    others: int
-    """How many more there are."""
+    votes_told: str
+    authors: str
+    """At first sight, with words for those who are not named."""
     everybody: str
-    complete: bool
+    """All of them, where that is more."""
     picture: str | None
+    picture_told: str
     video: str | None
     elsewhere: str | None
     """The picture's address where it may not be shown."""
     summary: Markup
-    links: Mapping[str, str]
+    links: Markup
     bibtex: str
     coins: str
 
 
+@once(4)
+def named(series: Series, issue: Issue) -> list[Named]:
+    """Name the papers of an issue in its order, once for all the pages that it is on."""
+    used: set[str] = set()
+    return [
+        Named(_distinct(_anchor(series, issue.date, paper), used), _title(paper), author_names(paper), paper)
+        for paper in issue.papers
+    ]
+
+
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
     """Describe the papers of an issue in its order."""
-    used: set[str] = set()
-    return [_card(series, issue, paper, words, used) for paper in issue.papers]
-
-
-def anchor(series: Series, date: datetime.date, paper: Paper) -> str:
-    """Return the name that a paper's place on its issue's page has for ever: its arXiv id, else a key."""
-    return paper.arxiv_id or citation_key(series, date, paper)
-
-
-def title_of(paper: Paper) -> str:
-    """Return a paper's title as plain text, never blank."""
-    return plain(paper.title) or paper.title.strip() or link(paper) or "…"
+    tongue = language(series, issue)
+    text_mark = mark(tongue, words.language)
+    return [_card(series, issue.date, each, tongue, text_mark, words) for each in named(series, issue)]
 
 
 @lru_cache(maxsize=256)
@@ -87,43 +99,34 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
     return mark(told, words.language)
 
 
-def _card(series: Series, issue: Issue, paper: Paper, words: Words, used: set[str]) -> Card:
-    title, tongue = title_of(paper), language(series, issue)
-    names = author_names(paper)
-    more = max(0, len(names) - NAMED)
-    citation = cite(issue.date, paper, citation_key(series, issue.date, paper))
-    shown = _is_shown(paper)
-    image = paper.media.url if paper.media and paper.media.kind == "image" else None
+def _card(series: Series, date: datetime.date, name: Named, tongue: str, text_mark: Markup, words: Words) -> Card:
+    anchor, title, authors, paper = name
+    picture, video, elsewhere = _media(paper)
+    citation = cite(date, paper, citation_key(series, date, paper))
     return Card(
-        anchor=_distinct(anchor(series, issue.date, paper), used),
+        anchor=anchor,
         title=title,
-        heading=_html(markup.unlinked(paper.title)) if plain(paper.title) else escape(title),
+        heading=_html(markup.unlinked(paper.title) if plain(paper.title) else escape(title)),
         title_mark=title_mark(title, tongue, words),
-        text_mark=mark(tongue, words.language),
+        text_mark=text_mark,
         address=link(paper),
         votes=paper.votes,
-        names=", ".join(names[:NAMED] if more else names),
-        others=more,
-        everybody=", ".join(names) if more else "",
-        complete=names_all(paper),
-        picture=image if shown else None,
-        video=paper.media.url if paper.media and paper.media.kind == "video" else None,
-        elsewhere=None if shown else image,
+        votes_told="" if paper.votes is None else words.count(words.votes_of, paper.votes),
+        authors=_at_first_sight(paper, authors, words),
+        everybody=_everybody(paper, authors, words) if len(authors) > NAMED else "",
+        picture=picture,
+        picture_told=words.picture_of.format(title) if picture else "",
+        video=video,
+        elsewhere=elsewhere,
         summary=_html(markup.blocks(paper.summary)),
-        links=pages(paper) or ({words.paper: paper.url} if paper.url else {}),
+        links=_links(paper, words),
         bibtex=misc(citation, _OPTIONS).rstrip(),
         coins=context_object(citation),
     )
 
 
-def _html(fragment: str) -> Markup:
-    """Mark what our own Markdown function made, in which all text is escaped."""
-    return Markup(fragment)  # noqa: S704
-
-
-def _is_shown(paper: Paper) -> bool:
-    """Tell whether the page may load a paper's picture; what is not encrypted is only linked."""
-    return bool(paper.media and paper.media.kind == "image" and paper.media.url.startswith("https://"))
+def _anchor(series: Series, date: datetime.date, paper: Paper) -> str:
+    return paper.arxiv_id or citation_key(series, date, paper)
 
 
 def _distinct(name: str, used: set[str]) -> str:
@@ -134,3 +137,39 @@ def _distinct(name: str, used: set[str]) -> str:
         found = f"{name}-{number}"
     used.add(found)
     return found
+
+
+def _title(paper: Paper) -> str:
+    return plain(paper.title) or paper.title.strip() or link(paper) or "…"
+
+
+def _at_first_sight(paper: Paper, authors: tuple[str, ...], words: Words) -> str:
+    if len(authors) > NAMED:
+        return f"{', '.join(authors[:NAMED])} {words.count(words.others, len(authors) - NAMED)}"
+    return _everybody(paper, authors, words) if authors else ""
+
+
+def _everybody(paper: Paper, authors: tuple[str, ...], words: Words) -> str:
+    return ", ".join(authors) if names_all(paper) else f"{', '.join(authors)} {words.unnamed}"
+
+
+def _media(paper: Paper) -> tuple[str | None, str | None, str | None]:
+    """Return the addresses of a picture to show, of a video, and of a picture only to link: one without encryption."""
+    if paper.media is None:
+        return None, None, None
+    if paper.media.kind == "video":
+        return None, paper.media.url, None
+    url = paper.media.url
+    return (url, None, None) if url.startswith("https://") else (None, None, url)
+
+
+def _links(paper: Paper, words: Words) -> Markup:
+    """Return the items of a list of the pages that a paper is found on."""
+    addresses = pages(paper) or ({words.paper: paper.url} if paper.url else {})
+    items = [f'<li><a href="{escape(url)}">{escape(label)}</a></li>' for label, url in addresses.items()]
+    return _html("\n".join(items))
+
+
+def _html(fragment: str) -> Markup:
+    """Mark what is HTML already: our own Markdown function's, and what is made here of escaped texts."""
+    return Markup(fragment)  # noqa: S704
