@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ..command import done, paperround
-from .archive import Archive, dangling, lengths, make, published, torn
+from .archive import Archive, dangling, lengths, published, torn
 
 HOOK = str(Path(__file__).parent / "hook")
 PAPERROUND = Path(sys.executable).with_name("paperround")
@@ -24,11 +24,6 @@ SEED = int(os.environ.get("PAPERROUND_SEED", time.time_ns() if LONG else 1))
 MOMENTS = [random.Random(f"{SEED} {number}").random() for number in range(100 if LONG else 10)]  # noqa: S311
 
 State = dict[str, bytes]
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    return make(tmp_path_factory.mktemp("killed") / "archive")
 
 
 @pytest.fixture(scope="module", params=["first", "next"])
