@@ -1,37 +1,16 @@
-"""README is true: its session is run, its table names what is written, its code is the example that a test runs."""
+"""README is true: its table names what is written, its code is the example that a test runs."""
 
 import re
-import shutil
-import subprocess
-import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import pytest
 from paperround.exporters import load
 
 from .command import DIGESTS, ROOT, done, files, paperround
+from .documents import blocks
 
 README = ROOT / "README.md"
 TEXT = README.read_text(encoding="utf-8")
-SESSION = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
-
-
-def test_the_session_is_what_happens(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    shutil.copytree(DIGESTS, tmp_path / "digests")
-    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=":")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    found = SESSION.search(TEXT)
-    assert found
-    commands = [line.removeprefix("$ ") for line in found[0].splitlines() if line.startswith("$ ")]
-    assert len(commands) > 3
-    session = "".join(f"$ {command}\n{output(command, tmp_path)}" for command in commands)
-    if request.config.getoption("--update-golden"):
-        README.write_text(SESSION.sub(lambda _: session, TEXT), encoding="utf-8")
-        return
-    assert session == found[0]
 
 
 def test_the_table_names_what_every_format_writes(tmp_path: Path) -> None:
@@ -58,13 +37,5 @@ def test_the_size_of_the_example_exporter() -> None:
 
 
 def test_it_opens_with_the_two_commands() -> None:
-    commands = re.findall(r"^    (.*)$", TEXT, re.M)
-    assert [command.split("  ")[0] for command in commands[:2]] == ["make demo", "make test"]
-
-
-def output(command: str, folder: Path) -> str:
-    """Return what a terminal would show of a command."""
-    run = subprocess.run(
-        ["bash", "-c", command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
-    )
-    return run.stdout.decode()
+    commands = blocks(README)[0].commands
+    assert [command.split("  ")[0] for command in commands] == ["make demo", "make test"]

@@ -1,0 +1,147 @@
+"""The commands that README and docs show: found, told apart and run, each page's in a folder of its own.
+
+What stands in a fence is taken by its language:
+
+    console     a session: each line after `$ ` is run, and has to print what stands below it
+    sh          a script: it is run, and has to succeed
+    toml        written to paperround.toml for the commands below it, when it has a table of ours
+    markdown    written to digest.md for the commands below it
+    tex         written to paper.tex for the commands below it
+
+All others are shown only, and so is what is indented. The folder holds the examples' digests, a file of arXiv's records
+that lacks none, a snapshot of arXiv, and `public`, the published folder, on pages that do not build it themselves.
+Programs in STAND_INS would leave the machine.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperround.model import read
+
+from .command import DIGESTS, ROOT, done, paperround
+
+PAGES = sorted(
+    path
+    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
+    if "digests" not in path.parts
+)
+FILES = {"toml": "paperround.toml", "markdown": "digest.md", "tex": "paper.tex"}
+SHOWN = {"text", "json", "python", "html", "xml", "bibtex", "yaml", "{eval-rst}"}
+RUN = {"console", "sh", *FILES}
+OURS = {"cat", "cp", "echo", "grep", "head", "ls", "mkdir", "paperround", "pip", "python", "rm", "sort", "tail", "wc"}
+STRANGERS = {"biber", "bibtex", "ebook-convert", "jq", "lualatex", "pandoc", "pdflatex", "soffice"}
+STAND_INS = {
+    "git": "exit 0",  # a push would leave the machine
+    "make": f'grep -q "^$1:" {ROOT / "Makefile"}',  # a target is tested where it is run
+    "pipx": 'shift; exec "$@"',  # would fetch from PyPI what is installed here
+}
+OFFLINE = {"PIP_NO_INDEX": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.M | re.S)
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stands in a fence."""
+
+    language: str
+    text: str
+
+    @property
+    def commands(self) -> list[str]:
+        """The command lines, continued ones joined."""
+        if self.language == "console":
+            return [line.removeprefix("$ ") for line in self.text.splitlines() if line.startswith("$ ")]
+        lines = re.sub(r"\\\n\s*", "", self.text).splitlines() if self.language == "sh" else []
+        return [line for line in lines if line and not line.startswith("#")]
+
+    @property
+    def programs(self) -> set[str]:
+        """The programs that its commands begin with."""
+        pieces = [piece for command in self.commands for piece in re.split(r"\||&&|;", without_quoted(command))]
+        return {piece.split()[0] for piece in pieces if piece.split()}
+
+
+def blocks(page: Path) -> list[Block]:
+    """Return what stands in a page's fences."""
+    return [Block(*found) for found in FENCE.findall(page.read_text(encoding="utf-8"))]
+
+
+def unclassified(page: Path) -> Iterator[str]:
+    """Yield what cannot be told to be run or only shown."""
+    text = page.read_text(encoding="utf-8")
+    for block in blocks(page):
+        if block.language not in RUN | SHOWN:
+            yield f"a fence of language {block.language!r}"
+        yield from sorted(f"the program {name}" for name in block.programs - OURS - STRANGERS - set(STAND_INS))
+    known = "|".join(sorted(OURS | STRANGERS | set(STAND_INS), key=len, reverse=True))
+    yield from re.findall(rf"^    (?:\$ )?((?:{known}) .*)$", FENCE.sub("", text), re.M)
+
+
+def strangers(page: Path) -> set[str]:
+    """Return the programs that a page's commands need beside ours."""
+    return {name for block in blocks(page) for name in block.programs} & STRANGERS
+
+
+def prepare(folder: Path) -> None:
+    """Fill a folder with what every page's commands find there, and the stand-ins in `.bin`."""
+    shutil.copytree(DIGESTS, folder / "digests")
+    done(paperround("build", "digests", "-o", "public", "--base-url", "https://example.org/papers", cwd=folder))
+    papers = [paper for issue in read([DIGESTS], lambda said: None) for paper in issue.papers]
+    known = {paper.arxiv_id for paper in papers if paper.arxiv_id}
+    # arXiv is asked for nothing that this file has.
+    records = "".join(f'{{"id":"{paper}","unknown":true}}\n' for paper in sorted(known))
+    (folder / "arxiv.jsonl").write_text(records, encoding="utf-8")
+    with zipfile.ZipFile(folder / "arxiv.zip", "w") as snapshot:
+        snapshot.writestr("arxiv.json", "")
+    (folder / ".bin").mkdir()
+    for name, script in STAND_INS.items():
+        path = folder / ".bin" / name
+        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+
+def play(page: Path, folder: Path) -> str:
+    """Run the commands of a page in a prepared folder; return the page with the output that its sessions had."""
+    told = page.read_text(encoding="utf-8")
+    if any("-o public" in command for block in blocks(page) for command in block.commands):
+        shutil.rmtree(folder / "public")
+    for block in blocks(page):
+        if block.language == "toml" and block.text.startswith("[project"):
+            continue
+        if block.language in FILES:
+            (folder / FILES[block.language]).write_text(block.text, encoding="utf-8")
+        elif block.language == "sh":
+            run(f"set -e\n{block.text}", folder)
+        elif block.language == "console":
+            session = "".join(f"$ {command}\n{run(command, folder)}" for command in block.commands)
+            told = told.replace(block.text, session)
+    return told
+
+
+def run(script: str, folder: Path) -> str:
+    """Return what a terminal would show of commands that have to succeed."""
+    places = [folder / ".bin", Path(sys.executable).parent, os.environ["PATH"]]
+    environment = os.environ | {"PATH": ":".join(map(str, places)), "HOME": str(folder), "LC_ALL": "C.UTF-8"} | OFFLINE
+    result = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+    )
+    said = result.stdout.decode()
+    assert result.returncode == 0, f"{script}\n{said}"
+    return said
+
+
+def without_quoted(command: str) -> str:
+    return re.sub(r"'[^']*'|\"[^\"]*\"|\d?>\S+", "", command)

@@ -1,0 +1,38 @@
+"""Every command that README and docs show works as it is written; tests/documents.py says what is run."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .command import ROOT
+from .documents import PAGES, blocks, play, prepare, strangers, unclassified
+
+NAMES = {path.relative_to(ROOT).as_posix(): path for path in PAGES}
+ACTIVE = {name: path for name, path in NAMES.items() if any(block.commands for block in blocks(path))}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents") / "prepared"
+    folder.mkdir()
+    prepare(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_block_can_be_told_apart(name: str) -> None:
+    assert list(unclassified(NAMES[name])) == []
+
+
+@pytest.mark.parametrize("name", [name for name, path in ACTIVE.items() if not strangers(path)])
+def test_commands_do_what_the_page_says(
+    name: str, prepared: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    page = NAMES[name]
+    folder = tmp_path / "page"
+    shutil.copytree(prepared, folder)
+    told = play(page, folder)
+    if request.config.getoption("--update-golden"):
+        page.write_text(told, encoding="utf-8")
+    assert told == page.read_text(encoding="utf-8")
