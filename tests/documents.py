@@ -107,14 +107,25 @@ def prepare(folder: Path) -> None:
         path.chmod(0o755)
 
 
+def follow(page: Path, folder: Path, *, update: bool) -> None:
+    """Run the commands of a page in a prepared folder; compare its sessions with what was printed, or update them."""
+    told = play(page, folder)
+    if update:
+        page.write_text(told, encoding="utf-8")
+    assert told == page.read_text(encoding="utf-8")
+
+
 def play(page: Path, folder: Path) -> str:
-    """Run the commands of a page in a prepared folder; return the page with the output that its sessions had."""
+    """Run the commands of a page; return the page with the output that its sessions had."""
     told = page.read_text(encoding="utf-8")
     if any("-o public" in command for block in blocks(page) for command in block.commands):
         shutil.rmtree(folder / "public")
     for block in blocks(page):
         if block.language == "toml" and block.text.startswith("[project"):
             continue
+        if block.language == "tex":  # another paper, which what TeX kept of the last one would confuse
+            for path in folder.glob("paper.*"):
+                path.unlink()
         if block.language in FILES:
             (folder / FILES[block.language]).write_text(block.text, encoding="utf-8")
         elif block.language == "sh":

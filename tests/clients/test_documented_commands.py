@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from ..command import ROOT
-from ..documents import PAGES, play, prepare, strangers
+from ..documents import PAGES, follow, prepare, strangers
 from .conftest import need
 
 
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if strangers(page)], ids=lambda page: page.relative_to(ROOT).as_posix()
 )
-def test_commands_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
+def test_commands_do_what_the_page_says(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     for program in sorted(strangers(page)):
         need(program)
     prepare(tmp_path)
-    assert play(page, tmp_path) == page.read_text(encoding="utf-8")
+    follow(page, tmp_path, update=request.config.getoption("--update-golden"))
