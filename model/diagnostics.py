@@ -22,7 +22,7 @@ class Code(Enum):
     A code is never renamed. docs/diagnostics.md explains each; tests/golden/diagnostics/ shows each.
     """
 
-    NOT_A_DIGEST = "not-a-digest", Severity.NOTE, "a document without a Daily Papers heading was passed over"
+    NOT_A_DIGEST = "not-a-digest", Severity.NOTE, "a document that holds no issue was passed over"
     REPEATED_ISSUE = "repeated-issue", Severity.NOTE, "a section says again what another one said; nothing was added"
     COMPLETED_ISSUE = "completed-issue", Severity.NOTE, "a source beside the digest completed its papers"
     PORTRAIT = "portrait", Severity.NOTE, "a portrait of somebody was not taken for the paper's picture"

@@ -15,6 +15,7 @@ from typing import IO
 from .diagnostics import Code, Diagnostic, Report, Tell
 from .digest import issue_language
 from .errors import OutputError, SourceChanged, UsageError
+from .folders import documents
 from .merge import Accounts, Merged, distinct
 from .paper import Issue
 from .readers import registry
@@ -179,25 +180,31 @@ class _Scanner:
 
     def source(self, source: Source) -> Iterator[Section]:
         if _is_folder(source):
-            for path in _documents(source.path, self.report):
-                relative = path.relative_to(source.path).as_posix()
-                yield from self._file(path, relative, os.path.join(source.label, relative), named=False)
+
+            def refuse(relative: str, why: str) -> None:
+                tell = _tell(os.path.join(source.label, relative), self.report)
+                tell(0, Code.UNREADABLE, f"{why}; left out")
+
+            for relative in documents(source.path, tuple(registry.endings()), refuse):
+                shown = os.path.join(source.label, relative)
+                yield from self._file(source.path / relative, relative, shown, named=False)
         else:
             yield from self._file(source.path, Path(source.label).name, source.label, named=True)
 
     def _file(self, path: Path, relative: str, shown: str, *, named: bool) -> Iterator[Section]:
-        tell = _tell(shown, self.report)
+        tell, what = _tell(shown, self.report), "left out"
         try:
             if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
                 tell(0, Code.UNREADABLE, "Not a regular file; left out")
                 return
             with path.open("rb") as file:
-                yield from self._document(file, path, relative, shown, tell, named=named)
+                for section in self._document(file, path, relative, shown, tell, named=named):
+                    what = "the rest was left out"
+                    yield section
         except TooLarge:
-            size = LARGEST_DOCUMENT // (1024 * 1024)
-            tell(0, Code.TOO_LARGE, f"more than {size} MB; left out")
+            tell(0, Code.TOO_LARGE, f"more than {LARGEST_DOCUMENT // (1024 * 1024)} MB; {what}")
         except OSError as error:
-            tell(0, Code.UNREADABLE, f"{error.strerror}; left out")
+            tell(0, Code.UNREADABLE, f"{error.strerror or error}; {what}")
 
     def _document(
         self, file: IO[bytes], path: Path, relative: str, shown: str, tell: Tell, *, named: bool
@@ -263,25 +270,8 @@ def _is_folder(source: Source) -> bool:
         return stat.S_ISDIR(source.path.stat().st_mode)
     except FileNotFoundError:
         raise UsageError(f"{source.label}: no such file or folder") from None
-    except OSError as error:
-        raise UsageError(f"{source.label}: {error.strerror}") from None
-
-
-def _documents(folder: Path, report: Report) -> list[Path]:
-    """Find the files of a folder that a reader may read; hidden folders and links to folders are not entered.
-
-    Sorted by path, but a README last: it repeats the newest digest, and the issue's place is the digest's own file.
-    """
-
-    def unreadable(error: OSError) -> None:
-        report(Diagnostic(str(error.filename), 0, Code.UNREADABLE, f"{error.strerror}; left out"))
-
-    endings = tuple(registry.endings())
-    found: list[Path] = []
-    for parent, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in files if name.lower().endswith(endings) and not name.startswith(".")]
-    return sorted(found, key=lambda path: (path.name.lower().startswith("readme."), path.as_posix()))
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise UsageError(f"{source.label}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def _printable(relative: str) -> str:
