@@ -21,7 +21,7 @@ BUILD := build examples/digests --config examples/paperround.toml -o
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check clients docs bench reliability lower-bounds lock wheel tools installed
+.PHONY: demo test check clients docs pictures bench reliability lower-bounds lock wheel tools installed
 .NOTPARALLEL:
 
 # Publishes examples/digests and says where to look.
@@ -50,6 +50,11 @@ clients: tools
 # The pages of docs/ as a site in build/docs; takes five seconds.
 docs: $(VENV)/docs installed
 	$(BIN)/python -P -m sphinx -q -E -W --keep-going -d build/doctrees docs build/docs
+
+# The pictures of README and of the page on epub, drawn anew from the demo; asks for chromium, newsboat and tmux.
+pictures: tools
+	$(BIN)/python -m tests.clients.screenshots
+	$(BIN)/python -m tests.clients.pages
 
 # How long we take beside what people would use instead; writes the table of docs/benchmarks.md.
 bench: tools

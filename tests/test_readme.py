@@ -30,6 +30,18 @@ def test_the_code_is_the_example() -> None:
     assert sum(1 for line in example.splitlines() if line) <= 10
 
 
+def test_its_pictures_are_light_and_described() -> None:
+    pictures = re.findall(r'<img src="([^"]+)" width="\d+%" alt="([^"]+)">', TEXT)
+    assert len(pictures) == TEXT.count("<img") == 3
+    sizes = [(ROOT / name).stat().st_size for name, _ in pictures]
+    assert max(sizes) <= 150_000
+    assert sum(sizes) <= 400_000
+
+
+def test_it_is_short() -> None:
+    assert len(TEXT.splitlines()) <= 130
+
+
 def test_the_size_of_the_example_exporter() -> None:
     (claimed,) = re.findall(r"one in (\d+) lines", TEXT)
     code = (ROOT / "examples" / "exporter" / "paperround_titles.py").read_text(encoding="utf-8")

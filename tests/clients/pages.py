@@ -113,15 +113,17 @@ def measure(book: Path, settings: Settings, home: Path, **changed: bytes) -> dic
     return found
 
 
-def screen(book: Path, name: str, settings: Settings, home: Path) -> Image.Image:
-    """Return the first screen of a page."""
+def screen(
+    book: Path, name: str, settings: Settings, home: Path, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> Image.Image:
+    """Return the first screen of a page, of a size in pixels."""
     folder = home / "book"
     for member, data in members(book, settings).items():
         path = folder / member
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     shot = home / "screen.png"
-    flags = [*FLAGS, "--hide-scrollbars", f"--window-size={WIDTH},{HEIGHT}", f"--user-data-dir={home / 'profile'}"]
+    flags = [*FLAGS, "--hide-scrollbars", f"--window-size={size[0]},{size[1]}", f"--user-data-dir={home / 'profile'}"]
     command = [need("chromium"), *flags, f"--screenshot={shot}", f"file://{folder / name}"]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
     with Image.open(shot) as image:
