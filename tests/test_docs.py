@@ -15,15 +15,11 @@ from paperround.publish import Selection, read_config
 from pydantic_core import PydanticUndefined
 
 from .command import ROOT
+from .documents import PAGES
 
 DOCS = ROOT / "docs"
 FORMATS = sorted(
     entry.name for entry in entry_points(group="paperround.exporters") if entry.module.startswith("paperround.")
-)
-PAGES = sorted(
-    path
-    for path in [ROOT / "README.md", *DOCS.rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
-    if "digests" not in path.parts
 )
 COMMANDS = sorted(paperround.commands)
 
@@ -36,6 +32,14 @@ def test_every_format_has_a_page(name: str) -> None:
     assert [pattern for pattern in exporter.files if not re.search(example_of(pattern), page)] == []
     assert [key for key in exporter.options.model_fields if not names_key(page, key)] == []
     assert f"(formats/{name}.md)" in read("README.md")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_option_is_told_with_its_default(name: str) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (`?)(.*?)`? \| .", read(f"formats/{name}.md"), re.M)
+    told = {key: default if quoted else "null" for key, quoted, default in rows}
+    defaults = {key: json.dumps(field.default) for key, field in load(name).options.model_fields.items()}
+    assert {key: told.get(key) for key in defaults} == defaults
 
 
 @pytest.mark.parametrize("code", Code, ids=lambda code: code.word)
@@ -72,16 +76,17 @@ def test_every_key_of_the_tables_is_told(table: str, options: type[Options]) -> 
     assert told == [(key, toml(field.default)) for key, field in options.model_fields.items()]
 
 
-def test_configuration_examples_load(tmp_path: Path) -> None:
-    page = tmp_path / "page.toml"
-    page.write_text("".join(blocks(DOCS / "configuration.md", "toml")), encoding="utf-8")
-    for path in (page, ROOT / "examples" / "paperround.toml"):
-        config = read_config(path)
-        config.check_tables()
-        assert config.series({}).base_url == "https://example.org/papers"
-        assert config.selections() or path != page
-        for name in FORMATS:
-            config.exporter(name, {})
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_configurations_load(page: Path, tmp_path: Path) -> None:
+    for number, text in enumerate(blocks(page, "toml")):
+        if not text.startswith("[project"):
+            path = tmp_path / f"{number}.toml"
+            path.write_text(text, encoding="utf-8")
+            check_configuration(path)
+
+
+def test_the_example_configuration_loads() -> None:
+    check_configuration(ROOT / "examples" / "paperround.toml")
 
 
 def test_example_configuration_names_every_key_of_the_series() -> None:
@@ -103,6 +108,19 @@ def test_every_make_target_is_told() -> None:
     assert targets
     inner = {"wheel", "tools", "installed"}
     assert set(re.findall(r"^\| `make ([a-z-]+)`", read("development.md"), re.M)) == set(targets[1].split()) - inner
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_commands_in_sentences_exist(page: Path) -> None:
+    for command in re.findall(r"`paperround ([^`]+)`", page.read_text(encoding="utf-8")):
+        name, *words = [word for word in command.split() if word != "NAME"]
+        assert name in COMMANDS or name in {"--version", "--help"}
+        known = {*flags(name), "--help"} if name in COMMANDS else set()
+        if name == "export" and words:
+            if words[0] not in FORMATS:
+                continue  # somebody's own format, with options of its own
+            known |= {f"--{key.replace('_', '-')}" for key in load(words[0]).options.model_fields}
+        assert {word for word in words if re.match("--?[a-z]", word)} <= known, command
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -151,6 +169,16 @@ def flags(name: str) -> list[str]:
         assert found
         command = found
     return [flag for parameter in command.params if isinstance(parameter, click.Option) for flag in parameter.opts]
+
+
+def check_configuration(path: Path) -> None:
+    """Fail when a file is not a configuration that every command takes."""
+    config = read_config(path)
+    config.check_tables()
+    config.series({})
+    config.selections()
+    for name in FORMATS:
+        config.exporter(name, {})
 
 
 def blocks(page: Path, language: str) -> list[str]:
