@@ -8,7 +8,7 @@ from pathlib import Path
 from .archive import ISSUES, make
 from .contest import Contest, measure
 
-MODULES = ("parsing", "feeds", "books", "bibliography", "tables", "everything", "startup")
+MODULES = ("parsing", "feeds", "books", "pages", "bibliography", "tables", "everything", "startup")
 TABLE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _START, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 

@@ -12,7 +12,7 @@ from ..books import book_file
 from ..contract import Output, Write
 from ..feeds.text import excerpt
 from . import history
-from .card import Card, cards, title_mark
+from .card import Card, cards, named, title_mark
 from .frame import Feed, Frame, feeds, make_frame
 from .issue import books
 from .render import write_page, write_static
@@ -105,7 +105,7 @@ def whole(output: Output) -> Iterator[Write]:
 
     def write(issue: Issue) -> None:
         found.append(told(output.series, issue))
-        authors.add(issue)
+        authors.add(named(output.series, issue))
         if issue.papers:
             newest[:] = [issue]
 

@@ -21,11 +21,14 @@ class Chart(NamedTuple):
     marks: tuple[str, str, str]
     """Values at the top, in the middle and at the bottom."""
     dates: tuple[str, ...]
-    """Dates at the left, in the middle and at the right; a single one for a single day."""
+    """Dates at the left, in the middle and at the right, as far as they differ."""
 
 
 def draw(title: str, sentence: str, values: Sequence[tuple[datetime.date, float]]) -> Chart | None:
-    """Draw a bar for each date, None for no dates; `sentence` takes first, last, least, most and mean."""
+    """Draw a bar for each date, side by side, None for no dates.
+
+    `sentence` takes first, last, least, most and mean.
+    """
     if not values:
         return None
     first, last = values[0][0], values[-1][0]
@@ -38,15 +41,14 @@ def draw(title: str, sentence: str, values: Sequence[tuple[datetime.date, float]
         most=_number(max(heights)),
         mean=_number(sum(heights) / len(heights)),
     )
-    dates = [first, first + (last - first) / 2, last] if (last - first).days > 1 else sorted({first, last})
+    dates = dict.fromkeys([first, values[len(values) // 2][0], last])
     marks = _number(top), _number(top / 2), "0"
-    return Chart(title, told, _path(values, top), marks, tuple(map(str, dates)))
+    return Chart(title, told, _path(heights, top), marks, tuple(map(str, dates)))
 
 
-def _path(values: Sequence[tuple[datetime.date, float]], top: float) -> str:
-    first, last = values[0][0], values[-1][0]
-    room = WIDTH / ((last - first).days + 1)
-    return "".join(_bar((date - first).days * room, room, HEIGHT * value / top) for date, value in values)
+def _path(heights: Sequence[float], top: float) -> str:
+    room = WIDTH / len(heights)
+    return "".join(_bar(place * room, room, HEIGHT * height / top) for place, height in enumerate(heights))
 
 
 def _bar(left: float, room: float, height: float) -> str:
@@ -55,10 +57,10 @@ def _bar(left: float, room: float, height: float) -> str:
 
 
 def _ceiling(value: float) -> float:
-    """Return the round number at or above a value that is the top of the scale: 2, 4, 10, 20, 40, 100 …"""
+    """Return the round number at or above a value that is the top of the scale: 2, 4, 6, 8, 10, 20 …"""
     step = 1.0
     while True:
-        for factor in (2, 4, 10):
+        for factor in (2, 4, 6, 8, 10):
             if value <= factor * step:
                 return factor * step
         step *= 10

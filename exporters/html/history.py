@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ...model import Issue
-from ..byline import author_names
 from ..contract import Output
-from .card import title_mark
+from .card import Named, title_mark
 from .chart import Chart, draw
 from .frame import Frame
 from .render import write_page
@@ -28,14 +26,13 @@ class Authors:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def add(self, issue: Issue) -> None:
-        """Count an issue's authors.
+    def add(self, papers: Sequence[Named]) -> None:
+        """Count the authors of an issue's papers.
 
         When there are too many names, those seen once are forgotten: whom they belong to is none of the most
         frequent, or is soon seen again and then counted one short.
         """
-        for paper in issue.papers:
-            self._counts.update(list(dict.fromkeys(author_names(paper))))
+        self._counts.update([name for paper in papers for name in dict.fromkeys(paper.authors)])
         if len(self._counts) > _MOST_NAMES:
             self._counts = Counter({name: count for name, count in self._counts.items() if count > 1})
 

@@ -6,7 +6,7 @@ from ...model import Issue
 from ..books import book_file
 from ..contract import Output, Write
 from ..identity import language
-from .card import cards, title_of
+from .card import cards, named
 from .frame import make_frame
 from .render import write_page
 
@@ -40,7 +40,7 @@ def _write(output: Output, issue: Issue) -> None:
         language(output.series, issue),
         page_of(part),
         part,
-        "; ".join(title_of(paper) for paper in issue.papers[:5]) or None,
+        "; ".join(each.title for each in named(output.series, issue)[:5]) or None,
         book_file(output.series, part, ".jpg"),
     )
     write_page(

@@ -3,27 +3,30 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from ...model import Issue, Paper, Point
-from ..byline import author_names
-from ..contract import Output, Series, Write
-from ..feeds.text import clean, plain
-from .card import anchor, title_of
+from ...model import Issue, Point
+from ..contract import Output, Write
+from ..markup import plain
+from .card import Named, named
+from .render import encoded
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def month(output: Output) -> Iterator[Write]:
     """Write a month's papers as they come; no issue is kept."""
-    with output.text(f"search/{output.part}.json") as file:
-        file.write("[")
+    with output.binary(f"search/{output.part}.json") as file:
+        file.write(b"[")
         separator = "\n"
 
         def write(issue: Issue) -> None:
             nonlocal separator
-            for paper in issue.papers:
-                file.write(separator + json.dumps(_entry(output.series, issue, paper), ensure_ascii=False))
+            day = issue.date.isoformat()
+            for name in named(output.series, issue):
+                file.write(encoded(separator + _ENCODER.encode(_entry(day, name))))
                 separator = ",\n"
 
         yield write
-        file.write("\n]\n")
+        file.write(b"\n]\n")
 
 
 def write_index(output: Output, months: Sequence[str]) -> None:
@@ -33,21 +36,24 @@ def write_index(output: Output, months: Sequence[str]) -> None:
         file.write("\n")
 
 
-def _entry(series: Series, issue: Issue, paper: Paper) -> dict[str, str]:
+def _entry(day: str, name: Named) -> dict[str, str]:
     """Return a paper as plain text: its day, its place there, and what is searched."""
+    texts: list[str] = []
+    _collect(name.paper.summary, texts)
     return {
-        "day": issue.date.isoformat(),
-        "id": anchor(series, issue.date, paper),
-        "title": title_of(paper),
-        "authors": clean(", ".join(author_names(paper))),
-        "text": clean(" ".join(_texts(paper.summary))),
+        "day": day,
+        "id": name.anchor,
+        "title": name.title,
+        "authors": ", ".join(name.authors),
+        "text": " ".join(texts),
     }
 
 
-def _texts(points: Sequence[Point]) -> Iterator[str]:
+def _collect(points: Sequence[Point], texts: list[str]) -> None:
     for point in points:
         if point.heading:
-            yield plain(point.heading)
+            texts.append(plain(point.heading))
         if point.text:
-            yield plain(point.text)
-        yield from _texts(point.points)
+            texts.append(plain(point.text))
+        if point.points:
+            _collect(point.points, texts)

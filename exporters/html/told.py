@@ -7,7 +7,7 @@ from ...model import Issue
 from ..contract import Series
 from ..feeds.text import shorten
 from ..identity import language
-from .card import anchor, title_of
+from .card import named
 
 _TITLE = 160
 """Bytes of a title that lists show."""
@@ -36,15 +36,16 @@ class Told:
 
 def told(series: Series, issue: Issue) -> Told:
     """Keep a line of an issue."""
+    papers = named(series, issue)
     votes = [paper.votes for paper in issue.papers if paper.votes is not None]
-    top = max(issue.papers, key=lambda paper: -1 if paper.votes is None else paper.votes, default=None)
+    top = max(papers, key=lambda each: -1 if each.paper.votes is None else each.paper.votes, default=None)
     return Told(
         issue.date,
         language(series, issue),
-        len(issue.papers),
+        len(papers),
         sum(votes),
         len(votes),
-        shorten(title_of(top), _TITLE) if top else "",
-        anchor(series, issue.date, top) if top else "",
-        top.votes if top else None,
+        shorten(top.title, _TITLE) if top else "",
+        top.anchor if top else "",
+        top.paper.votes if top else None,
     )
