@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from feedgen.feed import FeedGenerator
-from paperround.exporters import Series, load
+from paperround.exporters import Selected, Series, load
 from paperround.exporters.feeds.entry import Entry, paper_entries
 from paperround.model import Diagnostic, Issue
-from paperround.publish.parts import PartsRunner
+from paperround.publish import Stream
+from paperround.publish.parts import Part, parts_of
+from paperround.publish.runner import PartsRunner
 
 from .contest import Contest, Contestant, Work
 from .exporting import issues_of
@@ -27,11 +29,16 @@ def ours(archive: Path) -> Work:
     issues, exporters = issues_of(archive), [load(name).bind(name, {}) for name in ("atom", "rss")]
 
     def work() -> None:
-        dates = [issue.date for issue in issues]
-        runners = [PartsRunner(exporter, dates, Nowhere, lambda issue: None) for exporter in exporters]
+        stream = Stream(Selected(SERIES, ""), tuple(exporters))
+        parts = list(parts_of(0, stream, [issue.date for issue in issues]))
+        runners = [
+            PartsRunner([part for part in parts if part.exporter is exporter], Nowhere, nothing, nothing)
+            for exporter in exporters
+        ]
         for issue in issues:
             for runner in runners:
                 runner.write(issue)
+                runner.close(issue.date)
 
     return work
 
@@ -144,8 +151,8 @@ class Nowhere:
     series = SERIES
     selections = ()
 
-    def __init__(self, part: str, before: str | None, after: str | None) -> None:
-        self.part, self.before, self.after = part, before, after
+    def __init__(self, part: Part) -> None:
+        self.part, self.before, self.after = part.name, part.before, part.after
 
     def text(self, name: str) -> AbstractContextManager[IO[str]]:
         return nullcontext(io.StringIO())
@@ -156,11 +163,18 @@ class Nowhere:
     def size(self, name: str) -> int | None:
         return None
 
+    def published(self, name: str) -> bool:
+        return False
+
     def picture(self, url: str) -> bytes | None:
         return None
 
     def report(self, diagnostic: Diagnostic) -> None:
         pass
+
+
+def nothing(first: object, output: Nowhere) -> None:
+    """Neither get pictures nor remember what was made."""
 
 
 CONTESTS = (

@@ -16,7 +16,7 @@ import click
 
 from ..exporters import BoundExporter, Series, load, names
 from ..exporters.parts import name_pattern
-from ..model import OutputError, Records, Source, UsageError, issues, read_records, spool
+from ..model import OutputError, Source, UsageError, issues, spool
 from ..publish import (
     Criteria,
     Job,
@@ -24,9 +24,7 @@ from ..publish import (
     Selection,
     Span,
     Stream,
-    chooser,
     collect,
-    everything,
     find,
     read_config,
     shown,
@@ -58,9 +56,9 @@ def build(
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
         selections = [_stream(selection, series, exporters) for selection in settings.selections()]
-        records = _records(metadata or settings.metadata, say)
         found, chosen = find(sources, Span(), say), list(exporters.values())
-        job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache), records=records)
+        records = metadata or settings.metadata
+        job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache), metadata=records)
         done = run_build(job, output, every_format=not formats, prune=prune)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
@@ -92,10 +90,8 @@ def export(
     exporter = settings.exporter(name, flags)
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step:
-        records = _records(metadata or settings.metadata, say)
-        choose = everything if criteria == Criteria() else chooser(criteria)
-        found = find(sources, _span(since, until), say)
-        job = Job(found, [exporter], series, say, step, choose, pictures=_pictures(cache), records=records)
+        found, records = find(sources, _span(since, until), say), metadata or settings.metadata
+        job = Job(found, [exporter], series, say, step, criteria, pictures=_pictures(cache), metadata=records)
         if output is not None and _is_folder(output, exporter):
             run_export(job, output)
         else:
@@ -156,11 +152,7 @@ def _given(**flags: object) -> dict[str, object]:
 def _stream(selection: Selection, series: Series, exporters: dict[str, BoundExporter]) -> Stream:
     """Place a selection beside the series, in those of its formats that this build writes."""
     chosen = [exporters[name] for name in selection.formats if name in exporters]
-    return Stream(selection.placed(series), chosen, chooser(selection))
-
-
-def _records(path: Path | None, say: Diagnostics) -> Records:
-    return read_records(path, say) if path else {}
+    return Stream(selection.placed(series), tuple(chosen), selection.criteria)
 
 
 def _pictures(cache: Path | None) -> Pictures:

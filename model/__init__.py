@@ -6,7 +6,7 @@ from .errors import ConfigError, HubError, NoAnswer, OutputError, PaperroundErro
 from .join import join
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
-from .records import Records
+from .records import RecordFile, Records
 from .records import read as read_records
 from .sources import Section, Source, issues, read, scan, spool
 
@@ -27,6 +27,7 @@ __all__ = [
     "PaperroundError",
     "Point",
     "Record",
+    "RecordFile",
     "Records",
     "Report",
     "Section",

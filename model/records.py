@@ -45,18 +45,18 @@ def parse_line(data: bytes) -> tuple[str, Record | None]:
         raise ValueError(f"not a record: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 
-def read(path: Path, report: Report) -> Records:
+def read(path: Path, report: Report) -> "RecordFile":
     """Read a file of records, each when it is asked for; a line that is no record is told then and left out.
 
     Raises UsageError for a file that cannot be read.
     """
-    return _Lines(path, report)
+    return RecordFile(path, report)
 
 
 def read_whole(path: Path) -> dict[str, Record | None]:
     """Read a file of records that is going to be written again; raises UsageError for a line that would be lost."""
     said: list[Diagnostic] = []
-    lines = _Lines(path, said.append)
+    lines = RecordFile(path, said.append)
     found = {arxiv_id: lines.get(arxiv_id) for arxiv_id in lines}
     if said:
         first = min(said, key=lambda diagnostic: diagnostic.line)
@@ -82,8 +82,11 @@ def write(path: Path, records: Records) -> None:
             temporary.unlink(missing_ok=True)
 
 
-class _Lines(Mapping[str, Record | None]):
-    """A file's records by id, of which only the places are kept: in memory, a record is ten times its line."""
+class RecordFile(Mapping[str, Record | None]):
+    """A file's records by bare id, None for one that arXiv does not know.
+
+    Only their places are kept: in memory, a record is ten times its line.
+    """
 
     def __init__(self, path: Path, report: Report) -> None:
         self._path = path
@@ -97,10 +100,9 @@ class _Lines(Mapping[str, Record | None]):
             raise UsageError(f"{path}: {error.strerror or error}") from None
 
     def __getitem__(self, arxiv_id: str) -> Record | None:
-        number, offset = self._places[arxiv_id]
-        self._file.seek(offset)
+        number, _ = self._places[arxiv_id]
         try:
-            found, record = parse_line(self._file.readline())
+            found, record = parse_line(self.line(arxiv_id))
         except ValueError as error:
             self._tell(number, error)
             raise KeyError(arxiv_id) from None
@@ -113,6 +115,11 @@ class _Lines(Mapping[str, Record | None]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def line(self, arxiv_id: str) -> bytes:
+        """Return a record as it stands in the file; raises KeyError."""
+        self._file.seek(self._places[arxiv_id][1])
+        return self._file.readline()
 
     def _find(self) -> None:
         offset = 0

@@ -2,9 +2,10 @@
 
 from .config import Config
 from .config import read as read_config
+from .job import Job, Progress, Result, Span, Stream, find, shown
 from .metadata import Collected, collect
 from .pictures import Pictures
-from .run import Job, Progress, Result, Span, Stream, build, export, find, shown
+from .run import build, export
 from .select import Criteria, Selection, chooser, everything
 
 __all__ = [

@@ -124,6 +124,13 @@ class Folder:
         with _explained(name):
             return path.stat().st_size if path.is_file() else None
 
+    def modified(self, name: str) -> int:
+        """Return when a file was last written, in nanoseconds since 1970; 0 where there is none."""
+        try:
+            return (self.root / name).stat().st_mtime_ns
+        except OSError:
+            return 0
+
     def remove(self, name: str) -> None:
         """Remove a published file, and its folder when that is empty then; raises OutputError."""
         path = self.path(name)

@@ -1,23 +1,32 @@
-"""The manifest: which files of a published folder are ours, what they hold, and which format made them.
+"""The manifest: which files of a published folder are ours, and what each part of them was made from.
 
-It is written when a run is done. Until then a journal says the same of each file that the run has changed: should the
-run die, the next one knows them, whatever has become of their sources.
+It is written when a run is done. Until then journals say of each file that the run changes what it is to be: should the
+run die, the next one knows these files, whatever has become of their sources, and makes their parts anew.
 """
 
+import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
+from pydantic import TypeAdapter, ValidationError
+
+from ..model import Code, Diagnostic
 from .folder import Folder, Note, Written, is_safe
 
 NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
 PATTERN = re.compile(re.escape(NAME))
-SCHEMA = 1
+SCHEMA = 2
+
+Said = tuple[str | int, int, str, str]
+"""A diagnostic: its path, or the number of the section of its date, then line, code and message."""
+_USUAL = ("settled", True)
+_CODES = {code.word: code for code in Code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +38,149 @@ class Entry:
     sha256: str
 
 
-def load(root: Path) -> dict[str, Entry]:
-    """Return the entries by file name, also those of a run that died; what is missing, damaged or foreign has none."""
-    found = _entries(_read(root / NAME))
-    for line in _read(root / JOURNAL).splitlines():
-        found |= _entries(line)
-    return found
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the issue of a date gave when it was last parsed."""
+
+    made_from: str
+    """Fingerprint of its sections, and of what arXiv says of their papers."""
+    papers: int
+    said: tuple[Said, ...] = ()
+    selected: dict[str, bool] = field(default_factory=dict)
+    """By fingerprint of a selection's criteria, whether anything of the issue is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One part as it was last made."""
+
+    made_from: str
+    """Fingerprint of its issues, its options, its neighbours and the code that made it."""
+    files: tuple[str, ...] = ()
+    asked: dict[str, int | None] = field(default_factory=dict)
+    """Files of other parts whose length it asked for, and the answers."""
+    expected: dict[str, bool] = field(default_factory=dict)
+    """Files of other parts that it asked after, and whether they would be published."""
+    said: tuple[Said, ...] = ()
+    settled: bool = True
+    """False where the next run may get pictures that this one did not."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that an earlier run says of itself; what is missing, damaged or foreign says nothing."""
+
+    files: dict[str, Entry] = field(default_factory=dict)
+    days: dict[datetime.date, Day] = field(default_factory=dict)
+    parts: dict[str, Made] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Document(Manifest):
+    schema: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class _Line:
+    schema: Literal[1, 2]
+    files: dict[str, Entry]
+
+
+_DOCUMENT = TypeAdapter(_Document)
+_LINE = TypeAdapter(_Line)
+
+
+def load(root: Path) -> Manifest:
+    """Return what the last run said; parts of which a run that died has changed a file since count as not made."""
+    found = parse(_read(root / NAME))
+    changed: dict[str, Entry] = {}
+    for journal in _journals(root):
+        for line in _read(journal).splitlines():
+            changed |= _entries(line)
+    parts = {name: made for name, made in found.parts.items() if changed.keys().isdisjoint(made.files)}
+    return replace(found, files=found.files | changed, parts=parts)
+
+
+def parse(data: bytes) -> Manifest:
+    """Read a manifest; one of an older version names its files only."""
+    try:
+        found = _DOCUMENT.validate_json(data)
+    except (ValidationError, RecursionError):
+        return Manifest()
+    files = {name: entry for name, entry in found.files.items() if is_safe(name)}
+    if found.schema != SCHEMA:
+        return Manifest(files)
+    days = {date: day for date, day in found.days.items() if _is_ours(day.said)}
+    parts = {part: made for part, made in found.parts.items() if files.keys() >= {*made.files} and _is_ours(made.said)}
+    return Manifest(files, days, parts)
+
+
+def save(folder: Folder, manifest: Manifest) -> None:
+    """Write the manifest, which holds no path of the machine and no time, for it gets published; end the journals."""
+    text = "".join(_lines(manifest)).encode()
+    if _read(folder.root / NAME) != text:
+        with folder.manifest(NAME) as file:
+            file.write(text)
+    for journal in _journals(folder.root):
+        journal.unlink(missing_ok=True)
 
 
 @contextmanager
-def journal(root: Path, owners: Mapping[str, str]) -> Iterator[Note]:
-    """Give what notes each file before it appears; `owners` names the formats of the files."""
+def journal(path: Path, format_of: Callable[[str], str | None]) -> Iterator[Note]:
+    """Give what notes each file before it appears; `format_of` names the format of a file."""
     with ExitStack() as stack:
         lines: list[IO[bytes]] = []
 
         def note(name: str, written: Written) -> None:
-            if name in owners:
+            if format_ := format_of(name):
                 if not lines:
-                    lines.append(stack.enter_context((root / JOURNAL).open("ab", buffering=0)))
-                entry = asdict(Entry(owners[name], written.size, written.sha256))
+                    lines.append(stack.enter_context(path.open("ab", buffering=0)))
+                entry = asdict(Entry(format_, written.size, written.sha256))
                 lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: entry}}).encode() + b"\n")
 
         yield note
 
 
-def kept(entries: Mapping[str, Entry], folder: Folder) -> dict[str, Entry]:
-    """Return the entries whose files are still there."""
-    return {name: entry for name, entry in entries.items() if folder.size(name) is not None}
+def saying(said: Diagnostic, places: Mapping[str, int]) -> Said:
+    """Return a diagnostic as a manifest holds it; `places` numbers the paths that depend on how the user calls them."""
+    return places.get(said.path, said.path), said.line, said.code.word, said.message
 
 
-def save(folder: Folder, entries: Mapping[str, Entry]) -> None:
-    """Write the manifest, which holds no path of the machine and no time, for it gets published; end the journal."""
-    files = {name: asdict(entry) for name, entry in entries.items()}
-    text = json.dumps({"schema": SCHEMA, "files": files}, indent=1, sort_keys=True)
-    with folder.manifest(NAME) as file:
-        file.write(text.encode() + b"\n")
-    with suppress(OSError):
-        (folder.root / JOURNAL).unlink()
+def diagnostic(said: Said, paths: list[str]) -> Diagnostic:
+    """Return a diagnostic again, with the paths of its date's sections."""
+    path, line, code, message = said
+    if isinstance(path, int):
+        path = paths[path] if 0 <= path < len(paths) else ""
+    return Diagnostic(path, line, _CODES[code], message)
+
+
+def _lines(manifest: Manifest) -> Iterator[str]:
+    """Yield JSON with a line for each file, date and part, in order: a manifest may be looked at and compared."""
+    days = {date.isoformat(): day for date, day in manifest.days.items()}
+    yield f'{{"schema":{SCHEMA}'
+    for name, entries in ("files", manifest.files), ("days", days), ("parts", manifest.parts):
+        yield f',\n"{name}":{{'
+        comma = "\n"
+        for key in sorted(entries):
+            yield f"{comma}{json.dumps(key)}:{json.dumps(_short(entries[key]), separators=(',', ':'))}"
+            comma = ",\n"
+        yield "}"
+    yield "}\n"
+
+
+def _short(entry: object) -> dict[str, object]:
+    """Return an entry's fields without those that are as usual."""
+    assert isinstance(entry, Entry | Day | Made)  # noqa: S101
+    values = {name: getattr(entry, name) for name in entry.__slots__}
+    return {name: value for name, value in values.items() if value not in ((), {}) and (name, value) != _USUAL}
+
+
+def _is_ours(said: tuple[Said, ...]) -> bool:
+    return all(code in _CODES for _, _, code, _ in said)
+
+
+def _journals(root: Path) -> list[Path]:
+    return sorted(root.glob(f"{JOURNAL}*"))
 
 
 def _read(path: Path) -> bytes:
@@ -75,18 +190,8 @@ def _read(path: Path) -> bytes:
         return b""
 
 
-def _entries(data: bytes) -> dict[str, Entry]:
+def _entries(line: bytes) -> dict[str, Entry]:
     try:
-        values = json.loads(data)
-        if values["schema"] != SCHEMA:
-            return {}
-        return {name: _entry(entry) for name, entry in values["files"].items() if is_safe(name)}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {name: entry for name, entry in _LINE.validate_json(line).files.items() if is_safe(name)}
+    except (ValidationError, RecursionError):
         return {}
-
-
-def _entry(values: Mapping[str, object]) -> Entry:
-    name, size, digest = values["format"], values["size"], values["sha256"]
-    if not (isinstance(name, str) and isinstance(size, int) and isinstance(digest, str)):
-        raise TypeError("not an entry")
-    return Entry(name, size, digest)

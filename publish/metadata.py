@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..model import Code, Diagnostic, Issue, Record, Records, Report
 from ..model import records as file
-from .run import Progress
+from .job import Progress
 
 Gather = Callable[[Sequence[str]], Iterator[Records]]
 """Takes arXiv ids; yields what it learns of them piece by piece, None for an id that arXiv does not know."""

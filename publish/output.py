@@ -1,52 +1,70 @@
 """What an exporter gets to see of the published folder."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO
 
-from ..exporters import BoundExporter, Selected, Series
-from ..exporters.parts import name_pattern
-from ..model import Diagnostic, Report
+from ..model import Diagnostic
 from .folder import Folder
+from .job import Stream
+from .names import Names, Owner
+from .parts import Part
 from .pictures import Pictures
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where one format of one series writes: the names it may use, below the series' folder."""
+    """What the parts of a run share: the folder, whose its files are, and what is known of them."""
 
     folder: Folder
-    prefix: str
-    series: Series
-    selections: tuple[Selected, ...]
-    format: str
-    allowed: list[re.Pattern[str]]
-    owners: dict[str, str]
-    """Which format has written which file in this run; two cannot share one."""
-    made_before: list[re.Pattern[str]]
-    """The names that formats closed before this one may write: what of those this run has not written is no more."""
-    report: Report
-    pictures: Pictures | None
-    """None for a format that shows none."""
+    names: Names
+    sizes: Mapping[str, int]
+    """Lengths of files of this run's formats that others have made: earlier runs, other processes."""
+    pictures: Pictures
 
+    def size(self, name: str, asker: Owner) -> int | None:
+        """Return the length of a file, None where there is none or the asker may not know it yet."""
+        owner = self.names.owner(name)
+        if owner is None:
+            return self.folder.size(name)
+        if not owner.is_known_to(asker):
+            return None
+        written = self.folder.written.get(name)
+        return written.size if written else self.sizes.get(name)
 
-def patterns(exporter: BoundExporter, series: Series, prefix: str) -> list[re.Pattern[str]]:
-    """Return regular expressions for the names that a format may write, as the whole folder knows them."""
-    return [name_pattern(prefix + pattern, series.id) for pattern in exporter.files]
+    def is_published(self, name: str, asker: Owner) -> bool:
+        """Tell whether a file is there when the run is over, as far as names tell."""
+        owner = self.names.owner(name)
+        if owner is None:
+            return self.folder.size(name) is not None
+        return owner.part is not None and owner.after < asker.after
 
 
 class FolderOutput:
-    """The `Output` of one part: files go to the folder, only under names that the format declares."""
+    """The `Output` of one part, which remembers what the part was told and what it said.
 
-    def __init__(self, place: Place, part: str, before: str | None, after: str | None) -> None:
-        self.series = place.series
-        self.selections = place.selections
-        self.part = part
-        self.before = before
-        self.after = after
+    Files go to the folder, only under names that are the part's.
+    """
+
+    def __init__(self, place: Place, stream: Stream, part: Part) -> None:
+        self.series = stream.place.series
+        self.selections = stream.beside
+        self.part = part.name
+        self.before = part.before
+        self.after = part.after
+        self.files: list[str] = []
+        self.asked: dict[str, int | None] = {}
+        """The names it asked the sizes of, and the answers."""
+        self.expected: dict[str, bool] = {}
+        """The names it asked about whether they are published, and the answers."""
+        self.said: list[Diagnostic] = []
+        self.settled = True
+        """Whether the next run would give it the same pictures."""
         self._place = place
+        self._prefix = stream.place.folder
+        self._me = place.names.of(part)
+        self._shows_pictures = part.exporter.pictures
 
     def text(self, name: str) -> AbstractContextManager[IO[str]]:
         return self._place.folder.text(self._claimed(name))
@@ -55,34 +73,30 @@ class FolderOutput:
         return self._place.folder.binary(self._claimed(name))
 
     def size(self, name: str) -> int | None:
-        name = self._place.prefix + name
-        if name not in self._place.folder.written and self._is_made_before(name):
-            return None
-        return self._place.folder.size(name)
+        name = self._prefix + name
+        answer = self.asked[name] = self._place.size(name, self._me)
+        return answer
 
     def published(self, name: str) -> bool:
-        name = self._place.prefix + name
-        return self._is_made_before(name) or self._place.folder.size(name) is not None
+        name = self._prefix + name
+        answer = self.expected[name] = self._place.is_published(name, self._me)
+        return answer
 
     def picture(self, url: str) -> bytes | None:
-        if self._place.pictures is None:
-            raise ValueError(f"the format {self._place.format!r} does not declare that it shows pictures")
+        if not self._shows_pictures:
+            raise ValueError(f"the format {self._me.format!r} does not declare that it shows pictures")
         return self._place.pictures.picture(url)
 
     def report(self, diagnostic: Diagnostic) -> None:
-        self._place.report(diagnostic)
-
-    def _is_made_before(self, name: str) -> bool:
-        return any(map(_matches(name), self._place.made_before))
+        self.said.append(diagnostic)
 
     def _claimed(self, name: str) -> str:
-        name, mine = self._place.prefix + name, self._place.format
-        if not any(pattern.fullmatch(name) for pattern in self._place.allowed):
-            raise ValueError(f"{name!r} is not among the files that the format {mine!r} declares")
-        if (owner := self._place.owners.setdefault(name, mine)) != mine:
-            raise ValueError(f"{name!r} is written by two formats: {owner!r} and {mine!r}")
+        name, owner = self._prefix + name, self._place.names.owner(self._prefix + name)
+        if owner is None or owner.stream != self._me.stream:
+            raise ValueError(f"{name!r} is not among the files that the format {self._me.format!r} declares")
+        if owner.format != self._me.format:
+            raise ValueError(f"{name!r} is written by two formats: {owner.format!r} and {self._me.format!r}")
+        if owner.part != self._me.part:
+            raise ValueError(f"{name!r} belongs to the part {owner.part!r}, not to {self._me.part!r}")
+        self.files.append(name)
         return name
-
-
-def _matches(name: str) -> Callable[[re.Pattern[str]], bool]:
-    return lambda pattern: pattern.fullmatch(name) is not None

@@ -38,6 +38,10 @@ class Criteria(Options):
     """Only this many papers a day, those with the most votes."""
 
 
+EVERYTHING = Criteria()
+"""Asks for nothing."""
+
+
 class Selection(Criteria):
     """A `[[select]]` table."""
 
@@ -47,6 +51,11 @@ class Selection(Criteria):
     """Title of its feeds; without it, the series' title and the name."""
     formats: tuple[Word, ...] = ("atom", "rss", "jsonfeed")
     """The formats to write for it."""
+
+    @property
+    def criteria(self) -> Criteria:
+        """What selects, without where it is published."""
+        return Criteria(**{name: getattr(self, name) for name in Criteria.model_fields})
 
     def placed(self, series: Series) -> Selected:
         """Return the selection as a series of its own."""

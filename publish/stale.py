@@ -1,6 +1,6 @@
 """Files of earlier runs that this run has not written: which stay, and which go."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..exporters import BoundExporter
@@ -9,13 +9,11 @@ from .folder import Folder, sha256
 from .manifest import Entry
 
 
-def not_written(entries: Mapping[str, Entry], folder: Folder, formats: Iterable[str] | None) -> list[str]:
-    """Return the files of these formats, None for all, that are published but were not written by this run."""
+def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Iterable[str] | None) -> list[str]:
+    """Return the files of these formats, None for all, that are published but that nothing makes now."""
     names = None if formats is None else set(formats)
     return sorted(
-        name
-        for name, entry in entries.items()
-        if name not in folder.written and (names is None or entry.format in names)
+        name for name, entry in entries.items() if name not in now and (names is None or entry.format in names)
     )
 
 

@@ -26,7 +26,7 @@ def ping(root: Path, series: Series, tell: Tell) -> list[str]:
     """
     if series.hub is None or series.base_url is None:
         raise UsageError("ping needs 'hub' and 'base_url' in [series]")
-    feeds = {name: entry.sha256 for name, entry in manifest.load(root).items() if _SUBSCRIPTION.fullmatch(name)}
+    feeds = {name: entry.sha256 for name, entry in manifest.load(root).files.items() if _SUBSCRIPTION.fullmatch(name)}
     if not feeds:
         raise UsageError(f"{root} holds no feeds of a build")
     known = _known(root)

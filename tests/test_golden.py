@@ -18,7 +18,7 @@ import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
 from paperround.exporters.feeds import parts as feeds
-from paperround.model import Code, Diagnostic, Source, read_records, sources
+from paperround.model import Code, Diagnostic, Source, sources
 from paperround.publish import Job, Pictures, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -78,10 +78,10 @@ def publish(case: Path, root: Path) -> dict[str, str]:
         given = [Source(folder, ""), *(Source(path, path.name) for path in folder.glob("papers.jsonl"))]
         found = find(given, Span(), report)
         arxiv = folder / "arxiv.jsonl"
-        records = read_records(arxiv, report) if arxiv.exists() else {}
+        records = arxiv if arxiv.exists() else None
         formats = [bind(name, options.get(name, {})) for name in names()]
         pictures = Pictures(case / "cache")
-        job = Job(found, formats, series, report, lambda done, total: None, records=records, pictures=pictures)
+        job = Job(found, formats, series, report, lambda done, total: None, metadata=records, pictures=pictures)
         build(job, root / "out", every_format=True, prune=False)
 
     if (case / "earlier").is_dir():

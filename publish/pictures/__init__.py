@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from ...model import Code, Diagnostic, Issue, Paper, Report
+from ...model import Code, Diagnostic, Issue, Report
 from .store import Absent, Store
 from .verify import complaint
 
@@ -45,20 +45,25 @@ class Pictures:
     """The pictures of a run. `connect` is called for the first picture that is not kept, and never without one."""
 
     def __init__(self, folder: Path = CACHE, connect: Callable[[], Fetch] = _connected) -> None:
+        self.folder = folder
+        self.absent: dict[str, Absent] = {}
+        """What is known not to be had, by address."""
         self._store = Store(folder)
         self._connect = connect
         self._fetch: Fetch | None = None
-        self._absent: dict[str, Absent] = {}
         self._silent: Counter[str] = Counter()
-        self._told: set[tuple[str, int, str]] = set()
 
-    def expect(self, issue: Issue, report: Report) -> None:
-        """Get the pictures of an issue's papers, and report those that cannot be had; raises OutputError."""
+    def expect(self, issue: Issue, report: Report) -> bool:
+        """Get the pictures of an issue's papers, and report those that cannot be had; raises OutputError.
+
+        Returns whether the next run will find the same: an outage may be over by then.
+        """
         wanted = [(paper, paper.media.url) for paper in issue.papers if paper.media and paper.media.kind == "image"]
         self._get([url for url in dict.fromkeys(url for _, url in wanted) if not self._is_settled(url)])
         for paper, url in wanted:
-            if url in self._absent:
-                self._tell(paper, url, report)
+            if absent := self.absent.get(url):
+                report(Diagnostic(paper.path, paper.line, absent.code, f"{url}: {absent.why}; left out"))
+        return all(absent.lasting for _, url in wanted if (absent := self.absent.get(url)))
 
     def picture(self, url: str) -> bytes | None:
         """Return a picture that is kept, None where there is none; raises OutputError."""
@@ -71,18 +76,11 @@ class Pictures:
             self._fetch = None
 
     def _is_settled(self, url: str) -> bool:
-        if url in self._absent or self._store.has(url):
+        if url in self.absent or self._store.has(url):
             return True
         if absent := self._store.absent(url):
-            self._absent[url] = absent
-        return url in self._absent
-
-    def _tell(self, paper: Paper, url: str, report: Report) -> None:
-        place = (paper.path, paper.line, url)
-        if place not in self._told:
-            self._told.add(place)
-            absent = self._absent[url]
-            report(Diagnostic(paper.path, paper.line, absent.code, f"{url}: {absent.why}; left out"))
+            self.absent[url] = absent
+        return url in self.absent
 
     def _get(self, urls: list[str]) -> None:
         if not urls:
@@ -111,7 +109,7 @@ class Pictures:
                 self._store.keep(url, answer)
                 return
             answer = Absent(why, Code.ODD_PICTURE)
-        self._absent[url] = answer
+        self.absent[url] = answer
         if answer.lasting:
             self._store.remember(url, answer)
 

@@ -139,11 +139,11 @@ def test_outages_are_told_and_asked_about_again(tmp_path: Path) -> None:
     fake, told = Fake(lambda url: answers.pop(0)), Told()
     for has in (None, JPEG):
         pictures = Pictures(tmp_path, lambda: fake)
-        pictures.expect(issue([url]), told)
-        pictures.expect(issue([url]), told)  # a second format, a selection: neither asks nor tells again
+        assert pictures.expect(issue([url]), told) is (has is not None)
+        pictures.expect(issue([url]), told)  # a second format, a selection: it does not ask again, but has to know
         assert pictures.picture(url) == has
     assert fake.asked == [url, url]
-    assert told.short == [(1, Code.MISSING_PICTURE, "a.test takes too long; left out")]
+    assert told.short == [(1, Code.MISSING_PICTURE, "a.test takes too long; left out")] * 2
 
 
 def test_a_picture_of_two_papers_is_fetched_once_and_told_for_each(tmp_path: Path) -> None:

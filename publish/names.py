@@ -1,0 +1,78 @@
+"""Whose a file is, told by its name alone: the same in a run, in its workers and in the next run."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .job import Stream
+from .parts import Part
+
+_PART = r"\{part\}"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The part that may write a file, `part` None where the format has no such part in this run."""
+
+    stream: int
+    format: str
+    after: int
+    part: str | None
+    last: int
+    """Ordinal of the part's last date; 0 without dates."""
+
+    def is_known_to(self, other: "Owner") -> bool:
+        """Tell whether a part may know this one's files, which it only may when any order of work has them by then."""
+        return self.part is not None and self.after < other.after and self.last <= other.last
+
+
+class Names:
+    """Names of the files of a run's formats."""
+
+    def __init__(self, streams: Sequence[Stream], parts: Iterable[Part]) -> None:
+        self._formats = [
+            (number, exporter.name, exporter.after)
+            for number, stream in enumerate(streams)
+            for exporter in stream.exporters
+        ]
+        self._last: dict[tuple[int, str], dict[str, int]] = {(number, name): {} for number, name, _ in self._formats}
+        for part in parts:
+            self._last[part.stream, part.exporter.name][part.name] = _last(part.dates)
+        self._groups: list[int] = []
+        self._pattern = re.compile("|".join(self._alternatives(streams)) or "(?!)")
+
+    def owner(self, name: str) -> Owner | None:
+        """Return whose a file is, None for one of no format of this run."""
+        found = self._pattern.fullmatch(name)
+        if found is None:
+            return None
+        group = int((found.lastgroup or "n0")[1:])
+        number, format_, after = self._formats[self._groups[group]]
+        lasts = self._last[number, format_]
+        said = found[f"p{group}"] if f"p{group}" in self._pattern.groupindex else ""
+        part = said if said in lasts else "" if "" in lasts else None
+        return Owner(number, format_, after, part, 0 if part is None else lasts[part])
+
+    def of(self, part: Part) -> Owner:
+        """Return a part as an owner."""
+        return Owner(part.stream, part.exporter.name, part.exporter.after, part.name, _last(part.dates))
+
+    def _alternatives(self, streams: Sequence[Stream]) -> Iterator[str]:
+        place = 0
+        for stream in streams:
+            for exporter in stream.exporters:
+                for pattern in exporter.files:
+                    yield _alternative(len(self._groups), stream, pattern)
+                    self._groups.append(place)
+                place += 1
+
+
+def _alternative(number: int, stream: Stream, pattern: str) -> str:
+    escaped = re.escape(stream.place.folder + pattern).replace(r"\{series\}", re.escape(stream.place.series.id))
+    first = escaped.replace(_PART, f"(?P<p{number}>[0-9W-]*)", 1)
+    return f"(?P<n{number}>{first.replace(_PART, f'(?P=p{number})')})"
+
+
+def _last(dates: Sequence[datetime.date]) -> int:
+    return dates[-1].toordinal() if dates else 0

@@ -1,0 +1,71 @@
+"""One format of one stream in a run: its parts open with their first issue and close when the dates move past."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+from ..exporters import Write
+from ..model import Issue
+from .output import FolderOutput
+from .parts import Part
+
+MakeOutput = Callable[[Part], FolderOutput]
+Prepare = Callable[[Issue, FolderOutput], None]
+"""Gets what a format wants of an issue from outside."""
+Finish = Callable[[Part, FolderOutput], None]
+"""Takes each part when it is closed."""
+
+
+class PartsRunner:
+    """Feeds issues, in date order, to parts of one format of one stream."""
+
+    def __init__(self, parts: Iterable[Part], output: MakeOutput, prepare: Prepare, finish: Finish) -> None:
+        self._output = output
+        self._prepare = prepare
+        self._finish = finish
+        self._empty: list[Part] = []
+        self._at: dict[datetime.date, list[Part]] = {}
+        for part in parts:
+            for date in part.dates:
+                self._at.setdefault(date, []).append(part)
+            if not part.dates:
+                self._empty.append(part)
+        self._open: dict[str, tuple[Part, FolderOutput, AbstractContextManager[Write], Write]] = {}
+
+    def write_empty(self) -> None:
+        """Write the parts that no issue will come for."""
+        for part in self._empty:
+            output = self._output(part)
+            with part.exporter.open(output):
+                pass
+            self._finish(part, output)
+
+    def write(self, issue: Issue) -> None:
+        """Give an issue to each of its parts."""
+        for part in self._at.get(issue.date, ()):
+            if part.name not in self._open:
+                output = self._output(part)
+                context = part.exporter.open(output)
+                self._open[part.name] = (part, output, context, context.__enter__())
+            _, output, _, write = self._open[part.name]
+            self._prepare(issue, output)
+            write(issue)
+
+    def close(self, date: datetime.date) -> None:
+        """Close the parts whose last date this is, the whole archive last: it points at the months."""
+        over = [part for part in self._at.pop(date, ()) if part.dates[-1] == date]
+        for part in sorted(over, key=lambda part: part.name, reverse=True):
+            if opened := self._open.pop(part.name, None):
+                _, output, context, _ = opened
+                context.__exit__(None, None, None)
+                self._finish(part, output)
+
+    def abandon(self, error: BaseException) -> None:
+        """Let every open part know of a failure, so that it throws its temporary files away."""
+        while self._open:
+            part, _, context, _ = self._open.popitem()[1]
+            try:
+                context.__exit__(type(error), error, error.__traceback__)
+            except BaseException as raised:
+                if raised is not error:
+                    error.add_note(f"and while part of {part.exporter.name} was abandoned: {raised!r}")

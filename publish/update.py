@@ -1,0 +1,167 @@
+"""What a build finds published, what it makes anew, and what it knows in the end."""
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby
+
+from ..model import Diagnostic, RecordFile, Report
+from . import fingerprint, manifest
+from .folder import Folder, sha256
+from .job import Job, Result, shown
+from .manifest import Day, Entry, Made, Manifest
+from .names import Names
+from .output import Place
+from .parts import Part, parts_of
+from .selected import dates_of
+from .work import Crew, Done, MadePart, Work
+
+
+class Update:
+    """A job's dates and parts: those of an earlier run's manifest that are still true, then those made now."""
+
+    def __init__(self, job: Job, folder: Folder, records: RecordFile | None, earlier: Manifest) -> None:
+        self._job = job
+        self._folder = folder
+        self._earlier = earlier
+        self._prints = fingerprint.of_days(job.sections, records)
+        self._paths = {
+            date: [section.shown for section in group]
+            for date, group in groupby(job.sections, key=lambda section: section.date)
+        }
+        self._days = dict(_known(job, earlier, self._prints))
+        dates = dates_of(job, self._days)
+        parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
+        self._parts = {part.id: part for part in parts}
+        self._names = Names(job.streams, parts)
+        self._made_from = dict(fingerprint.of_parts(job.streams, parts, self._prints))
+        self._made = dict(self._kept())
+        self.files = {name: earlier.files[name] for made in self._made.values() for name in made.files}
+        """All files that are as they should be."""
+        self._changed: set[str] = set()
+
+    def make(self, crew: Crew) -> None:
+        """Make the parts that are not as they should be, then those to whom files of these were told otherwise."""
+        unknown = self._prints.keys() - self._days.keys()
+        todo = [part for part in self._parts.values() if part.id not in self._made]
+        self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
+        kept = dict(self._made)
+        while todo or unknown:
+            self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
+            unknown = set()
+            place = self._place()
+            todo = [part for part in self._parts.values() if self._was_told_otherwise(part, place)]
+        self._repeat_parts(made for part, made in kept.items() if self._made[part] is made)
+
+    def manifest(self, files: Mapping[str, Entry]) -> Manifest:
+        """Return what the next run may know of this one, and of the formats that it left alone."""
+        mine = {
+            f"{stream.place.folder}{exporter.name}" for stream in self._job.streams for exporter in stream.exporters
+        }
+        others = {
+            part: made
+            for part, made in self._earlier.parts.items()
+            if part.rpartition("/")[0] not in mine and files.keys() >= {*made.files}
+        }
+        return Manifest({**files}, self._days, others | self._made)
+
+    def result(self, removed: tuple[str, ...]) -> Result:
+        """Return what was done."""
+        papers = sum(day.papers for day in self._days.values())
+        return Result(len(self._days), papers, {name: name in self._changed for name in self.files}, removed)
+
+    def _kept(self) -> Iterator[tuple[str, Made]]:
+        written = self._folder.modified(manifest.NAME)
+        for part, made_from in self._made_from.items():
+            made = self._earlier.parts.get(part)
+            alike = made is not None and made.settled and made.made_from == made_from
+            if made and alike and all(self._is_whole(name, written) for name in made.files):
+                yield part, made
+
+    def _is_whole(self, name: str, before: int) -> bool:
+        """Tell whether a file is as the manifest says; its bytes are only read where it is younger than that."""
+        entry = self._earlier.files[name]
+        if self._folder.size(name) != entry.size:
+            return False
+        return self._folder.modified(name) < before or sha256(self._folder.path(name)) == entry.sha256
+
+    def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> None:
+        for part in todo:
+            if made := self._made.pop(part.id, None):
+                for name in made.files:
+                    self.files.pop(name, None)
+        sections = tuple(section for section in self._job.sections if section.date in dates)
+        work = Work(
+            self._folder.root,
+            self._job.streams,
+            self._names,
+            sections,
+            tuple(todo),
+            self._place().sizes,
+            self._job.metadata,
+            manifest.JOURNAL,
+        )
+        self._take_in(crew(work, self._job.pictures, self._job.report, self._job.progress))
+
+    def _take_in(self, done: Done) -> None:
+        for date, day in done.days.items():
+            places = {path: number for number, path in enumerate(self._paths[date])}
+            said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
+            self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
+        for part, made in done.parts.items():
+            self._made[part] = _remembered(self._made_from[part], made)
+            for name, written in made.files.items():
+                if name in self.files:
+                    raise ValueError(f"{name!r} is written by two parts, {part!r} is one of them")
+                self.files[name] = Entry(part.rpartition("/")[0].rpartition("/")[2], written.size, written.sha256)
+                if written.changed:
+                    self._changed.add(name)
+
+    def _place(self) -> Place:
+        sizes = {name: entry.size for name, entry in self.files.items()}
+        return Place(Folder(self._folder.root), self._names, sizes, self._job.pictures)
+
+    def _was_told_otherwise(self, part: Part, place: Place) -> bool:
+        if (made := self._made.get(part.id)) is None:
+            return False
+        me = self._names.of(part)
+        return any(place.size(name, me) != answer for name, answer in made.asked.items()) or any(
+            place.is_published(name, me) != answer for name, answer in made.expected.items()
+        )
+
+    def _repeat_days(self, dates: Collection[datetime.date]) -> None:
+        """Say again what was said of issues that are not parsed again."""
+        for date in sorted(dates):
+            for said in self._days[date].said:
+                self._job.report(manifest.diagnostic(said, self._paths[date]))
+
+    def _repeat_parts(self, kept: Iterator[Made]) -> None:
+        report = shown(self._job.sections, self._job.report)
+        for made in kept:
+            for said in made.said:
+                report(manifest.diagnostic(said, []))
+
+
+def _known(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, Day]]:
+    """Yield the dates whose issue is what it was, and of which is known what every selection takes of it."""
+    needed = {fingerprint.of_criteria(stream) for stream in job.streams if stream.selects}
+    for date, made_from in prints.items():
+        day = earlier.days.get(date)
+        if day and day.made_from == made_from and day.selected.keys() >= needed:
+            yield date, day
+
+
+def _remembered(made_from: str, made: MadePart) -> Made:
+    said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
+    return Made(made_from, tuple(made.files), {**made.asked}, {**made.expected}, said, made.settled)
+
+
+def once(report: Report) -> Report:
+    """Report each diagnostic once: two formats may have the same to say, and two passes of one issue have."""
+    told: set[Diagnostic] = set()
+
+    def say(diagnostic: Diagnostic) -> None:
+        if diagnostic not in told:
+            told.add(diagnostic)
+            report(diagnostic)
+
+    return say

@@ -1,0 +1,179 @@
+"""One pass over issues for a set of parts: in this process, in another one, or on another machine."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from ..model import Diagnostic, Issue, Report, Section, issues, join, read_records
+from . import manifest
+from .fingerprint import of_criteria
+from .folder import Folder, Written
+from .job import Progress, Stream, shown
+from .names import Names
+from .output import FolderOutput, Place
+from .parts import Part
+from .pictures import Pictures
+from .runner import PartsRunner
+
+
+@dataclass(frozen=True)
+class Work:
+    """What to make, in values that can travel: no issues, no functions."""
+
+    root: Path
+    streams: tuple[Stream, ...]
+    names: Names
+    sections: tuple[Section, ...]
+    """Those of all dates to parse, in order."""
+    parts: tuple[Part, ...]
+    """What to make of them."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Lengths of the files that are made already, of which the parts may ask."""
+    metadata: Path | None = None
+    journal: str | None = None
+    """Name of the file that notes which files are about to change."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the issue of a date gave."""
+
+    papers: int
+    said: tuple[Diagnostic, ...]
+    selected: Mapping[str, bool]
+
+
+@dataclass(frozen=True)
+class MadePart:
+    """What making a part gave."""
+
+    files: Mapping[str, Written]
+    asked: Mapping[str, int | None]
+    expected: Mapping[str, bool]
+    said: tuple[Diagnostic, ...]
+    settled: bool
+
+
+@dataclass
+class Done:
+    """What a pass gave: by date and by part."""
+
+    days: dict[datetime.date, Parsed] = field(default_factory=dict)
+    parts: dict[str, MadePart] = field(default_factory=dict)
+
+    def add(self, other: "Done") -> None:
+        """Take in what another pass gave."""
+        self.days |= other.days
+        self.parts |= other.parts
+
+
+Crew = Callable[[Work, Pictures, Report, Progress], Done]
+"""Does a work: alone, or by sharing it out. Reports what is said of dates and parts as it comes."""
+
+
+def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+    """Give every issue to every part that it belongs to."""
+    done = Done()
+    total = len({section.date for section in work.sections})
+    keys = [of_criteria(stream) if stream.selects else None for stream in work.streams]
+    choices = [stream.choose for stream in work.streams]
+    with _folder(work) as folder, closing(pictures), folder.replacing():
+        runners = _runners(work, Place(folder, work.names, work.sizes, pictures), done, report)
+        with _abandoning(runners):
+            for _, runner in runners:
+                runner.write_empty()
+            for count, (date, issue, said) in enumerate(parsed(work.sections, work.metadata, report), 1):
+                chosen = [issue and choose(issue) for choose in choices]
+                for stream, runner in runners:
+                    if (selected := chosen[stream]) is not None:
+                        runner.write(selected)
+                    runner.close(date)
+                picked = {key: selected is not None for key, selected in zip(keys, chosen, strict=True) if key}
+                done.days[date] = Parsed(len(issue.papers) if issue else 0, said, picked)
+                progress(count, total)
+    return done
+
+
+def parsed(
+    sections: Sequence[Section], metadata: Path | None, report: Report
+) -> Iterator[tuple[datetime.date, Issue | None, tuple[Diagnostic, ...]]]:
+    """Parse each date's sections, give the papers arXiv's records, and tell what was said of them."""
+    said: list[Diagnostic] = []
+    started = False
+
+    def tell(diagnostic: Diagnostic) -> None:
+        report(diagnostic)
+        if started:  # what is wrong with the file of records as a whole, any run will find
+            said.append(diagnostic)
+
+    records = read_records(metadata, tell) if metadata else {}
+    started = True
+    of_paper = shown(sections, tell)
+    for date, group in groupby(sections, key=lambda section: section.date):
+        issue = next(issues(list(group), tell), None)
+        yield date, join(issue, records, of_paper) if issue and records else issue, tuple(said)
+        said.clear()
+
+
+@contextmanager
+def _folder(work: Work) -> Iterator[Folder]:
+    if work.journal is None:
+        yield Folder(work.root)
+        return
+
+    def format_of(name: str) -> str | None:
+        owner = work.names.owner(name)
+        return owner.format if owner else None
+
+    with manifest.journal(work.root / work.journal, format_of) as note:
+        yield Folder(work.root, note)
+
+
+def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
+    """Make a runner for every format of every stream, those that point at other files behind those files."""
+    report = shown(work.sections, report)
+    members: dict[tuple[int, int, str], list[Part]] = {}
+    for part in work.parts:
+        members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
+
+    def finish(part: Part, output: FolderOutput) -> None:
+        written = {name: place.folder.written[name] for name in output.files}
+        said = tuple(dict.fromkeys(output.said))
+        done.parts[part.id] = MadePart(written, output.asked, output.expected, said, output.settled)
+        for diagnostic in said:
+            report(diagnostic)
+
+    return [
+        (
+            number,
+            PartsRunner(
+                parts,
+                partial(FolderOutput, place, work.streams[number]),
+                partial(_expect, place.pictures) if parts[0].exporter.pictures else _nothing,
+                finish,
+            ),
+        )
+        for (_, number, _), parts in sorted(members.items())
+    ]
+
+
+def _expect(pictures: Pictures, issue: Issue, output: FolderOutput) -> None:
+    output.settled &= pictures.expect(issue, output.report)
+
+
+def _nothing(issue: Issue, output: FolderOutput) -> None:
+    """Get nothing for an issue."""
+
+
+@contextmanager
+def _abandoning(runners: Sequence[tuple[int, PartsRunner]]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        for _, runner in runners:
+            runner.abandon(error)
+        raise
