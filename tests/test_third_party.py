@@ -1,4 +1,4 @@
-"""Somebody else's exporter and reader, installed with pip, are like ours; and our packages used as a library."""
+"""Somebody else's exporter and reader, installed with pip, are like ours."""
 
 import os
 import re
@@ -121,10 +121,3 @@ def test_a_reader_that_is_none_is_a_clear_error(tmp_path: Path) -> None:
         assert (result.returncode, message in result.stderr.decode()) == (2, True)
         assert result.stderr.count(b"\n") == 1
     assert paperround("check", DIGESTS, PYTHONPATH=str(tmp_path)).returncode == 0
-
-
-def test_library_use() -> None:
-    script = ROOT / "examples" / "library.py"
-    run = subprocess.run([sys.executable, script, DIGESTS], capture_output=True, check=True)
-    whole = paperround("export", "bibtex", DIGESTS)
-    assert 0 < run.stdout.count(b"\n@") + run.stdout.startswith(b"@") < whole.stdout.count(b"\n@")
