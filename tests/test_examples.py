@@ -149,7 +149,7 @@ def test_the_plot_shows_every_month() -> None:
     names = {"svg": "http://www.w3.org/2000/svg"}
     issues, _ = given_and_said(DIGESTS)
     months = {f"{issue.date:%Y-%m}" for issue in issues}
-    assert {text.text for text in root.iterfind("svg:text", names)} >= months
-    assert len(root.findall("svg:rect", names)) == len(months) + 1
+    assert {text.text for text in root.iterfind(".//svg:text", names)} >= months
+    assert len(root.findall(".//svg:rect", names)) == len(months) + 1
     assert str(sum(len(issue.papers) for issue in issues)) in (root.findtext("svg:title", "", names))
     assert script("plot.py", DIGESTS, environment={"PYTHONHASHSEED": "1", "LC_ALL": "C"}) == drawn
