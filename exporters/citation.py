@@ -102,7 +102,7 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
         output.report(_unsure(seen.count, unsure))
 
 
-@once(512)
+@once(256)
 def cited(series: Series, date: datetime.date, paper: Paper) -> Citation:
     """Return a paper's citation under the key it has for ever, made once for all the formats of a run."""
     return cite(date, paper, citation_key(series, date, paper))

@@ -76,7 +76,7 @@ class Entry(NamedTuple):
     enclosure: Enclosure | None = None
 
 
-@once(16)
+@once(8)
 def paper_entries(series: Series, issue: Issue) -> tuple[Entry, ...]:
     """Describe the papers of an issue, once for all the syntaxes that a run writes."""
     return tuple(_paper_entry(series, issue, position) for position in range(len(issue.papers)))

@@ -46,4 +46,4 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     for document in documents:
         for syntax in opds1, opds2:
             with output.binary(f"{document.stem}.{syntax.EXTENSION}") as file:
-                file.write(syntax.write(document))
+                file.writelines(syntax.write(document))

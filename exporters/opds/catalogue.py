@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from ..books import book_author
 from ..contract import Output, Period, Series
-from ..identity import file_url, series_uuid
-from .shelf import Book, Told, shelf
+from ..identity import file_url, issue_time, series_uuid
+from .shelf import Book, Told, Volume, describe, shelf
 from .words import Words, words
 
 ROOT = "opds"
@@ -53,7 +53,7 @@ class Shortcut:
 class Document:
     """A document of the catalogue: a navigation feed of shortcuts, or an acquisition feed of books."""
 
-    series: Series
+    output: Output
     stem: str
     id: str
     """Shared by the pages of one feed."""
@@ -63,8 +63,17 @@ class Document:
     updated: datetime.datetime
     links: tuple[Link, ...]
     shortcuts: tuple[Shortcut, ...] = ()
-    books: tuple[Book, ...] = ()
+    volumes: Sequence[Volume] = ()
     """Newest first."""
+
+    @property
+    def series(self) -> Series:
+        return self.output.series
+
+    @property
+    def books(self) -> Iterator[Book]:
+        """The books listed, each described when its turn comes: there may be thousands."""
+        return (describe(self.output, volume) for volume in self.volumes)
 
     @property
     def author(self) -> str:
@@ -97,32 +106,31 @@ def is_navigation(stem: str) -> bool:
 def month(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
     if books := shelf(output, "day", issues):
-        yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
+        yield _listing(output, _month_stem(output.part), books, Link("up", BY_MONTH))
 
 
 def catalogue(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     """Describe all documents but the months', the root last; none without a book."""
-    series = output.series
     shelves = {SHELVES[period]: books for period in SHELVES if (books := shelf(output, period, issues))}
     if not shelves:
         return
     for stem, books in shelves.items():
-        yield from _pages(series, stem, books)
+        yield from _pages(output, stem, books)
     everything = sorted((book for books in shelves.values() for book in books), key=_updated, reverse=True)
-    yield _listing(series, ALL, everything, Link("up", ROOT))
+    yield _listing(output, ALL, everything, Link("up", ROOT))
     days = shelves.get(SHELVES["day"], ())
     if days:
-        yield _menu(series, BY_MONTH, _by_month(days), Link("up", ROOT))
-    yield _menu(series, ROOT, _from_root(shelves, days))
+        yield _menu(output, BY_MONTH, _by_month(days), Link("up", ROOT))
+    yield _menu(output, ROOT, _from_root(shelves, days))
 
 
-def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Document]:
+def _pages(output: Output, stem: str, books: Sequence[Volume]) -> Iterator[Document]:
     """Describe the pages of a feed, the oldest first.
 
     Only the newest page has a name that stays, for readers to subscribe to, and only it changes when a book is added.
     It holds what older pages, always full, left over. Numbering from the newest would change every page every day.
     """
-    inside: dict[int, list[Book]] = {}
+    inside: dict[int, list[Volume]] = {}
     for book in reversed(books):
         inside.setdefault(book.page, []).insert(0, book)
     numbers = list(inside)
@@ -133,60 +141,60 @@ def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Documen
             links.append(Link("next", stems[place - 1]))
         if place + 1 < len(stems):
             links.append(Link("previous", stems[place + 1]))
-        yield _listing(series, stems[place], inside[number], *links, feed=stem)
+        yield _listing(output, stems[place], inside[number], *links, feed=stem)
 
 
-def _by_month(days: Sequence[Book]) -> dict[Link, list[Book]]:
+def _by_month(days: Sequence[Volume]) -> dict[Link, list[Volume]]:
     """Group daily books, newest first, by the month's document that lists them."""
-    found: dict[Link, list[Book]] = {}
+    found: dict[Link, list[Volume]] = {}
     for book in days:
-        found.setdefault(Link(SUBSECTION, _month_stem(f"{book.issued:%Y-%m}")), []).append(book)
+        found.setdefault(Link(SUBSECTION, _month_stem(book.issued.isoformat()[:7])), []).append(book)
     return found
 
 
-def _from_root(shelves: dict[str, tuple[Book, ...]], days: Sequence[Book]) -> dict[Link, Sequence[Book]]:
+def _from_root(shelves: dict[str, list[Volume]], days: Sequence[Volume]) -> dict[Link, Sequence[Volume]]:
     """Map what the root leads to, to the books found there; the shortest period's are the ones called new."""
     first, *others = shelves
-    found: dict[Link, Sequence[Book]] = {Link(NEW, first): shelves[first]}
+    found: dict[Link, Sequence[Volume]] = {Link(NEW, first): shelves[first]}
     if days:
         found[Link(SUBSECTION, BY_MONTH)] = days
     return found | {Link(SUBSECTION, stem): shelves[stem] for stem in others}
 
 
-def _menu(series: Series, stem: str, leads: Mapping[Link, Sequence[Book]], *links: Link) -> Document:
+def _menu(output: Output, stem: str, leads: Mapping[Link, Sequence[Volume]], *links: Link) -> Document:
     """Describe a navigation feed."""
     newest = max((books[0] for books in leads.values()), key=_updated)
     spoken = words(newest.language)
-    shortcuts = tuple(_shortcut(series, link, books, spoken) for link, books in leads.items())
-    return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
+    shortcuts = tuple(_shortcut(output.series, link, books, spoken) for link, books in leads.items())
+    return replace(_document(output, stem, stem, newest, links), shortcuts=shortcuts)
 
 
-def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, feed: str | None = None) -> Document:
+def _listing(output: Output, stem: str, books: Sequence[Volume], *links: Link, feed: str | None = None) -> Document:
     """Describe an acquisition feed, or a page of the one whose first page is `feed`."""
-    return replace(_document(series, stem, feed or stem, books[0], links), books=tuple(books))
+    return replace(_document(output, stem, feed or stem, books[0], links), volumes=books)
 
 
-def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequence[Link]) -> Document:
-    name = words(newest.language).name(feed)
+def _document(output: Output, stem: str, feed: str, newest: Volume, links: Sequence[Link]) -> Document:
+    series, name = output.series, words(newest.language).name(feed)
     return Document(
-        series=series,
+        output=output,
         stem=stem,
         id=series_uuid(series, feed),
         title=series.title if feed == ROOT else f"{series.title} – {name}",
         language=newest.language,
-        updated=newest.updated,
+        updated=issue_time(series, newest.updated),
         links=(Link("self", stem), Link("start", ROOT), *links, Link(CRAWLABLE, ALL)),
     )
 
 
-def _shortcut(series: Series, link: Link, books: Sequence[Book], spoken: Words) -> Shortcut:
+def _shortcut(series: Series, link: Link, books: Sequence[Volume], spoken: Words) -> Shortcut:
     return Shortcut(
         id=series_uuid(series, f"opds entry {link.stem}"),
         link=link,
         title=spoken.name(link.stem),
         books=len(books),
         about=spoken.count(len(books)),
-        updated=books[0].updated,
+        updated=issue_time(series, books[0].updated),
     )
 
 
@@ -194,5 +202,5 @@ def _month_stem(part: str) -> str:
     return f"opds/{part}"
 
 
-def _updated(book: Book) -> datetime.datetime:
+def _updated(book: Volume) -> datetime.date:
     return book.updated

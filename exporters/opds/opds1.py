@@ -1,10 +1,13 @@
 """OPDS 1.2: Atom feeds. Importing this module imports lxml: import it where a document is written."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from lxml.etree import Element, SubElement, _Element, tostring
 
 from ..identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut, is_navigation
-from .shelf import Book
+from .shelf import PAGE, Book
 
 EXTENSION = "xml"
 
@@ -17,9 +20,9 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CATALOGUE = "application/atom+xml;profile=opds-catalog;kind="
 
 
-def write(document: Document) -> bytes:
-    """Write a document as an OPDS Catalog Feed Document."""
-    feed = Element(f"{_ATOM}feed", {_LANGUAGE: document.language}, _namespaces(document))
+def write(document: Document) -> Iterator[bytes]:
+    """Yield a document as an OPDS Catalog Feed Document, some books at a time: one that lists all has thousands."""
+    feed = _feed(document)
     _text(feed, f"{_ATOM}id", document.id)
     _text(feed, f"{_ATOM}title", document.title)
     _text(feed, f"{_ATOM}updated", document.updated.isoformat())
@@ -31,15 +34,32 @@ def write(document: Document) -> bytes:
         SubElement(feed, f"{_HISTORY}complete")
     for shortcut in document.shortcuts:
         _shortcut(SubElement(feed, f"{_ATOM}entry"), document, shortcut)
-    for book in document.books:
-        _book(SubElement(feed, f"{_ATOM}entry"), document, book)
+    opening, inside, end = _written(feed)
     # Double quotes: KOReader's scanner knows no others, and reads on to the next one.
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(feed, encoding="UTF-8", pretty_print=True)
+    yield b'<?xml version="1.0" encoding="UTF-8"?>\n' + opening + inside
+    books = document.books
+    while some := list(islice(books, PAGE)):
+        feed = _feed(document)
+        for book in some:
+            _book(SubElement(feed, f"{_ATOM}entry"), document, book)
+        yield _written(feed)[1]
+    yield end
+
+
+def _feed(document: Document) -> _Element:
+    return Element(f"{_ATOM}feed", {_LANGUAGE: document.language}, _namespaces(document))
+
+
+def _written(feed: _Element) -> tuple[bytes, bytes, bytes]:
+    """Return a feed's first line, what stands in it, and its last line."""
+    opening, inside = tostring(feed, encoding="UTF-8", pretty_print=True).split(b"\n", 1)
+    end = inside.rindex(b"<")
+    return opening + b"\n", inside[:end], inside[end:]
 
 
 def _namespaces(document: Document) -> dict[str, str]:
     used: dict[str, str] = {None: _ATOM}  # type: ignore[dict-item]  # lxml's stubs know no default namespace
-    if document.books:
+    if document.volumes:
         used |= {"dc": _DC, "schema": _SCHEMA}
     if document.complete:
         used["fh"] = _HISTORY

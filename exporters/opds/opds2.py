@@ -1,7 +1,7 @@
 """OPDS 2.0: JSON feeds of the Readium Web Publication Manifest's objects."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut
@@ -10,26 +10,32 @@ from .shelf import Book, File
 EXTENSION = "json"
 
 _CATALOGUE = "application/opds+json"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(document: Document) -> bytes:
-    """Write a document as an OPDS Catalog Feed, a shortcut or a book a line."""
-    if document.books:
-        return _feed(document, "publications", [_book(document, book) for book in document.books])
-    return _feed(document, "navigation", [_shortcut(document, shortcut) for shortcut in document.shortcuts])
-
-
-def _feed(document: Document, role: str, items: Sequence[object]) -> bytes:
+def write(document: Document) -> Iterator[bytes]:
+    """Yield a document as an OPDS Catalog Feed, a shortcut or a book a line."""
+    role = "publications" if document.volumes else "navigation"
     metadata = {
         "title": document.title,
         "identifier": document.id,
         "modified": document.updated.isoformat(),
-        "numberOfItems": len(items) if document.complete else None,
+        "numberOfItems": len(document.volumes) if document.complete else None,
     }
     links = [_link(document, link.relation, link.stem) for link in document.links]
-    head = _json({"metadata": _told(metadata), "links": links})
-    lines = ",\n".join(map(_json, items))
-    return f'{head[:-1]}, "{role}": [\n{lines}\n]}}\n'.encode()
+    head = _JSON.encode({"metadata": _told(metadata), "links": links})
+    before = f'{head[:-1]}, "{role}": [\n'
+    for item in _items(document):
+        yield (before + _JSON.encode(item)).encode()
+        before = ",\n"
+    yield b"\n]}\n"
+
+
+def _items(document: Document) -> Iterator[Mapping[str, object]]:
+    for shortcut in document.shortcuts:
+        yield _shortcut(document, shortcut)
+    for book in document.books:
+        yield _book(document, book)
 
 
 def _shortcut(document: Document, shortcut: Shortcut) -> dict[str, object]:
@@ -69,7 +75,3 @@ def _file(document: Document, file: File) -> dict[str, object]:
 def _told(values: Mapping[str, object]) -> dict[str, object]:
     """Leave out what is not known: blank values should not be there (section 5.2)."""
     return {name: value for name, value in values.items() if value}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,8 +2,9 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...model import Issue
 from ..books import (
@@ -21,6 +22,7 @@ from ..books import (
 from ..contract import Output, Period, Series, part_of
 from ..feeds.text import plain
 from ..identity import issue_time, language, series_uuid
+from ..once import once
 
 PAGE = 50
 """Books on a page, and what KOReader's sync fetches in one run."""
@@ -40,16 +42,16 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a catalogue keeps of an issue, which may be one of very many."""
+class Told(NamedTuple):
+    """What a catalogue keeps of an issue, which may be one of very many: texts joined by line feeds."""
 
     date: datetime.date
     language: str
     papers: int
-    titles: tuple[str, ...]
+    titles: str
     """The first ones, plain."""
-    categories: Counter[str]
+    categories: str
+    """Those of all papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,30 @@ class Book:
     position: int
     files: tuple[File, ...]
     """In the order in which readers should choose: clients that take only one take the first."""
+
+
+class Volume(NamedTuple):
+    """A book before it is described: that takes ten times as much memory, and a catalogue lists all there are."""
+
+    period: Period
+    part: str
+    issues: Sequence[Told]
     page: int
     """Its page among books of the same period, counted from the oldest: later books do not move it."""
+
+    @property
+    def issued(self) -> datetime.date:
+        """The day it was first published: that of the first issue in it."""
+        return self.issues[0].date
+
+    @property
+    def updated(self) -> datetime.date:
+        """The day its newest issue came."""
+        return self.issues[-1].date
+
+    @property
+    def language(self) -> str:
+        return book_language(issue.language for issue in self.issues)
 
 
 def told(series: Series, issue: Issue) -> Told:
@@ -103,13 +127,13 @@ def told(series: Series, issue: Issue) -> Told:
         issue.date,
         language(series, issue),
         len(issue.papers),
-        tuple(filter(None, (plain(paper.title) for paper in issue.papers[:TITLES]))),
-        Counter(category for paper in issue.papers if paper.record for category in paper.record.categories),
+        "\n".join(filter(None, (plain(paper.title) for paper in issue.papers[:TITLES]))),
+        "\n".join(category for paper in issue.papers if paper.record for category in paper.record.categories),
     )
 
 
-def shelf(output: Output, period: Period, issues: Sequence[Told]) -> tuple[Book, ...]:
-    """Describe the published books of a period, newest first, from issues in date order.
+def shelf(output: Output, period: Period, issues: Sequence[Told]) -> list[Volume]:
+    """Find the published books of a period, newest first, from issues in date order.
 
     Pages count all books that the issues make, published or not: removing old ones moves no other.
     """
@@ -117,28 +141,19 @@ def shelf(output: Output, period: Period, issues: Sequence[Told]) -> tuple[Book,
     for issue in issues:
         inside.setdefault(part_of(period, issue.date), []).append(issue)
     found = [
-        _book(output.series, period, part, inside[part], files, number // PAGE + 1)
+        Volume(period, part, inside[part], number // PAGE + 1)
         for number, part in enumerate(inside)
-        if (files := _files(output, part))
+        if not all(file.is_picture for file in _files(output, part))
     ]
-    return tuple(reversed(found))
+    return found[::-1]
 
 
-def _files(output: Output, part: str) -> tuple[File, ...]:
-    """Return a book's files and pictures, nothing where there are only pictures."""
-    found = tuple(
-        File(relation, name, media_type, length, title)
-        for ending, relation, media_type, title in _KINDS
-        if (length := output.size(name := book_file(output.series, part, ending))) is not None
-    )
-    return () if all(file.is_picture for file in found) else found
-
-
-def _book(
-    series: Series, period: Period, part: str, issues: Sequence[Told], files: tuple[File, ...], page: int
-) -> Book:
-    tongue = book_language(issue.language for issue in issues)
-    papers = sum(issue.papers for issue in issues)
+@once(2 * PAGE)
+def describe(output: Output, volume: Volume) -> Book:
+    """Describe a published book, once for both syntaxes of a page."""
+    series, part, issues = output.series, volume.part, volume.issues
+    tongue = volume.language
+    titles = [title for issue in issues for title in issue.titles.split("\n") if title]
     return Book(
         id=series_uuid(series, f"opds entry {part}"),
         identifier=book_id(series, part),
@@ -147,12 +162,19 @@ def _book(
         publisher=series.publisher,
         rights=series.rights,
         language=tongue,
-        issued=issues[0].date,
-        updated=issue_time(series, issues[-1].date),
-        description=book_description(tongue, papers, [title for issue in issues for title in issue.titles]),
-        subjects=book_subjects(sum((issue.categories for issue in issues), Counter())),
-        series=series_name(series, period),
-        position=series_position(period, part),
-        files=files,
-        page=page,
+        issued=volume.issued,
+        updated=issue_time(series, volume.updated),
+        description=book_description(tongue, sum(issue.papers for issue in issues), titles),
+        subjects=book_subjects(Counter(subject for issue in issues for subject in issue.categories.split("\n"))),
+        series=series_name(series, volume.period),
+        position=series_position(volume.period, part),
+        files=tuple(_files(output, part)),
     )
+
+
+def _files(output: Output, part: str) -> Iterator[File]:
+    """Yield the files of a book that are published, and its pictures."""
+    for ending, relation, media_type, title in _KINDS:
+        name = book_file(output.series, part, ending)
+        if (length := output.size(name)) is not None:
+            yield File(relation, name, media_type, length, title)
