@@ -28,7 +28,7 @@ export PIP_NO_INPUT = 1
 demo: installed
 	@$(BIN)/paperround $(BUILD) build/demo
 	@echo 'Look into build/demo:'
-	@cd build/demo && ls -1 feeds/papers.atom epub/daily-papers-2025-01-24.epub papers.bib papers.csv papers.jsonl
+	@cd build/demo && ls -1 index.html feeds/papers.atom epub/daily-papers-2025-01-24.epub papers.bib papers.csv papers.jsonl
 
 # The test suite without tests/clients.
 test: tools

@@ -8,8 +8,8 @@ What stands in a fence is taken by its language:
     markdown    written to digest.md for the commands below it
     tex         written to paper.tex for the commands below it
 
-All others are shown only, and so is what is indented. The folder holds the examples' digests, a file of arXiv's records
-that lacks none, a snapshot of arXiv, and `public`, the published folder, on pages that do not build it themselves.
+All others are shown only, and so is what is indented. The folder holds the examples, their digests, a file of arXiv's
+records that lacks none, a snapshot of arXiv, and `public`, the published folder, on pages that do not build it themselves.
 Programs in STAND_INS would leave the machine.
 """
 
@@ -92,6 +92,7 @@ def strangers(page: Path) -> set[str]:
 def prepare(folder: Path) -> None:
     """Fill a folder with what every page's commands find there, and the stand-ins in `.bin`."""
     shutil.copytree(DIGESTS, folder / "digests")
+    (folder / "examples").symlink_to(ROOT / "examples")
     done(paperround("build", "digests", "-o", "public", "--base-url", "https://example.org/papers", cwd=folder))
     papers = [paper for issue in read([DIGESTS], lambda said: None) for paper in issue.papers]
     known = {paper.arxiv_id for paper in papers if paper.arxiv_id}

@@ -30,5 +30,5 @@ def test_commands_do_what_the_page_says(
     name: str, prepared: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     folder = tmp_path / "page"
-    shutil.copytree(prepared, folder)
+    shutil.copytree(prepared, folder, symlinks=True)
     follow(NAMES[name], folder, update=request.config.getoption("--update-golden"))
