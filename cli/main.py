@@ -116,6 +116,43 @@ def check(
 
 
 @paperround.command()
+@arguments.sources
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Build into this folder, not a passing one."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on; 0 for any."
+)
+@arguments.config
+@arguments.base_url
+@arguments.cache
+@click.pass_context
+def serve(
+    context: click.Context,
+    sources: tuple[str, ...],
+    output: Path | None,
+    port: int,
+    config: Path | None,
+    base_url: str | None,
+    cache: Path | None,
+) -> None:
+    """Show what a build publishes at http://127.0.0.1:8000/, and build again when a digest changes.
+
+    Only programs on this machine can see it, feed readers and e-reader software among them: links lead to that address,
+    whatever base_url the configuration has. Ctrl-C ends it.
+
+    \b
+    Example: paperround serve digests
+    """
+    from . import serving
+
+    def run(root: Path, address: str) -> None:
+        context.invoke(build, sources=sources, output=root, config=config, base_url=address, cache=cache)
+
+    serving.serve(sources, output, port, base_url, config, run)
+
+
+@paperround.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @arguments.config
 @arguments.base_url

@@ -13,6 +13,9 @@ from .colour import COLOURS, paint
 _above: dict[TextIO, Callable[[str], None]] = {}
 """How to print a line on a stream that a bar is drawn on at the moment."""
 
+_last_run: list[set[Diagnostic]] = []
+"""What the last run said, where only what is new in the next one shall be printed; else nothing."""
+
 _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
@@ -24,13 +27,16 @@ class Diagnostics:
         self._write = {"text": self._text, "json": as_json, "github": github}[style]
         self._stream = stream
         self._seen: set[Diagnostic] = set()
+        self._before: set[Diagnostic] = set()
+        if _last_run:
+            self._before, _last_run[0] = _last_run[0], self._seen
 
     def __call__(self, said: Diagnostic) -> None:
         if said not in self._seen:
             self._seen.add(said)
             self.counts[said.code.severity] += 1
-            write = _above.get(self._stream)
-            write(self._write(said)) if write else print(self._write(said), file=self._stream)
+            if said not in self._before:
+                tell(self._write(said), self._stream)
 
     def status(self, strict: bool) -> int:
         """Return the exit status: 1 for an error, and for a warning if strict."""
@@ -43,6 +49,24 @@ class Diagnostics:
 
     def _text(self, said: Diagnostic) -> str:
         return text(said, paint(said.code.word, COLOURS[said.code.severity.value], self._stream))
+
+
+def tell(line: str, stream: TextIO) -> None:
+    """Print a line, above the bar where one is drawn."""
+    if write := _above.get(stream):
+        write(line)
+    else:
+        print(line, file=stream, flush=True)
+
+
+@contextmanager
+def only_new() -> Iterator[None]:
+    """Print of each run but the first only what the run before it did not say."""
+    _last_run.append(set())
+    try:
+        yield
+    finally:
+        _last_run.clear()
 
 
 def text(said: Diagnostic, code: str = "") -> str:

@@ -1,0 +1,79 @@
+"""`serve`: build, show over HTTP, and build again when something changes."""
+
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from threading import Event
+
+import click
+
+from ..model import PaperroundError, UsageError
+from ..publish.config import FILE
+from ..publish.config import read as read_config
+from ..publish.http import Site
+from ..publish.watch import changes
+from .colour import COLOURS, paint
+from .show import only_new, printable, tell
+
+Build = Callable[[Path, str], None]
+"""Publishes into a folder, as what stands at a base URL; raises what the command `build` raises."""
+
+
+def serve(
+    words: tuple[str, ...], output: Path | None, port: int, base_url: str | None, config: Path | None, build: Build
+) -> None:
+    """Publish, serve and watch until interrupted, which is the way to end it and no failure."""
+    folders, files = _watched(words, config)
+    with suppress(KeyboardInterrupt), _terminable(), ExitStack() as stack:
+        root = output or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="paperround-")))
+        root.mkdir(parents=True, exist_ok=True)
+        site = Site(root, port, lambda line: tell(printable(line), sys.stderr))
+        stack.enter_context(only_new())
+        stack.enter_context(site.running())
+        address = base_url or site.address
+        _status(build, root, address)
+        tell(f"serving {root} at {site.address}/ until Ctrl-C", sys.stderr)
+        for _ in changes(folders, files, root, Event()):
+            _again(build, root, address)
+
+
+def _watched(words: tuple[str, ...], config: Path | None) -> tuple[list[Path], list[Path]]:
+    """Return the folders and files that a build reads; raises UsageError for what can be read only once."""
+    for word in words:
+        if word == "-" or not (Path(word).is_dir() or Path(word).is_file() or not Path(word).exists()):
+            raise UsageError(f"{word} can be read only once, and serve reads again whenever something changes")
+    sources = [Path(word) for word in words]
+    settings = [config or Path(FILE), *filter(None, [read_config(config).metadata])]
+    return [path for path in sources if path.is_dir()], [*(path for path in sources if not path.is_dir()), *settings]
+
+
+def _status(build: Build, root: Path, address: str) -> None:
+    """Build; what could not be kept has been told, and is no reason not to look at the rest."""
+    with suppress(click.exceptions.Exit):
+        build(root, address)
+
+
+def _again(build: Build, root: Path, address: str) -> None:
+    """Build anew; when that fails, say why and go on with what there is."""
+    try:
+        _status(build, root, address)
+    except PaperroundError as error:
+        name = paint("paperround:", COLOURS["error"], sys.stderr)
+        tell(f"{name} {error}; still serving what was built before", sys.stderr)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Take a polite request to end (SIGTERM) for Ctrl-C, so that the temporary folder goes, too."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
