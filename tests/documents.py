@@ -9,8 +9,8 @@ What stands in a fence is taken by its language:
     tex         written to paper.tex for the commands below it
 
 All others are shown only, and so is what is indented. The folder holds the examples, their digests, a file of arXiv's
-records that lacks none, a snapshot of arXiv, and `public`, the published folder, on pages that do not build it themselves.
-Programs in STAND_INS would leave the machine.
+records that lacks none, a snapshot of arXiv, and `public`, the published folder, unless the page builds it. Programs in
+STAND_INS would leave the machine.
 """
 
 import os
