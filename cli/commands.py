@@ -17,6 +17,7 @@ import click
 from ..exporters import BoundExporter, Series, load, names
 from ..exporters.parts import name_pattern
 from ..model import OutputError, Source, UsageError, issues, spool
+from ..model.text import plural
 from ..publish import (
     Criteria,
     Job,
@@ -31,7 +32,7 @@ from ..publish import (
 )
 from ..publish import build as run_build
 from ..publish import export as run_export
-from .show import Diagnostics, plural, progress
+from .show import Diagnostics, progress
 
 When = datetime.datetime | None
 

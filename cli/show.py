@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ..model import Diagnostic, Severity
+from ..model.text import plural
 from ..publish import Progress
 from .colour import COLOURS, paint
 
@@ -97,11 +98,6 @@ def github(said: Diagnostic) -> str:
         ]
     )
     return f"::{_GITHUB[said.code.severity]}{place}::{_data(said.message)}"
-
-
-def plural(count: int, word: str) -> str:
-    """Return '1 paper', '2 papers'."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def printable(path: str) -> str:

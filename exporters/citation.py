@@ -155,7 +155,7 @@ def _unsure(total: int, unsure: Counter[bool]) -> Diagnostic:
     short = unsure[False]
     cut = f" ({short} of them cut short)" if short else ""
     message = (
-        f"{unsure.total()} of {total} papers list authors{cut} in an order the digests do not know, so the first "
-        "author that a citation names may be wrong; `paperround metadata` collects the true lists from arXiv"
+        f"papers whose authors stand in an order the digests do not know: {unsure.total()} of {total}{cut}; the first "
+        "author that a citation names may be wrong, and `paperround metadata` collects the true lists from arXiv"
     )
     return Diagnostic("", 0, Code.ORDER_UNKNOWN, message)

@@ -6,6 +6,7 @@ from .errors import ConfigError, HubError, NoAnswer, OutputError, PaperroundErro
 from .join import join
 from .language import language_of
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
+from .quiet import quiet_days
 from .records import RecordFile, Records
 from .records import read as read_records
 from .sources import Section, Source, issues, read, scan, spool
@@ -41,6 +42,7 @@ __all__ = [
     "language_of",
     "nearest",
     "parse",
+    "quiet_days",
     "read",
     "read_records",
     "scan",

@@ -37,6 +37,8 @@ class Code(Enum):
     NO_TITLE = "no-title", Severity.WARNING, "a paper has no title; its address stands in"
     NO_SUMMARY = "no-summary", Severity.WARNING, "a paper has no summary"
     NO_PAPERS = "no-papers", Severity.WARNING, "an issue holds no paper; nothing is published for it"
+    QUIET_DAY = "quiet-day", Severity.WARNING, "an issue has less than a third of the papers that are usual"
+    EMPTY_SOURCE = "empty-source", Severity.WARNING, "a source holds no issue; the others were read"
     STRAY_TEXT = "stray-text", Severity.WARNING, "text that belongs to no paper was left out"
     CUT_SHORT = "cut-short", Severity.WARNING, "a digest ends in the middle of a line; the rest may be missing"
     CUT_HEADING = "cut-heading", Severity.ERROR, "a paper's heading breaks off; what stands there was kept as its title"

@@ -17,6 +17,7 @@ from .merge import distinct
 from .paper import Issue, Paper, Point
 from .repair import clean_lines
 from .structure import Lines, daily_date, fence_ends, has_fences, heading_of, without_comments
+from .text import plural
 
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
 _NO_TITLE = re.compile(r"\s*(?:$|[-*+•]\s|\[?!\[|[<>|]|(?:vote|author)s?\b)", re.IGNORECASE)
@@ -84,7 +85,9 @@ class _Parser:
             return None
         if section.strays:
             self.tell(
-                section.strays[0][0], Code.STRAY_TEXT, f"{len(section.strays)} lines before the first paper left out"
+                section.strays[0][0],
+                Code.STRAY_TEXT,
+                f"{plural(len(section.strays), 'line')} before the first paper left out",
             )
         if section.end and section.beyond:
             line, text = section.end

@@ -18,8 +18,10 @@ from .errors import OutputError, SourceChanged, UsageError
 from .folders import documents
 from .merge import Accounts, Merged, distinct
 from .paper import Issue
+from .quiet import quiet_days
 from .readers import registry
 from .readers.contract import Document, Piece, Reader, Slice, TooLarge, anything
+from .text import plural
 
 LARGEST_DOCUMENT = 32 * 1024 * 1024
 """Bytes that one document, or one line of a papers.jsonl, may have."""
@@ -54,6 +56,8 @@ class Section:
     line: int
     digest: bytes
     told: bool = False
+    papers: int = 0
+    """About how many papers it holds, 0 where its reader does not tell."""
 
 
 def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
@@ -61,13 +65,20 @@ def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
 
     Raises UsageError for a source that is not there and for sources without any digest.
     """
-    return issues(scan([Source(Path(source), str(source)) for source in sources], report), report)
+    found = scan([Source(Path(source), str(source)) for source in sources], report)
+    for _, said in quiet_days(found):
+        report(said)
+    return issues(found, report)
 
 
 def scan(sources: Sequence[Source], report: Report) -> list[Section]:
     """Find every issue of the sources, in date order, those of one date in the sources' order."""
     scanner = _Scanner(report)
-    found = [section for source in sources for section in scanner.source(source)]
+    by_source = [(source, list(scanner.source(source))) for source in sources]
+    found = [section for _, sections in by_source for section in sections]
+    for source, sections in by_source:
+        if found and not sections:
+            report(Diagnostic(source.label, 0, Code.EMPTY_SOURCE, "this source holds no issue; the others were read"))
     for seeks, passed_over in scanner.passed_over.items():
         more = f" and {len(passed_over) - 1} more" if len(passed_over) > 1 else ""
         message = f"{_printable(passed_over[0])}{more} passed over: no {seeks}"
@@ -115,7 +126,7 @@ def _joined(given: list[tuple[Section, Issue]], report: Report) -> Issue:
     accounts, first = Accounts(), given[0][1]
     for section, issue in given:
         if issue is not first and accounts.knows(issue):
-            message = f"{issue.date} stands here again ({len(issue.papers)} papers); nothing was added"
+            message = f"{issue.date} stands here again ({plural(len(issue.papers), 'paper')}); nothing was added"
             report(Diagnostic(section.shown, section.line, Code.REPEATED_ISSUE, message))
         elif issue is not first and _is_supplement(section):
             known = accounts.complete(issue.papers)
@@ -220,10 +231,10 @@ class _Scanner:
         if kind is not None:
             reader, relative = registry.load(kind), _printable(relative)
             for part in reader.split(Document(file, LARGEST_DOCUMENT, heard)):
-                for date in _dates(reader, part, relative, heard):
+                for date, papers in _days(reader, part, relative, heard).items():
                     found = True
                     place = (part.offset, len(part.data), part.line, hashlib.sha256(part.data).digest())
-                    yield Section(date, path, relative, shown, kind, *place, told=part.date is None)
+                    yield Section(date, path, relative, shown, kind, *place, part.date is None, papers)
         if not found and seeks:
             self.passed_over.setdefault(seeks, []).append(shown)
 
@@ -254,15 +265,15 @@ def _takes_anything(kind: str) -> bool:
     return registry.load(kind).sniff is anything
 
 
-def _dates(reader: Reader, part: Slice, relative: str, tell: Tell) -> list[datetime.date]:
-    """Return the days that a slice holds issues of."""
+def _days(reader: Reader, part: Slice, relative: str, tell: Tell) -> dict[datetime.date, int]:
+    """Return the days that a slice holds issues of, and how many papers they have."""
     if part.date is not None:
-        return [part.date]
+        return {part.date: part.papers}
     given = list(reader.read(Piece(part.data, relative, part.line, tell)))
-    dates = {issue.date for issue in given if issue.papers}
-    for date in sorted({issue.date for issue in given} - dates):
+    days = {issue.date: len(issue.papers) for issue in given if issue.papers}
+    for date in sorted({issue.date for issue in given} - days.keys()):
         tell(part.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
-    return sorted(dates)
+    return dict(sorted(days.items()))
 
 
 def _is_folder(source: Source) -> bool:

@@ -16,6 +16,11 @@ _PLAIN = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d",
 _WORD = re.compile(r"[^\W_]+")
 
 
+def plural(count: int, word: str) -> str:
+    """Return '1 paper', '2 papers'."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def one_line(text: str) -> str:
     """Return text with every run of white space and of what the model refuses as one space."""
     return " ".join(_UNFIT.sub(" ", text).split())

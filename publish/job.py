@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..exporters import BoundExporter, Selected, Series
-from ..model import Report, Section, Source, UsageError, scan
+from ..model import Report, Section, Source, UsageError, quiet_days, scan
 from .pictures import Pictures
 from .select import EVERYTHING, Choose, Criteria, chooser, everything
 
@@ -88,6 +88,9 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> list[Section]
     inside = [section for section in found if section.date in span]
     if not inside:
         raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")
+    for section, said in quiet_days(found):
+        if section.date in span:
+            report(said)
     return inside
 
 

@@ -63,6 +63,8 @@ def _outdated(
 def _warn(staying: Sequence[str], report: Report) -> None:
     """Say once that files whose source is gone stay."""
     if staying:
-        more = f" and {len(staying) - 1} more" if len(staying) > 1 else ""
-        message = f"{staying[0]}{more} stays although nothing makes it any more; --prune removes it"
+        several = len(staying) > 1
+        files = f"{staying[0]} and {len(staying) - 1} more stay" if several else f"{staying[0]} stays"
+        they = "them" if several else "it"
+        message = f"{files} although nothing makes {they} any more; --prune removes {they}"
         report(Diagnostic("", 0, Code.SOURCE_GONE, message))

@@ -28,6 +28,8 @@ class Slice:
     """The number of its first line, from 1."""
     date: datetime.date | None = None
     """The day of the one issue that it holds; None where only reading tells which issues it holds."""
+    papers: int = 0
+    """About how many papers it holds, to tell a day on which too little came; 0 says nothing of that."""
 
 
 @dataclass(frozen=True)

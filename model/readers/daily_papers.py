@@ -67,7 +67,7 @@ def _split(document: Document) -> Iterator[Slice]:
     for date, run in groupby((entry for entry in entries if entry.date), key=lambda entry: entry.date):
         same_day = list(run)
         start, end = same_day[0].start, same_day[-1].end
-        yield Slice(data[start:end], start, same_day[0].line, date)
+        yield Slice(data[start:end], start, same_day[0].line, date, len(same_day))
 
 
 @reader(seeks="answer of Hugging Face's daily_papers", sniff=_sniff, split=_split, supplement=True)

@@ -17,6 +17,7 @@ _TOP_HEADING = re.compile(_BEFORE + rb"#{1,2}[^#\n]")
 _HIDING = (b"```", b"~~~", b"<!--")
 """What may hide a heading."""
 _ANY_HEADING = re.compile(_BEFORE + rb"#+[ \t\[]?")
+_PAPER_HEADING = re.compile(rb"\n(?:###[ \t\[]|##[ \t]*\[)")
 _OF_PAPER = (b"\n### ", b"\n###\t", b"\n###[")
 
 
@@ -39,7 +40,7 @@ def _split(document: Document) -> Iterator[Slice]:
         elif not _holds_paper(data[start:end], hiding):
             document.tell(line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
         else:
-            yield Slice(raw[start:end], start, line, date)
+            yield Slice(raw[start:end], start, line, date, len(_PAPER_HEADING.findall(data, start, end)))
 
 
 @reader(seeks="'## Daily Papers (YYYY-MM-DD)' heading", split=_split)

@@ -126,7 +126,7 @@ def test_files_without_a_source_stay_until_pruned(digests: Path, tmp_path: Path)
     build(job(digests, LOGGED, said=said), out, every_format=True, prune=False)
     (warning,) = said
     assert warning.code is Code.SOURCE_GONE
-    assert warning.message.startswith("logged/2024-04-30.txt and 1 more stays")
+    assert warning.message.startswith("logged/2024-04-30.txt and 1 more stay")
     assert (out / "logged/2024-04.txt").exists()
     done = run(digests, out, LOGGED, prune=True)
     assert done.removed == ("logged/2024-04-30.txt", "logged/2024-04.txt")

@@ -1,0 +1,36 @@
+"""Days with far fewer papers than usual: a job that broke upstream must not look like a quiet day."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from statistics import median
+from typing import TYPE_CHECKING
+
+from .diagnostics import Code, Diagnostic
+from .text import plural
+
+if TYPE_CHECKING:
+    from .sources import Section
+
+BEFORE = 20
+"""Issues whose median is what is usual."""
+ENOUGH = 5
+"""Issues that there have to be before one, or nothing is known to be usual."""
+
+
+def quiet_days(sections: Iterable["Section"]) -> Iterator[tuple["Section", Diagnostic]]:
+    """Yield the issues with fewer than a third of the papers that are usual; takes sections in date order.
+
+    Several sections of one date count as the fullest of them.
+    """
+    counts: deque[int] = deque(maxlen=BEFORE)
+    for date, same_date in groupby(sections, key=lambda section: section.date):
+        section = max(same_date, key=lambda section: section.papers)
+        usual = median(counts) if len(counts) >= ENOUGH else 0
+        if section.papers * 3 < usual:
+            message = (
+                f"{date} has {plural(section.papers, 'paper')}, "
+                f"where {usual:g} are usual: the median of the {len(counts)} issues before"
+            )
+            yield section, Diagnostic(section.shown, section.line, Code.QUIET_DAY, message)
+        counts.append(section.papers)
