@@ -53,7 +53,7 @@ class Shortcut:
 class Document:
     """A document of the catalogue: a navigation feed of shortcuts, or an acquisition feed of books."""
 
-    output: Output
+    series: Series
     stem: str
     id: str
     """Shared by the pages of one feed."""
@@ -67,13 +67,9 @@ class Document:
     """Newest first."""
 
     @property
-    def series(self) -> Series:
-        return self.output.series
-
-    @property
     def books(self) -> Iterator[Book]:
         """The books listed, each described when its turn comes: there may be thousands."""
-        return (describe(self.output, volume) for volume in self.volumes)
+        return (describe(self.series, volume) for volume in self.volumes)
 
     @property
     def author(self) -> str:
@@ -106,25 +102,26 @@ def is_navigation(stem: str) -> bool:
 def month(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
     if books := shelf(output, "day", issues):
-        yield _listing(output, _month_stem(output.part), books, Link("up", BY_MONTH))
+        yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
 
 
 def catalogue(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     """Describe all documents but the months', the root last; none without a book."""
+    series = output.series
     shelves = {SHELVES[period]: books for period in SHELVES if (books := shelf(output, period, issues))}
     if not shelves:
         return
     for stem, books in shelves.items():
-        yield from _pages(output, stem, books)
+        yield from _pages(series, stem, books)
     everything = sorted((book for books in shelves.values() for book in books), key=_updated, reverse=True)
-    yield _listing(output, ALL, everything, Link("up", ROOT))
+    yield _listing(series, ALL, everything, Link("up", ROOT))
     days = shelves.get(SHELVES["day"], ())
     if days:
-        yield _menu(output, BY_MONTH, _by_month(days), Link("up", ROOT))
-    yield _menu(output, ROOT, _from_root(shelves, days))
+        yield _menu(series, BY_MONTH, _by_month(days), Link("up", ROOT))
+    yield _menu(series, ROOT, _from_root(shelves, days))
 
 
-def _pages(output: Output, stem: str, books: Sequence[Volume]) -> Iterator[Document]:
+def _pages(series: Series, stem: str, books: Sequence[Volume]) -> Iterator[Document]:
     """Describe the pages of a feed, the oldest first.
 
     Only the newest page has a name that stays, for readers to subscribe to, and only it changes when a book is added.
@@ -141,7 +138,7 @@ def _pages(output: Output, stem: str, books: Sequence[Volume]) -> Iterator[Docum
             links.append(Link("next", stems[place - 1]))
         if place + 1 < len(stems):
             links.append(Link("previous", stems[place + 1]))
-        yield _listing(output, stems[place], inside[number], *links, feed=stem)
+        yield _listing(series, stems[place], inside[number], *links, feed=stem)
 
 
 def _by_month(days: Sequence[Volume]) -> dict[Link, list[Volume]]:
@@ -161,23 +158,23 @@ def _from_root(shelves: dict[str, list[Volume]], days: Sequence[Volume]) -> dict
     return found | {Link(SUBSECTION, stem): shelves[stem] for stem in others}
 
 
-def _menu(output: Output, stem: str, leads: Mapping[Link, Sequence[Volume]], *links: Link) -> Document:
+def _menu(series: Series, stem: str, leads: Mapping[Link, Sequence[Volume]], *links: Link) -> Document:
     """Describe a navigation feed."""
     newest = max((books[0] for books in leads.values()), key=_updated)
     spoken = words(newest.language)
-    shortcuts = tuple(_shortcut(output.series, link, books, spoken) for link, books in leads.items())
-    return replace(_document(output, stem, stem, newest, links), shortcuts=shortcuts)
+    shortcuts = tuple(_shortcut(series, link, books, spoken) for link, books in leads.items())
+    return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
 
 
-def _listing(output: Output, stem: str, books: Sequence[Volume], *links: Link, feed: str | None = None) -> Document:
+def _listing(series: Series, stem: str, books: Sequence[Volume], *links: Link, feed: str | None = None) -> Document:
     """Describe an acquisition feed, or a page of the one whose first page is `feed`."""
-    return replace(_document(output, stem, feed or stem, books[0], links), volumes=books)
+    return replace(_document(series, stem, feed or stem, books[0], links), volumes=books)
 
 
-def _document(output: Output, stem: str, feed: str, newest: Volume, links: Sequence[Link]) -> Document:
-    series, name = output.series, words(newest.language).name(feed)
+def _document(series: Series, stem: str, feed: str, newest: Volume, links: Sequence[Link]) -> Document:
+    name = words(newest.language).name(feed)
     return Document(
-        output=output,
+        series=series,
         stem=stem,
         id=series_uuid(series, feed),
         title=series.title if feed == ROOT else f"{series.title} – {name}",

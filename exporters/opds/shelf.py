@@ -40,6 +40,8 @@ _KINDS = (
     (".jpg", IMAGE, JPEG, None),
     ("-thumbnail.jpg", THUMBNAIL, JPEG, None),
 )
+_BOOKS = 2
+"""How many of them are books; the others are pictures."""
 
 
 class Told(NamedTuple):
@@ -103,6 +105,8 @@ class Volume(NamedTuple):
     period: Period
     part: str
     issues: Sequence[Told]
+    lengths: Sequence[int | None]
+    """Bytes of its files, as `_KINDS` has them; None for one that is not published."""
     page: int
     """Its page among books of the same period, counted from the oldest: later books do not move it."""
 
@@ -141,17 +145,17 @@ def shelf(output: Output, period: Period, issues: Sequence[Told]) -> list[Volume
     for issue in issues:
         inside.setdefault(part_of(period, issue.date), []).append(issue)
     found = [
-        Volume(period, part, inside[part], number // PAGE + 1)
+        Volume(period, part, inside[part], lengths, number // PAGE + 1)
         for number, part in enumerate(inside)
-        if not all(file.is_picture for file in _files(output, part))
+        if (lengths := _lengths(output, part))
     ]
     return found[::-1]
 
 
 @once(2 * PAGE)
-def describe(output: Output, volume: Volume) -> Book:
+def describe(series: Series, volume: Volume) -> Book:
     """Describe a published book, once for both syntaxes of a page."""
-    series, part, issues = output.series, volume.part, volume.issues
+    part, issues = volume.part, volume.issues
     tongue = volume.language
     titles = [title for issue in issues for title in issue.titles.split("\n") if title]
     return Book(
@@ -168,13 +172,19 @@ def describe(output: Output, volume: Volume) -> Book:
         subjects=book_subjects(Counter(subject for issue in issues for subject in issue.categories.split("\n"))),
         series=series_name(series, volume.period),
         position=series_position(volume.period, part),
-        files=tuple(_files(output, part)),
+        files=tuple(_files(series, volume)),
     )
 
 
-def _files(output: Output, part: str) -> Iterator[File]:
+def _lengths(output: Output, part: str) -> Sequence[int | None]:
+    """Return the lengths of a book's files and pictures, nothing where there are only pictures."""
+    names = [book_file(output.series, part, ending) for ending, *_ in _KINDS]
+    books = [output.size(name) for name in names[:_BOOKS]]
+    return [*books, *map(output.size, names[_BOOKS:])] if any(length is not None for length in books) else ()
+
+
+def _files(series: Series, volume: Volume) -> Iterator[File]:
     """Yield the files of a book that are published, and its pictures."""
-    for ending, relation, media_type, title in _KINDS:
-        name = book_file(output.series, part, ending)
-        if (length := output.size(name)) is not None:
-            yield File(relation, name, media_type, length, title)
+    for (ending, relation, media_type, title), length in zip(_KINDS, volume.lengths, strict=True):
+        if length is not None:
+            yield File(relation, book_file(series, volume.part, ending), media_type, length, title)
