@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ..model import RecordFile, Section
+from ..model.readers import load
 from .job import Stream
 from .parts import Part
 
@@ -48,6 +49,7 @@ def of_parts(
 
 def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:
     yield json.dumps([section.date.isoformat(), section.path, section.kind, section.line]).encode()
+    yield _reader(section.kind)
     yield section.digest
     if records:
         with section.file.open("rb") as file:
@@ -83,8 +85,13 @@ def _versions() -> Iterator[bytes]:
         yield b"not installed"
 
 
+@cache
+def _reader(kind: str) -> bytes:
+    return _hash(_foreign(load(kind).module)).encode()
+
+
 def _foreign(module: str) -> Iterator[bytes]:
-    """Yield the code of an exporter that is not ours: of its whole package, or the one file that it is."""
+    """Yield the code of an exporter or a reader that is not ours: of its whole package, or the one file that it is."""
     top = sys.modules.get(module.partition(".")[0])
     whole = top is not None and getattr(top, "__file__", None)
     if module.startswith("paperround."):

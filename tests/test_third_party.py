@@ -101,6 +101,20 @@ def test_its_reader_reads_alone_and_beside_digests(site: str, tmp_path: Path) ->
     assert titles[2] in both
 
 
+def test_a_reader_that_changes_makes_its_days_anew(site: str, tmp_path: Path) -> None:
+    mine = shutil.copytree(site, tmp_path / "site")
+    shutil.copy(LIST, tmp_path)
+    command = ("build", LIST.name, DIGESTS, "-o", "public", "--format", "jsonl", "--format", "html")
+    done(paperround(*command, cwd=tmp_path, PYTHONPATH=str(mine)))
+    before = files(tmp_path / "public")
+    code = mine / "paperround_reading_list.py"
+    code.write_text(code.read_text(encoding="utf-8").replace("title=title", "title=title.upper()"), encoding="utf-8")
+    done(paperround(*command, cwd=tmp_path, PYTHONPATH=str(mine)))
+    after = files(tmp_path / "public")
+    assert b"THE ANNOTATED TRANSFORMER" in after["issues/2024-05-07.html"]
+    assert after["issues/2024-05-02.html"] == before["issues/2024-05-02.html"]
+
+
 def test_its_reader_leaves_our_tables_alone(site: str, tmp_path: Path) -> None:
     done(paperround("export", "csv", DIGESTS, "-o", tmp_path / "papers.csv"))
     result = paperround("check", DIGESTS, tmp_path, PYTHONPATH=site)

@@ -118,6 +118,11 @@ class Reader:
     searched: bool
 
     @property
+    def module(self) -> str:
+        """Name of the module that holds the function."""
+        return self.read.__module__
+
+    @property
     def help(self) -> str:
         """The function's docstring."""
         return inspect.cleandoc(self.read.__doc__ or "")
