@@ -42,7 +42,7 @@ def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Itera
     if options.abstract and citation.abstract:
         yield field("abstract", latex.running(citation.abstract, unicode))
     if options.keywords and citation.categories:
-        yield field("keywords", ", ".join(citation.categories))
+        yield field("keywords", latex.escape(", ".join(citation.categories), unicode))
 
 
 def _fields(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[str]:
@@ -70,7 +70,8 @@ def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
     eprint = f"  eprint = {{{arxiv_id}}},\n  archiveprefix = {{arXiv}},\n  eprinttype = {{arXiv}},\n"
     if not categories:
         return eprint
-    return eprint + field("primaryclass", categories[0]) + field("eprintclass", categories[0])
+    primary = latex.escape(categories[0])
+    return eprint + field("primaryclass", primary) + field("eprintclass", primary)
 
 
 @lru_cache(maxsize=1 << 12)

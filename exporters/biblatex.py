@@ -33,7 +33,7 @@ def _fields(citation: Citation, options: CitationOptions) -> Iterator[str]:
         yield field("eprint", citation.arxiv_id)
         yield field("eprinttype", "arXiv")  # its other name, archiveprefix, is none of the data model's
     if citation.arxiv_id and citation.categories:
-        yield field("eprintclass", citation.categories[0])
+        yield field("eprintclass", latex.escape(citation.categories[0], unicode=True))
     if citation.doi:
         yield field("doi", citation.doi)
     if citation.url:

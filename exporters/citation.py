@@ -120,7 +120,7 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
         ordered=listed or paper.authors_ordered,
         date=_date(date, paper, record),
         arxiv_id=paper.arxiv_id,
-        categories=record.categories if record else (),
+        categories=tuple(filter(str.strip, record.categories)) if record else (),
         doi=_doi(paper, record),
         journal=from_tex(record.journal_ref) if record and record.journal_ref else None,
         url=identity.link(paper),

@@ -125,7 +125,7 @@ def part_of(period: Period, date: datetime.date) -> str:
     if period == "day":
         return date.isoformat()
     if period == "month":
-        return f"{date:%Y-%m}"
+        return date.isoformat()[:7]  # strftime writes no leading zeros of a year
     year, week, _ = date.isocalendar()
     return f"{year:04}-W{week:02}"
 

@@ -100,3 +100,53 @@ issues = st.builds(
 
 archives = st.lists(issues, max_size=4, unique_by=lambda issue: issue.date)
 """Issues of different dates, in any order."""
+
+
+# ---------------------------------------------------------------------------------------------- all that pydantic takes
+
+languages = st.from_regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", fullmatch=True)
+any_urls = urls | st.from_regex(
+    r"https?://(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+    r"(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?",
+    fullmatch=True,
+)
+any_ids = arxiv_ids | st.from_regex(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})", fullmatch=True)
+any_dates = st.dates()
+
+any_records = st.builds(
+    Record,
+    title=texts,
+    authors=st.lists(authors, max_size=4).map(tuple),
+    categories=st.lists(texts, max_size=3).map(tuple),
+    abstract=st.none() | texts,
+    doi=st.none() | texts,
+    journal_ref=st.none() | texts,
+    comment=st.none() | texts,
+    published=st.none() | any_dates,
+    updated=st.none() | any_dates,
+)
+
+any_papers = st.builds(
+    Paper,
+    arxiv_id=st.none() | any_ids,
+    title=filled,
+    url=st.none() | any_urls,
+    votes=st.none() | st.integers(min_value=0),
+    authors=st.lists(filled, max_size=5).map(tuple),
+    authors_complete=st.booleans(),
+    authors_ordered=st.booleans(),
+    media=st.none() | st.builds(Media, kind=st.sampled_from(["image", "video"]), url=any_urls),
+    summary=st.lists(points, max_size=3).map(tuple),
+    path=texts,
+    line=st.integers(min_value=0),
+    record=st.none() | any_records,
+)
+
+any_archives = st.lists(
+    st.builds(
+        Issue, date=any_dates, title=texts, language=languages, papers=st.lists(any_papers, max_size=4).map(tuple)
+    ),
+    max_size=4,
+    unique_by=lambda issue: issue.date,
+)
+"""Whatever pydantic admits, also what no parser of ours would make: the year 1, an id of month 99, names twice."""

@@ -136,7 +136,7 @@ def file_name(stem: str, number: int = 1) -> str:
 
 
 def _day(series: Series, issue: Issue) -> Day:
-    stem = f"{issue.date:%Y%m%d}"
+    stem = issue.date.isoformat().replace("-", "")
     chapters = tuple(_chapter(f"{stem}-{place:02}", paper) for place, paper in enumerate(issue.papers, 1))
     tongue = language(series, issue)
     words = words_in(tongue)

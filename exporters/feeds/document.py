@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from ...model import Issue
-from ..contract import Output, Series
+from ..contract import Output, Series, part_of
 from ..identity import file_url, issue_time, language, series_uuid
 from .entry import Entry
 from .text import clean
@@ -55,7 +55,7 @@ def papers_feed(extension: str, series: Series, newest: Issue | None, entries: t
         _feed(series, "papers", newest, entries),
         address=file_url(series, papers_file(extension)),
         hub=series.hub,
-        older=file_url(series, archive_file(extension, f"{newest.date:%Y-%m}")) if newest else None,
+        older=file_url(series, archive_file(extension, part_of("month", newest.date))) if newest else None,
     )
 
 

@@ -119,7 +119,7 @@ def _paper_entry(series: Series, issue: Issue, position: int) -> Entry:
         content=paper_html(paper, title, names, words(tongue)),
         authors=names,
         medium=_medium(paper.media),
-        categories=paper.record.categories if paper.record else (),
+        categories=tuple(filter(str.strip, paper.record.categories)) if paper.record else (),
         citation=_citation(paper),
     )
 

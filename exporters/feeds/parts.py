@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...model import Code, Diagnostic, Issue
 from .. import contract
-from ..contract import Output, Write
+from ..contract import Output, Write, part_of
 from ..seen import Seen
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entries
@@ -43,7 +43,7 @@ def files(extension: str) -> tuple[str, ...]:
 
 def parts(options: Options, date: datetime.date) -> tuple[str, ...]:
     """Put an issue into the subscription documents and into its month's archive."""
-    return "", f"{date:%Y-%m}"
+    return "", part_of("month", date)
 
 
 def export(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:

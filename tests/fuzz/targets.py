@@ -1,0 +1,116 @@
+"""What is fuzzed: everything that reads strangers' bytes, and every format on whatever model those bytes make.
+
+A target takes bytes and raises when something is wrong: our own crash, a stranger that does not accept a format's
+file, or a promise that is not kept. Input that is odd or refused in the ways that the documentation names is fine.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from paperround.cli import show
+from paperround.exporters import names
+from paperround.model import Diagnostic, Issue, PaperroundError, UsageError, jsonlines, read, read_records
+from paperround.publish import read_config
+
+from .. import strangers
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A function to fuzz, and the names of the fixtures that it starts from."""
+
+    test: Callable[[bytes], None]
+    seeds: tuple[str, ...]
+
+    def inputs(self) -> list[bytes]:
+        """Return the contents of the fixtures, each once, in the order of their paths."""
+        paths = [path for pattern in self.seeds for path in sorted(ROOT.glob(pattern)) if path.is_file()]
+        return list(dict.fromkeys(path.read_bytes() for path in paths if path.stat().st_size < 1 << 15))
+
+
+def source(data: bytes, name: str) -> None:
+    """A source of digests: no text raises, what is told is one line, and what is found is read back equal."""
+    for issue in _issues(data, name):
+        assert issue.papers
+        assert jsonlines.parse_line(jsonlines.line(issue).encode()) == issue
+
+
+def records(data: bytes) -> None:
+    """A file of arXiv's records: each that is there can be asked for, or is told."""
+    said: list[Diagnostic] = []
+    with _file(data, "arxiv.jsonl") as path:
+        found = read_records(path, said.append)
+        for arxiv_id in found:
+            found.get(arxiv_id)
+    _one_line_each(said)
+
+
+def config(data: bytes) -> None:
+    """A paperround.toml: it is taken, or the user is told in one line what is wrong with it."""
+    try:
+        with _file(data, "paperround.toml") as path:
+            found = read_config(path)
+            series = found.series({})
+            found.check_tables()
+            for selection in found.selections():
+                assert selection.placed(series).folder.count("/") == 2
+            for name in names():
+                found.exporter(name, {})
+    except PaperroundError as error:
+        said = str(error)
+    else:
+        return
+    assert len(said.splitlines()) == 1, said
+
+
+def exporter(data: bytes, name: str) -> None:
+    """A format: its files are accepted by a stranger, whatever the model holds, and are the same again."""
+    issues = list({issue.date: issue for line in data.split(b"\n") for issue in _issue(line)}.values())
+    files = strangers.publish(name, issues)
+    strangers.check(name, files, issues)
+    assert strangers.publish(name, issues) == files
+
+
+TARGETS: Mapping[str, Target] = {
+    "digest": Target(partial(source, name="x.md"), ("tests/golden/*/*/**/*.md", "examples/digests/**/*.md")),
+    "jsonl": Target(partial(source, name="papers.jsonl"), ("tests/golden/*/*/**/papers.jsonl",)),
+    "records": Target(records, ("tests/golden/**/arxiv.jsonl",)),
+    "config": Target(config, ("examples/paperround.toml", "docs/configuration.md")),
+    **{name: Target(partial(exporter, name=name), ("tests/golden/*/*/expected/papers.jsonl",)) for name in names()},
+}
+
+
+def _issue(line: bytes) -> Iterator[Issue]:
+    with suppress(ValueError):
+        yield jsonlines.parse_line(line)
+
+
+@contextmanager
+def _file(data: bytes, name: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="paperround-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        yield path
+
+
+def _issues(data: bytes, name: str) -> list[Issue]:
+    said: list[Diagnostic] = []
+    with _file(data, name) as path:
+        try:
+            found = list(read([path], said.append))
+        except UsageError:
+            found = []  # there is no digest in it
+    _one_line_each(said)
+    return found
+
+
+def _one_line_each(said: list[Diagnostic]) -> None:
+    for diagnostic in said:
+        for form in show.text, show.github, show.as_json:
+            assert len(form(diagnostic).splitlines()) == 1, diagnostic
