@@ -92,7 +92,7 @@ def test_a_source_that_may_not_be_read_is_left_out(archive: Archive, tmp_path: P
     assert result.returncode == 1
     said = [line for line in result.stderr.decode().splitlines() if " unreadable " in line]
     assert said == [
-        f"{sources}/closed: unreadable Permission denied; left out",
+        f"{sources}/closed/: unreadable Permission denied; left out",
         f"{sources}/{DAYS[1]}.md: unreadable Permission denied; left out",
     ]
     assert (tmp_path / "out" / "epub" / f"daily-papers-{DAYS[3]}.epub").exists()
@@ -135,7 +135,7 @@ def test_a_folder_of_traps_is_read_around(archive: Archive, tmp_path: Path) -> N
     words = ["build", sources, "--config", archive.config, "-o", tmp_path / "out"]
     result = paperround(*words, cwd=tmp_path)
     assert result.returncode == 1
-    assert result.stderr.count(b" unreadable ") == 3
+    assert result.stderr.count(b" unreadable ") == 4
     assert b"\x1b" not in result.stderr
     assert published(tmp_path / "out") == archive.after
 
