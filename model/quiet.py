@@ -26,6 +26,8 @@ def quiet_days(sections: Iterable["Section"]) -> Iterator[tuple["Section", Diagn
     counts: deque[int] = deque(maxlen=BEFORE)
     for date, same_date in groupby(sections, key=lambda section: section.date):
         section = max(same_date, key=lambda section: section.papers)
+        if not section.papers:  # nothing counted, which is not the same as little
+            continue
         usual = median(counts) if len(counts) >= ENOUGH else 0
         if section.papers * 3 < usual:
             message = (
