@@ -10,7 +10,7 @@ What stands in a fence is taken by its language:
 
 All others are shown only, and so is what is indented. The folder holds the examples, their digests, a file of arXiv's
 records that lacks none, a snapshot of arXiv, and `public`, the published folder, unless the page builds it. Programs in
-STAND_INS would leave the machine.
+STAND_INS would leave the machine or not end.
 """
 
 import os
@@ -35,11 +35,17 @@ PAGES = sorted(
 FILES = {"toml": "paperround.toml", "markdown": "digest.md", "tex": "paper.tex"}
 SHOWN = {"text", "json", "python", "html", "xml", "bibtex", "yaml", "{eval-rst}"}
 RUN = {"console", "sh", *FILES}
-OURS = {"cat", "cp", "echo", "grep", "head", "ls", "mkdir", "paperround", "pip", "python", "rm", "sort", "tail", "wc"}
+OURS = {"cat", "cp", "echo", "grep", "head", "ls", "mkdir", "python", "rm", "sort", "tail", "wc"}
 STRANGERS = {"biber", "bibtex", "ebook-convert", "jq", "lualatex", "pandoc", "pdflatex", "soffice"}
+PAPERROUND = Path(sys.executable).with_name("paperround")
 STAND_INS = {
     "git": "exit 0",  # a push would leave the machine
     "make": f'grep -q "^$1:" {ROOT / "Makefile"}',  # a target is tested where it is run
+    "paperround": f"""[ "$1" = serve ] || exec {PAPERROUND} "$@"
+{PAPERROUND} "$@" --port 0 >served 2>&1 &
+until grep -q ^serving served; do kill -0 $! || break; sleep 0.1; done
+cat served; kill $!; wait $!""",  # would serve until Ctrl-C
+    "pip": f'exec {sys.executable} -m pip "$@"',  # finds installed what it is asked for
     "pipx": 'shift; exec "$@"',  # would fetch from PyPI what is installed here
 }
 OFFLINE = {"PIP_NO_INDEX": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
