@@ -22,6 +22,8 @@ _STORED, _DEFLATED = 0, 8
 """Ways to hold a member: a book's `mimetype` as it is (EPUB 3.3, OCF section 4.3), and JPEG, which gets no smaller."""
 _TIME, _DATE = 0, 1 << 5 | 1  # 1980-01-01, the first day that there is
 _MOST = 0xFFFF
+_LOOKAHEAD = 262
+"""zlib's MIN_LOOKAHEAD: matches reach back no further than the window less this."""
 
 
 class Archive:
@@ -36,7 +38,7 @@ class Archive:
         """Write a member; ebooklib knows this method of zipfile's."""
         data = data.encode() if isinstance(data, str) else data
         method = _STORED if name == "mimetype" or name.endswith(".jpg") else _DEFLATED
-        packed = zlib.compress(data, LEVEL, -zlib.MAX_WBITS) if method == _DEFLATED else data
+        packed = zlib.compress(data, LEVEL, -_window(len(data))) if method == _DEFLATED else data
         spelled = name.encode("ascii")
         facts = (0, method, _TIME, _DATE, zlib.crc32(data), len(packed), len(data), len(spelled), 0)
         local = _LOCAL.pack(b"PK\3\4", _VERSION, *facts) + spelled
@@ -52,3 +54,11 @@ class Archive:
             raise ValueError(f"a book cannot hold {count} files")
         self._file.write(directory)
         self._file.write(_END.pack(b"PK\5\6", 0, 0, count, count, len(directory), self._written, 0))
+
+
+def _window(size: int) -> int:
+    """Return how many bits the window needs to hold all of some data, and what zlib keeps free in it.
+
+    It packs the same, but to get memory for the largest window takes as long as to pack a page.
+    """
+    return min(max((size + _LOOKAHEAD).bit_length(), 9), zlib.MAX_WBITS)
