@@ -8,6 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -151,12 +152,20 @@ def _merged(section: Section, issue: Issue, report: Report) -> Merged:
 
 
 def _parse(section: Section, report: Report) -> Iterator[Issue]:
-    tell = _say_nothing if section.told else _tell(section.shown, report)
-    piece = Piece(_bytes(section), section.path, section.line, tell)
-    for issue in registry.load(section.kind).read(piece):
+    data = _bytes(section)
+    if section.told:
+        given = _read_once(section.kind, data, section.path, section.line)
+    else:
+        given = registry.load(section.kind).read(Piece(data, section.path, section.line, _tell(section.shown, report)))
+    for issue in given:
         if issue.date == section.date and issue.papers:
             papers = distinct(issue.papers, _merged(section, issue, report))
             yield issue if papers is issue.papers else issue.model_copy(update={"papers": papers})
+
+
+@lru_cache(maxsize=1)  # a document that nobody cuts holds many days, each a section
+def _read_once(kind: str, data: bytes, path: str, line: int) -> Iterable[Issue]:
+    return tuple(registry.load(kind).read(Piece(data, path, line, _say_nothing)))
 
 
 def _bytes(section: Section) -> bytes:

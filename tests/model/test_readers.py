@@ -68,6 +68,14 @@ def test_a_document_of_many_days(tmp_path: Path, table: dict[str, Reader], setti
     assert len(said) == 2
 
 
+def test_a_document_of_many_days_is_not_read_for_each_of_them(tmp_path: Path, table: dict[str, Reader]) -> None:
+    pieces: list[Piece] = []
+    table["days.days"] = make(lambda piece: pieces.append(piece) or days(piece))
+    (tmp_path / "x.days").write_text("".join(f"{2000 + year}-05-03 One\n" for year in range(100)))
+    assert len(given_and_said(tmp_path / "x.days")[0]) == 100
+    assert len(pieces) == 2
+
+
 def test_bytes_that_are_not_utf_8_are_told_once(tmp_path: Path, table: dict[str, Reader]) -> None:
     table["days.days"] = make(days)
     (tmp_path / "x.days").write_bytes(b"2024-05-03 One\n2024-05-04 \xff\n")
