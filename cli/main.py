@@ -12,6 +12,7 @@ import click
 from . import arguments
 from .colour import COLOURS, paint
 from .formats import Formats
+from .printable import printable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 """What a stream or a temporary folder answers that takes no more."""
@@ -223,7 +224,7 @@ def _refuse(message: str) -> int:
     """Say in one line what is wrong."""
     name = paint("paperround:", COLOURS["error"], sys.stderr)
     try:
-        click.echo(f"{name} {' '.join(message.split())}", err=True, color=True)
+        click.echo(f"{name} {printable(' '.join(message.split()))}", err=True, color=True)
     except OSError:
         _drop(sys.stderr)
     return 2

@@ -16,7 +16,8 @@ from ..publish.config import read as read_config
 from ..publish.http import Site
 from ..publish.watch import changes
 from .colour import COLOURS, paint
-from .show import only_new, printable, tell
+from .printable import printable
+from .show import only_new, tell
 
 Build = Callable[[Path, str], None]
 """Publishes into a folder, as what stands at a base URL; raises what the command `build` raises."""

@@ -10,6 +10,7 @@ from ..model import Diagnostic, Severity
 from ..model.text import plural
 from ..publish import Progress
 from .colour import COLOURS, paint
+from .printable import printable
 
 _above: dict[TextIO, Callable[[str], None]] = {}
 """How to print a line on a stream that a bar is drawn on at the moment."""
@@ -73,7 +74,7 @@ def only_new() -> Iterator[None]:
 def text(said: Diagnostic, code: str = "") -> str:
     """Return `path:line: CODE message`, for eyes and editors; `code` is its code as it shall look."""
     place = f"{printable(said.path)}:{said.line}: " if said.line else f"{printable(said.path)}: " if said.path else ""
-    return f"{place}{code or said.code.word} {said.message}"
+    return f"{place}{code or said.code.word} {printable(said.message)}"
 
 
 def as_json(said: Diagnostic) -> str:
@@ -83,7 +84,7 @@ def as_json(said: Diagnostic) -> str:
         "line": said.line,
         "code": said.code.word,
         "severity": said.code.severity.value,
-        "message": said.message,
+        "message": printable(said.message),
     }
     return json.dumps(values, ensure_ascii=False)
 
@@ -92,17 +93,12 @@ def github(said: Diagnostic) -> str:
     """Return a GitHub Actions workflow command, which annotates the line."""
     place = "".join(
         [
-            f" file={_property(printable(said.path))}" * bool(said.path),
+            f" file={_property(said.path)}" * bool(said.path),
             f",line={said.line}" * bool(said.path and said.line),
             f"{',' if said.path else ' '}title={said.code.word}",
         ]
     )
     return f"::{_GITHUB[said.code.severity]}{place}::{_data(said.message)}"
-
-
-def printable(path: str) -> str:
-    """Return a file's name without what a terminal or UTF-8 cannot take."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in path)
 
 
 @contextmanager
@@ -135,7 +131,7 @@ def progress(stream: TextIO, what: str = "issues") -> Iterator[Progress]:
 
 
 def _data(message: str) -> str:
-    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(message).replace("%", "%25")
 
 
 def _property(value: str) -> str:

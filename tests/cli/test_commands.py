@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from paperround.cli.main import run
-from paperround.cli.show import github, printable
+from paperround.cli.printable import printable
+from paperround.cli.show import github
 from paperround.exporters import names, registry
 from paperround.model import Code, Diagnostic, UsageError
 
@@ -86,7 +87,7 @@ def test_diagnostics_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_diagnostics_for_github() -> None:
     said = Diagnostic("a,b:c.md", 7, Code.ODD_VOTES, "100% odd\nreally")
-    assert github(said) == "::warning file=a%2Cb%3Ac.md,line=7,title=odd-votes::100%25 odd%0Areally"
+    assert github(said) == "::warning file=a%2Cb%3Ac.md,line=7,title=odd-votes::100%25 odd�really"
     assert github(Diagnostic("", 0, Code.NOT_A_DIGEST, "x")) == "::notice title=not-a-digest::x"
 
 
