@@ -66,11 +66,11 @@ def without_title(target: str) -> str:
 
 def _linked(text: str, opening: int) -> Heading:
     start = _title_start(text, opening)
-    title, end = text[start + 1 : opening], target_end(text, opening + 2)
+    before, title, end = text[: max(start, 0)], text[start + 1 : opening], target_end(text, opening + 2)
     if end < 0:
-        return Heading(_joined(text[:start], title), None, True)
+        return Heading(_joined(before, title), None, True)
     target = without_title(text[opening + 2 : end])
-    return Heading(_joined(text[:start], title, text[end + 1 :]), target or None)
+    return Heading(_joined(before, title, text[end + 1 :]), target or None)
 
 
 def _link_start(text: str) -> int:
@@ -87,7 +87,7 @@ def _link_start(text: str) -> int:
 
 
 def _title_start(text: str, closing: int) -> int:
-    """Return the bracket that matches the closing one, the first bracket where they do not balance."""
+    """Return the bracket that matches the closing one, the first one where they do not balance, -1 for none at all."""
     if text.startswith("[") and text.find("[", 1, closing) < 0 and text.find("]", 0, closing) < 0:
         return 0
     depth = 0

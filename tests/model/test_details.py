@@ -1,0 +1,182 @@
+"""Details of the parser that a small change to it could break unnoticed: mutants that lived gave these cases."""
+
+import pytest
+from paperround.model import Code, Diagnostic, Issue, Paper, Point
+from paperround.model.digest import parse
+
+HEAD = "## Daily Papers (2024-05-03)\n\n"
+ARXIV = "https://arxiv.org/abs/2405.00001"
+PAPER = f"{HEAD}### [T]({ARXIV})\n\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "shown", "lines"),
+    [
+        ("- a $\nabla f$ b", [r"a $\nabla f$ b"], [5]),
+        ("- $x$ a $\nabla x \neq y$ b\n- c", [r"$x$ a $\nabla x \neq y$ b", "c"], [5]),
+        ("- a $x$\nabla b", ["a $x$ abla b"], []),
+        ("- a \\$5\nabla b", ["a \\$5 abla b"], []),
+        ("- a $x\nabla y$ \\$\neq z", ["a $x\\nabla y$ \\$ eq z"], [5]),
+        ("- a \text{b} \x0ca", [r"a \text{b} \fa"], [5]),
+        ("- a \x80 \x9f \x81|\x0b1|\u2028|\x00|\ufffe", ["a € Ÿ \ufffd| 1| |\ufffd|\ufffd"], [5]),
+    ],
+)
+def test_damaged_characters(below: str, shown: list[str], lines: list[int]) -> None:
+    paper, said = read(PAPER + below)
+    assert texts(paper.summary) == shown
+    assert [diagnostic.line for diagnostic in said if diagnostic.code is not Code.CUT_SHORT] == lines
+
+
+@pytest.mark.parametrize(
+    ("below", "shown"),
+    [
+        ("<!--\n- hidden\n-->\n- a", ["a"]),
+        ("<!-- b\n- hidden\nc --> - a --> b", ["a --> b"]),
+        ("<!--\n- a\n<!--\n- hidden\n-->\n- b", ["<!--", "a", "b"]),
+        ("- a <!-- b\n- c\n-->", ["a <!-- b", "c -->"]),
+        ("<!-- x -->\n- a\n-->", ["a -->"]),
+        ("<!--\n- hidden\n-->\n- a\n<!--\n- hidden\n-->", ["a"]),
+        ("```\ncode\n\n### [U](https://e.org/u)\n\n- a", ["``` code"]),
+        ("```\n#### x\n- y\n```\n- a", ["``` #### x - y ```", "a"]),
+        ("````\n```\n#### x\n````\n- a", ["```` ``` #### x ````", "a"]),
+        ("~~~\n- x\n```\n~~~\n- a", ["~~~ - x ``` ~~~", "a"]),
+        ("``` a```\n### [U](https://e.org/u)", ["``` a```"]),
+        ("***\n- a\n- - -\n- b\n> >\n|---|---|\n- c", ["a", "b", "c"]),
+    ],
+)
+def test_comments_fences_and_rules(below: str, shown: list[str]) -> None:
+    assert texts(read(PAPER + below)[0].summary) == shown
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "url"),
+    [
+        (f"[A [b] c]({ARXIV})", "A [b] c", ARXIV),
+        (f"A [b] [c]({ARXIV})", "A [b] c", ARXIV),
+        (f"[A] b]({ARXIV})", "A] b", ARXIV),
+        (f"A](x) b]({ARXIV})", "A](x) b", ARXIV),
+        (f"[A](https://e.org/x) [B]({ARXIV})", "[A](https://e.org/x) B", ARXIV),
+        ("[A](https://e.org/x) [B](https://e.org/y)", "A [B](https://e.org/y)", "https://e.org/x"),
+        ("[A](https://e.org/x_(y)) z", "A z", "https://e.org/x_(y)"),
+        (f"[A (b)]({ARXIV} 'a t')", "A (b)", ARXIV),
+        (f'[A]({ARXIV} "a t")', "A", ARXIV),
+        (f"[A](<{ARXIV}>)", "A", ARXIV),
+        (f"A b: {ARXIV}", "A b:", ARXIV),
+        (f"A b ({ARXIV})", "A b", ARXIV),
+        (f"A b <{ARXIV}>", "A b", ARXIV),
+        (f"__A b__ ({ARXIV})", "A b", ARXIV),
+        (f"**[A]({ARXIV})**", "A", ARXIV),
+        (f"__[A]({ARXIV})__", "A", ARXIV),
+        (f"12. [A]({ARXIV})", "A", ARXIV),
+        (f"2024. A]({ARXIV})", "2024. A", ARXIV),
+        ("[A b]", "A b", None),
+        ("[A [b]]", "[A [b]]", None),
+        (f"A\n[long\ntitle]({ARXIV})", "A", None),
+        (f"[A\nlong title]({ARXIV})", "A long title", ARXIV),
+        ("[A ###", "A", None),
+        ("A #", "A", None),
+        ("A C#", "A C#", None),
+    ],
+)
+def test_headings(heading: str, title: str, url: str | None) -> None:
+    paper, _ = read(f"{HEAD}### {heading}\n\n- a\n")
+    assert (paper.title, paper.url) == (title, url)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "url"),
+    [
+        ("[Watch the video](https://e.org/v)", "video", "https://e.org/v"),
+        ("<video controls src='https://e.org/v'></video>", "video", "https://e.org/v"),
+        ("<IMG alt=x SRC=https://e.org/v>", "image", "https://e.org/v"),
+        ("<p><img src='https://e.org/i.png'></p>", "image", "https://e.org/i.png"),
+        ("[![a](https://e.org/i.png)](https://e.org)", "image", "https://e.org/i.png"),
+        ("![a](https://e.org/i.png#t.mp4)", "image", "https://e.org/i.png#t.mp4"),
+        ("![a](https://e.org/i.png?t=.mp4)", "image", "https://e.org/i.png?t=.mp4"),
+        ("![a](https://e.org/v.MP4)", "video", "https://e.org/v.MP4"),
+    ],
+)
+def test_media(line: str, kind: str, url: str) -> None:
+    paper, said = read(f"{PAPER}{line}\n\n- a\n")
+    assert paper.media
+    assert (paper.media.kind, paper.media.url) == (kind, url)
+    assert texts(paper.summary) == ["a"]
+    assert not said
+
+
+@pytest.mark.parametrize(
+    ("below", "shown"),
+    [
+        ("<div></div>\n- a", ["a"]),
+        ("![a](https://e.org/i.png) b", ["![a](https://e.org/i.png) b"]),
+        ("![](https://e.org/i.png)\n![b](https://e.org/j.png)\n- a", ["![b](https://e.org/j.png)", "a"]),
+        ("![](https://e.org/i.png)\n![b](https://e.org/i.png)\n- a", ["a"]),
+        ("![](https://e.org/i.png)\n<img src='https://e.org/j.png'>\n- a", ["![](https://e.org/j.png)", "a"]),
+        ("- a\n![b](javascript:x)\n- c", ["a", "c"]),
+        ("-   a\n\t- b\n  - c", ["a", "b", "c"]),
+        (">> a\n> b", ["a b"]),
+        ("> a > b", ["a > b"]),
+        (">a", [">a"]),
+        ("- a\n1. b\n2. c", ["a", "1. b", "2. c"]),
+        ("####\n- a", ["a"]),
+        ("- __A:__ b\n- __C__: d\n- **E:** f\n- ***G***: h\n- **:** i", ["A|b", "C|d", "E|f", "G|h", "**:** i"]),
+        ("- **A**\n  - b", ["A|", "b"]),
+        ("- **A**", ["**A**"]),
+    ],
+)
+def test_points(below: str, shown: list[str]) -> None:
+    assert texts(read(PAPER + below)[0].summary) == shown
+
+
+@pytest.mark.parametrize(
+    ("below", "names", "votes"),
+    [
+        ("**Vote:** 3\n**Authors:** A, B\n\n- a", ["A", "B"], 3),
+        ("Authors: A,\nB,\n- a", ["A", "B"], None),
+        ("Authors: A,", ["A"], None),
+        ("Authors: A,\nVote: 4\n\n- a", ["A"], 4),
+        ("Authors: A,\n![](https://e.org/i.png)\n\n- a", ["A"], None),
+        ("Authors: ['A', \"B'C\", 'D\\'E']\n\n- a", ["A", "B'C", "D'E"], None),
+        ("Authors: ['A',  'B']\n\n- a", ["A", "B"], None),
+        ("Authors: [A, 'B']\n\n- a", ["A", "B"], None),
+        ("Authors: A, and B, & C, anders\n\n- a", ["A", "B", "C", "anders"], None),
+        ("Authors: A, + B\n\n- a", ["A", "B"], None),
+        ("Authors: A]\n\n- a", ["A]"], None),
+        ("- a\n\nVote: 5\nAuthors: A", ["A"], 5),
+        ("- a\nVote: 5", [], None),
+        ("Vote: -5\n\n- a", [], None),
+        ("Vote: 1,024 \n\n- a", [], 1024),
+        ("Vote: 5\nVote: 6\n\n- a", [], 5),
+    ],
+)
+def test_names_and_votes(below: str, names: list[str], votes: int | None) -> None:
+    paper, _ = read(PAPER + below)
+    assert (list(paper.authors), paper.votes) == (names, votes)
+
+
+@pytest.mark.parametrize("length", [60, 61])
+def test_a_message_quotes_sixty_characters_at_most(length: int) -> None:
+    (said,) = read(f"{HEAD}### {'A' * length}\n\n- a\n")[1]
+    quoted = "A" * 60 if length == 60 else f"{'A' * 57}..."
+    assert said.message == f"'{quoted}' has no link"
+
+
+def test_files_that_were_joined_have_a_mark_inside() -> None:
+    joined = f"\ufeff{PAPER}- a\n\ufeff## Daily Papers (2024-05-04)\n\n### [U](https://e.org/u)\n\n- b\n"
+    found = [(issue.date.day, texts(issue.papers[0].summary)) for issue in parse(joined, "x.md", lambda said: None)]
+    assert found == [(3, ["a"]), (4, ["b"])]
+
+
+def read(text: str) -> tuple[Paper, list[Diagnostic]]:
+    """Return the first paper of a document, and what is said of it all."""
+    said: list[Diagnostic] = []
+    issues: list[Issue] = list(parse(text, "x.md", said.append))
+    return issues[0].papers[0], said
+
+
+def texts(points: tuple[Point, ...]) -> list[str]:
+    """Return the points from top to bottom, `heading|text` for those with one."""
+    found: list[str] = []
+    for point in points:
+        found += [point.text if point.heading is None else f"{point.heading}|{point.text}", *texts(point.points)]
+    return found
