@@ -23,7 +23,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 def paperround() -> None:
     """Publish Markdown daily-papers digests as feeds, EPUB issues, BibTeX and tables.
 
-    A SOURCE is a digest file, a folder that is searched for digests, a papers.jsonl, or - for standard input.
+    A SOURCE is a digest file, a folder that is searched for digests, a papers.jsonl or another file
+    that a reader takes, or - for standard input.
     """
 
 
