@@ -1,4 +1,4 @@
-"""Pages: the whole site beside the same papers through Django's templates and the summaries through a Markdown library."""
+"""Pages: the whole site beside Django's templates over the same papers and a Markdown library over the digests."""
 
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def markdown(archive: Path) -> Work:
 CONTESTS = (
     Contest(
         "HTML, a page an issue",
-        "Goal: at most 14 Y. Ours writes the whole site: index, years, search, history, and each paper's BibTeX and COinS."
+        "Goal: at most 14 Y. Ours writes the whole site: index, years, search, history, each paper's BibTeX and COinS."
         " Django's templates write the issues' pages alone and get the summaries' XHTML from us; markdown-it-py gives"
         " the digests' bare HTML.",
         (

@@ -83,7 +83,7 @@ class Output(Protocol):
     def published(self, name: str) -> bool:
         """Tell whether a file is there when the run is over, as far as names tell, also before it is written.
 
-        It is, where a format that closes before this one may write it, or an earlier run has published it.
+        It is, where a format of this run may write it, also for a selection, or an earlier run has published it.
         """
 
     def picture(self, url: str) -> bytes | None:

@@ -125,7 +125,7 @@ class Update:
             return False
         me = self._names.of(part)
         return any(place.size(name, me) != answer for name, answer in made.asked.items()) or any(
-            place.is_published(name, me) != answer for name, answer in made.expected.items()
+            place.is_published(name) != answer for name, answer in made.expected.items()
         )
 
     def _repeat_days(self, dates: Collection[datetime.date]) -> None:

@@ -14,6 +14,13 @@ TYPES = {  # as GitHub Pages gives them
     ".json": "application/json",
     ".opml": "text/x-opml",
     ".epub": "application/epub+zip",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".jpg": "image/jpeg",
+    ".xml": "application/xml",
+    ".csv": "text/csv; charset=utf-8",
 }
 
 
@@ -47,7 +54,9 @@ class _Handler(BaseHTTPRequestHandler):
     server: Host
 
     def do_GET(self) -> None:
-        path = self.server.folder / self.path.lstrip("/")
+        path = self.server.folder / self.path.partition("?")[0].lstrip("/")
+        if path.is_dir():
+            path /= "index.html"
         if not path.is_file():
             self._answer(404, {}, b"")
             return

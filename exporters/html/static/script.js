@@ -79,12 +79,20 @@ if (form && served) {
     older.hidden = true;
     progress.textContent = "";
     if (!words.length) return;
-    try {
+    await watched(mine, async () => {
       const { months } = await load("search/index.json");
       await inMonths(months, words, mine, 0, 0);
+    });
+  }
+
+  async function watched(mine, work) {
+    found.setAttribute("aria-busy", "true");
+    try {
+      await work();
     } catch {
       if (mine === run) progress.textContent = form.dataset.failed;
     }
+    if (mine === run) found.removeAttribute("aria-busy");
   }
 
   // Loads months newest first until there is enough to show; the button goes on from there.
@@ -102,7 +110,7 @@ if (form && served) {
     older.hidden = done === months.length;
     older.onclick = () => {
       older.hidden = true;
-      inMonths(months, words, mine, done, count).catch(() => { progress.textContent = form.dataset.failed; });
+      watched(mine, () => inMonths(months, words, mine, done, count));
     };
   }
 

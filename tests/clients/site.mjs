@@ -1,0 +1,178 @@
+// Opens a served site in Debian's Chromium and prints what it finds as JSON.
+//   node site.mjs axe ADDRESS PAGE...          violations of axe-core, in light and dark, on a desktop and a phone
+//   node site.mjs use ADDRESS WORDS...         what a reader does on the index: searches, copies, opens feeds
+//   node site.mjs plain ADDRESS PAGE...        what is seen without JavaScript
+//   node site.mjs payloads ADDRESS PAGE...     what runs, what is asked for, after every element was touched
+//   node site.mjs draw ADDRESS FOLDER PAGE...  pictures of whole pages
+
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const SCREENS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } }
+const SCHEMES = ['light', 'dark']
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const [action, address, ...rest] = process.argv.slice(2)
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS })
+try {
+  console.log(JSON.stringify(await { axe, use, plain, payloads, draw }[action](...rest)))
+} finally {
+  await browser.close()
+}
+
+// Requests to anybody else are noted and refused.
+async function open (settings = {}, page = '') {
+  const context = await browser.newContext({ serviceWorkers: 'block', ...settings })
+  const asked = []
+  await context.route('**', route => {
+    const url = route.request().url()
+    if (url.startsWith(address)) return route.continue()
+    asked.push(url)
+    return route.abort()
+  })
+  const tab = await context.newPage()
+  const errors = []
+  tab.on('pageerror', error => errors.push(error.message))
+  tab.on('console', said => { if (/Content Security Policy/.test(said.text())) errors.push(said.text()) })
+  await tab.goto(address + page)
+  return { context, tab, asked, errors }
+}
+
+async function axe (...pages) {
+  const found = []
+  for (const page of pages) {
+    // What stands in an element that is not open is looked at, too; axe is a script that the page would not let run.
+    const { context, tab } = await open({ bypassCSP: true }, page)
+    await tab.evaluate(() => document.querySelectorAll('details').forEach(each => { each.open = true }))
+    await tab.evaluate(AXE)
+    for (const screen in SCREENS) for (const colorScheme of SCHEMES) {
+      await tab.emulateMedia({ colorScheme })
+      await tab.setViewportSize(SCREENS[screen])
+      const { violations, passes } = await tab.evaluate(() => globalThis.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], preload: false }))
+      const width = await tab.evaluate(() => document.documentElement.scrollWidth)
+      found.push({ page, screen, colorScheme, passes: passes.length, tooWide: width - SCREENS[screen].width,
+        violations: violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]) })
+    }
+    await context.close()
+  }
+  return found
+}
+
+async function use (...queries) {
+  const { context, tab, asked, errors } = await open({ permissions: ['clipboard-read', 'clipboard-write'] }, 'index.html')
+  const searches = {}
+  for (const query of queries) {
+    await tab.fill('input[type=search]', query)
+    await tab.click('form button')
+    await settled(tab)
+    while (await tab.isVisible('#older')) {
+      await tab.click('#older')
+      await settled(tab)
+    }
+    searches[query] = await tab.evaluate(() => ({
+      progress: document.getElementById('progress').textContent,
+      found: [...document.querySelectorAll('#found li')].map(item => ({
+        title: item.querySelector('a').textContent,
+        href: item.querySelector('a').href,
+        marks: [...item.querySelectorAll('mark')].map(mark => mark.textContent)
+      })),
+      address: location.search
+    }))
+  }
+  const copied = []
+  for (const button of await tab.$$('#subscribe button[data-copy]')) {
+    await button.click()
+    copied.push(await tab.evaluate(() => navigator.clipboard.readText()))
+  }
+  const opened = await tab.$$eval('#subscribe a[data-open]', links => links.map(link => link.href))
+  const status = await tab.textContent('#status')
+  await tab.click('.newest .button')
+  await tab.waitForURL('**/issues/*')
+  await tab.click('.bibtex summary')
+  await tab.click('.bibtex button')
+  const bibtex = await tab.evaluate(() => navigator.clipboard.readText())
+  await context.close()
+  return { searches, copied, opened, status, bibtex, asked, errors }
+}
+
+async function settled (tab) {
+  await tab.waitForFunction(() => document.getElementById('progress').textContent &&
+    !document.getElementById('found').hasAttribute('aria-busy'))
+}
+
+async function plain (...pages) {
+  const found = {}
+  for (const page of pages) {
+    const { context, tab, errors } = await open({ javaScriptEnabled: false }, page)
+    const shown = tab.locator('form, button, a[data-open], [data-search]')
+    const controls = []
+    for (const each of await shown.all()) if (await each.isVisible()) controls.push(await each.textContent())
+    found[page] = { controls, text: await tab.innerText('main'), links: await tab.locator('main a:visible').count(), errors }
+    await context.close()
+  }
+  return found
+}
+
+async function payloads (...pages) {
+  const seen = { ran: [], globals: [], protocols: [], asked: [], scripts: [] }
+  for (const page of pages) {
+    const context = await browser.newContext()
+    await context.addInitScript(() => {
+      globalThis.ran = []
+      for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) globalThis[name] = what => globalThis.ran.push(what)
+      globalThis.known = new Set(Object.getOwnPropertyNames(globalThis))
+    })
+    await context.route('**', route => {
+      const url = route.request().url()
+      if (url.startsWith(address)) return route.continue()
+      seen.asked.push(url)
+      return route.abort()
+    })
+    const tab = await context.newPage()
+    await tab.goto(address + page)
+    const found = await tab.evaluate(async () => {
+      document.querySelectorAll('details').forEach(each => { each.open = true })
+      const protocols = new Set()
+      for (const element of document.querySelectorAll('*')) {
+        if (element.localName === 'a' && element.href) protocols.add(element.protocol)
+        if (element.localName === 'img') element.loading = 'eager'
+        if (element.closest('main') && element.localName !== 'a' && element.localName !== 'button') {
+          for (const type of ['mouseover', 'focus', 'toggle', 'load', 'error']) element.dispatchEvent(new Event(type))
+        }
+      }
+      const form = document.querySelector('form')
+      if (form) {
+        form.elements.q.value = 'a'
+        form.requestSubmit()
+        const found = document.getElementById('found')
+        while (found.hasAttribute('aria-busy')) await new Promise(resolve => setTimeout(resolve, 50))
+      }
+      await new Promise(resolve => setTimeout(resolve, 300))
+      const ours = ['ran', 'known', 'status', 'served', 'ENOUGH', 'AROUND', 'form']
+      const globals = Object.getOwnPropertyNames(globalThis).filter(name => !globalThis.known.has(name))
+      return { ran: globalThis.ran, protocols: [...protocols], scripts: [...document.scripts].map(each => each.src),
+        results: document.querySelectorAll('#found li').length,
+        globals: globals.filter(name => !ours.includes(name) && typeof globalThis[name] !== 'function') }
+    })
+    for (const name of ['ran', 'globals', 'protocols', 'scripts']) seen[name].push(...found[name])
+    seen.results = Math.max(seen.results ?? 0, found.results)
+    await context.close()
+  }
+  for (const name of ['globals', 'protocols', 'scripts', 'asked']) seen[name] = [...new Set(seen[name])].sort()
+  return seen
+}
+
+async function draw (folder, ...pages) {
+  const drawn = []
+  for (const screen in SCREENS) for (const colorScheme of SCHEMES) for (const page of pages) {
+    const { context, tab } = await open({ viewport: SCREENS[screen], colorScheme }, page)
+    drawn.push(`${folder}/${page.replace(/\W+/g, '-')}-${screen}-${colorScheme}.png`)
+    await tab.screenshot({ path: drawn.at(-1), fullPage: true })
+    await context.close()
+  }
+  return drawn
+}

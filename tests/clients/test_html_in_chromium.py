@@ -1,0 +1,149 @@
+"""Chromium opens the pages of the demo as people do: with axe-core, without JavaScript, and to do them harm."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urldefrag, urlsplit
+
+import pytest
+from paperround.exporters import Series
+from paperround.model import Issue, read
+
+from ..command import DIGESTS, done, paperround
+from ..exporters.html_cases import values, write_site
+from .conftest import CONFIG, GOLDEN, missing, need
+from .static_host import Host, served
+from .test_feed_content_in_chromium import DIGEST, PAYLOADS, PICTURES, asked, issue, pictures_of
+
+SCRIPT = Path(__file__).with_name("site.mjs")
+NEWEST = "issues/2025-01-24.html"
+PAGES = ("index.html", NEWEST, "years/2024.html", "history.html")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Serve what `make demo` publishes."""
+    folder = tmp_path_factory.mktemp("demo")
+    done(paperround("build", DIGESTS, "--config", CONFIG, "-o", folder))
+    with served(folder) as host:
+        yield host
+
+
+def test_axe_finds_no_violation_in_any_scheme_on_any_screen(demo: Host) -> None:
+    found = chromium("axe", demo, *PAGES)
+    assert len(found) == 4 * len(PAGES)
+    assert [(each["page"], each["colorScheme"], violation) for each in found for violation in each["violations"]] == []
+    assert min(each["passes"] for each in found) > 30
+    assert {each["tooWide"] for each in found} == {0}
+
+
+def test_a_reader_subscribes_searches_and_copies(demo: Host) -> None:
+    seen = chromium("use", demo, "로봇", "attention SOFTMAX", "a", "없는말")
+    assert seen["errors"] == []
+    assert seen["copied"] == [
+        f"{demo.address}/{name}" for name in ("feeds/papers.atom", "feeds/issues.atom", "opds.xml")
+    ]
+    assert seen["opened"] == [f"feed:{demo.address}/feeds/{shape}.atom" for shape in ("papers", "issues")]
+    assert seen["status"] == "복사했습니다"
+    assert seen["bibtex"].strip() in (demo.folder / "papers.bib").read_text(encoding="utf-8")
+    assert {urlsplit(address).hostname for address in seen["asked"]} <= {"cdn-thumbnails.huggingface.co"}
+    check_searches(seen["searches"], demo.folder)
+
+
+def check_searches(searches: dict[str, Any], folder: Path) -> None:
+    (robot,) = searches["로봇"]["found"]
+    assert (robot["title"][:4], set(robot["marks"])) == ("π₀: ", {"로봇"})
+    (attention,) = searches["attention SOFTMAX"]["found"]
+    assert [mark.lower() for mark in attention["marks"]] == ["attention", "softmax"]
+    assert parse_qs(searches["attention SOFTMAX"]["address"][1:]) == {"q": ["attention SOFTMAX"]}
+    assert searches["없는말"] | {"address": ""} == {
+        "progress": "5개월 동안의 논문에서 찾지 못했습니다",
+        "found": [],
+        "address": "",
+    }
+    days = [urlsplit(each["href"]).path for each in searches["a"]["found"]]
+    assert len(days) > 30
+    assert days == sorted(days, reverse=True)
+    for each in searches["a"]["found"]:
+        path, anchor = urldefrag(urlsplit(each["href"])._replace(scheme="", netloc="").geturl())
+        assert values((folder / path[1:]).read_bytes(), f"//article[@id='{anchor}']")
+
+
+def test_without_javascript_nothing_is_offered_that_does_not_work(demo: Host) -> None:
+    seen = chromium("plain", demo, "index.html", NEWEST)
+    assert {page: (found["controls"], found["errors"]) for page, found in seen.items()} == {
+        "index.html": ([], []),
+        NEWEST: ([], []),
+    }
+    assert seen["index.html"]["links"] > 20
+    assert "2025년 1월" in seen["index.html"]["text"]
+    assert "어텐션만으로 이루어진 Transformer를 처음 제안한 논문입니다." in seen[NEWEST]["text"]
+
+
+def test_nothing_of_a_digest_runs_or_loads(tmp_path: Path) -> None:
+    """Every payload in every place of a digest, and in every text of the model."""
+    path = tmp_path / "digest.md"
+    issues: list[Issue] = []
+    for payload in PAYLOADS:
+        path.write_text(DIGEST.format(payload), encoding="utf-8")
+        issues += read([path], lambda said: None)
+    issues += [
+        issue(*pair) for pair in zip(PAYLOADS, [url.replace("http:", "https:") for url in PICTURES], strict=True)
+    ]
+    issues += read([GOLDEN / "hostile" / "input.md"], lambda said: None)
+    harm(joined(issues), tmp_path / "site")
+
+
+def harm(issues: list[Issue], folder: Path) -> None:
+    title = "<img src=x onerror=alert(-1)>"
+    write_site(issues, folder, Series(title=title, publisher=title, rights=f"</p><script>alert(-2)</script>{title}"))
+    with served(folder) as host:
+        names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+        seen = chromium("payloads", host, *names)
+        assert (seen["ran"], seen["globals"]) == ([], [])
+        assert set(seen["protocols"]) <= {"http:", "https:", "mailto:", "feed:"}
+        assert seen["scripts"] == [f"{host.address}/static/script.js"]
+        assert seen["results"] > 20
+    shown = {asked(url) for url in pictures_of(issues) if url.startswith("https:")}
+    assert set(map(asked, seen["asked"])) == shown
+
+
+def joined(issues: list[Issue]) -> list[Issue]:
+    """Put many issues into a few days: pages are slow to open, and papers of one page do no less harm."""
+    days: list[Issue] = []
+    for number in range(0, len(issues), 40):
+        papers = [paper for each in issues[number : number + 40] for paper in each.papers]
+        date = f"2024-05-{number // 40 + 1:02}"
+        renamed = [
+            paper.model_copy(update={"arxiv_id": paper.arxiv_id and f"24{number // 40:02}.{place:05}"})
+            for place, paper in enumerate(papers)
+        ]
+        title = "".join(each.title for each in issues[number : number + 40])
+        days.append(Issue(date=date, title=title, language="ko", papers=tuple(renamed)))  # type: ignore[arg-type]
+    return days
+
+
+def test_what_runs_and_loads_would_be_seen(tmp_path: Path) -> None:
+    """A page that takes payloads for HTML, and lets the browser do what it does without a policy."""
+    write_site([issue(PAYLOADS[0], "https://pictures.example/0.png")], tmp_path, Series())
+    page = tmp_path / "history.html"
+    text = page.read_text(encoding="utf-8").replace("</main>", "\n".join(PAYLOADS[:8]) + "</main>")
+    page.write_text(text[: text.index("<meta http-equiv")] + text[text.index("<meta name") :], encoding="utf-8")
+    with served(tmp_path) as host:
+        seen = chromium("payloads", host, "history.html")
+    assert seen["ran"]
+    assert seen["asked"]
+
+
+def chromium(action: str, host: Host, *words: str) -> Any:
+    """Return what the script sees of a served folder."""
+    need("node")
+    if not (SCRIPT.parent / "node_modules" / "playwright-core").is_dir():
+        missing("playwright-core is not installed: tests/clients/install brings it")
+    command = ["node", SCRIPT, action, f"{host.address}/", *words]
+    environment = {"CHROMIUM": need("chromium"), "PATH": str(Path(need("node")).parent), "HOME": str(host.folder)}
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=240)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
