@@ -29,6 +29,24 @@ def paperround() -> None:
 
 
 @paperround.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option("--title", metavar="TEXT", help="Title of the series.")
+@click.option("--base-url", metavar="URL", help="Address under which it will be published.")
+@click.option("--digests", metavar="DIR", help="Where the digests lie, inside FOLDER.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; guess what no flag says.")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
+def init(folder: Path, title: str | None, base_url: str | None, digests: str | None, yes: bool, force: bool) -> None:
+    """Write paperround.toml and a workflow that publishes on GitHub Pages every day.
+
+    Asks for a title, an address and where the digests lie, with what FOLDER tells as a guess. Where there is no
+    terminal to ask on, the guesses are taken.
+    """
+    from . import starting
+
+    starting.init(folder, title, base_url, digests, yes, force)
+
+
+@paperround.command()
 @arguments.sources
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to publish into.")
 @arguments.config

@@ -1,0 +1,283 @@
+"""`paperround init`: what it asks, what it guesses, and that what it writes works."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import termios
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from paperround.cli.main import run
+from paperround.publish import read_config
+
+from ..command import DIGESTS, done, files, paperround
+
+TOML, WORKFLOW = "paperround.toml", ".github/workflows/paperround.yml"
+DIGEST = (DIGESTS / "2024" / "05" / "03.md").read_text("utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a repository on GitHub with a digest of two days in it."""
+    monkeypatch.setattr("sys.stdin", None)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    inside = tmp_path / "my-papers"
+    monkeypatch.chdir(tmp_path)
+    put(inside / "daily notes" / "2024" / "05" / "03.md", DIGEST)
+    put(inside / "README.md", "intro\n\n# [The **best** papers](https://example.org) #\n")
+    git(inside, "init", "-q", "-b", "trunk")
+    git(inside, "remote", "add", "origin", "git@github.com:Somebody/Papers.git")
+    return inside
+
+
+def workflow(folder: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((folder / WORKFLOW).read_text("utf-8"))
+    return loaded
+
+
+def series(folder: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = tomllib.loads((folder / TOML).read_text("utf-8"))["series"]
+    return loaded
+
+
+def steps(folder: Path) -> str:
+    return "\n".join(step.get("run", "") for step in workflow(folder)["jobs"]["build"]["steps"])
+
+
+def test_everything_is_guessed_from_the_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", str(folder)]) == 0
+    assert series(folder) == {
+        "id": "daily-papers",
+        "title": "The best papers",
+        "base_url": "https://somebody.github.io/Papers",
+    }
+    assert "paperround build 'daily notes' -o" in steps(folder)
+    assert workflow(folder)[True]["push"]["branches"] == ["trunk"]  # YAML 1.1 takes `on` for true
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == [f"wrote {folder / TOML}", f"wrote {folder / WORKFLOW}"]
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("https://github.com/A-b/C.d", "https://a-b.github.io/C.d"),
+        ("https://token@github.com/a/b.git", "https://a.github.io/b"),
+        ("ssh://git@github.com/a/A.github.io.git", "https://a.github.io"),
+        ("https://gitlab.com/a/b.git", None),
+        ("/srv/a/b.git", None),
+    ],
+)
+def test_the_address_is_that_of_pages(folder: Path, remote: str, address: str | None) -> None:
+    git(folder, "remote", "set-url", "origin", remote)
+    assert run(["init", str(folder)]) == 0
+    assert series(folder).get("base_url") == address
+
+
+@pytest.mark.parametrize(
+    ("names", "digests"),
+    [
+        (["2024-05-03.md"], "."),
+        (["2024/05/03.md", "2025/05/03.md"], "."),
+        (["papers/a.md", "papers/b.md", "papers/old/c.md"], "papers"),
+        (["x/daily/2024-W18/a.md"], "x/daily"),
+        (["a/x.md", "b/x.md"], "."),
+        ([], "digests"),
+    ],
+)
+def test_digests_are_found(tmp_path: Path, names: list[str], digests: str) -> None:
+    for number, name in enumerate(names, 1):
+        put(tmp_path / "new" / name, DIGEST.replace("2024-05-03", f"2024-05-{number:02}"))
+    done(paperround("init", tmp_path / "new"))
+    assert f"paperround build {digests} -o" in steps(tmp_path / "new")
+    assert series(tmp_path / "new")["title"] == "New"
+
+
+def test_flags_are_taken_as_they_are(folder: Path) -> None:
+    title = 'Ein "Titel" \\ ${{ x }} # 논문 <b>& 😀'
+    flags = ["--title", title, "--base-url", "https://example.org/x", "--digests", "it's $(here)"]
+    assert run(["init", str(folder), *flags]) == 0
+    config = read_config(folder / TOML).series({})
+    assert (config.title, config.base_url) == (title, "https://example.org/x")
+    (build,) = [
+        step for step in workflow(folder)["jobs"]["build"]["steps"] if "paperround build" in step.get("run", "")
+    ]
+    assert build["env"]["BASE_URL"] == "https://example.org/x"
+    assert "'it'\"'\"'s $(here)'" in build["run"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (["--base-url", "example.org"], "--base-url: should be: Address under which the output folder is published"),
+        (["--title", "a\nb"], "--title: "),
+        (["--digests", "../x"], "--digests: '../x' is expected to be inside the folder"),
+        (["--digests", "/x"], "--digests: '/x' is expected to be inside the folder"),
+        (["--digests", "a\nb"], "--digests: 'a\\nb' is no name of a folder"),
+    ],
+)
+def test_a_wrong_answer_is_one_line_and_writes_nothing(
+    folder: Path, flags: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", str(folder), *flags]) == 2
+    assert capsys.readouterr().err.startswith(f"paperround: {message}")
+    assert not (folder / TOML).exists()
+    assert not (folder / ".github").exists()
+
+
+def test_nothing_is_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / TOML).write_text("mine")
+    assert run(["init", str(folder)]) == 2
+    said = "paperround: paperround.toml is there already, so nothing was written; --force replaces it\n"
+    assert capsys.readouterr().err == said
+    assert (folder / TOML).read_text() == "mine"
+    assert not (folder / ".github").exists()
+    assert run(["init", str(folder), "--force"]) == 0
+    assert run(["init", str(folder)]) == 2
+    assert f"paperround: {TOML} and {WORKFLOW} are there already" in capsys.readouterr().err
+
+
+def test_every_commented_key_can_be_used(folder: Path) -> None:
+    assert run(["init", str(folder)]) == 0
+    text = (folder / TOML).read_text("utf-8")
+    opened = re.sub(r"^# (?=[a-z_]+ = |\[)", "", text, flags=re.M).replace('"…"', '"https://example.org/en"')
+    opened = opened.replace('language = "https://example.org/en"', 'language = "en"')
+    (folder / TOML).write_text(opened, encoding="utf-8")
+    config = read_config(folder / TOML)
+    config.check_tables()
+    assert set(config.tables["series"]) == set(type(config.series({})).model_fields)
+    assert [selection.name for selection in config.selections()] == ["best"]
+    config.exporter("csv", {})
+
+
+def test_the_workflow_may_do_no_more_than_it_has_to(folder: Path) -> None:
+    assert run(["init", str(folder)]) == 0
+    found = workflow(folder)
+    assert found["permissions"] == {}
+    assert found["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert found["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert found["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert all(0 < job["timeout-minutes"] <= 60 for job in found["jobs"].values())
+    assert "${{" not in steps(folder)  # expressions in a script are how workflows get injected into
+
+
+@pytest.mark.parametrize("base_url", ["https://example.org/x", None])
+def test_the_commands_of_the_workflow_publish(folder: Path, tmp_path: Path, base_url: str | None) -> None:
+    if base_url is None:
+        git(folder, "remote", "remove", "origin")
+    assert run(["init", str(folder), *(["--base-url", base_url] if base_url else [])]) == 0
+    put(folder / "daily notes" / "odd.md", DIGEST.encode().replace(b"2024-05-03", b"2024-05-04") + b"\n- caf\xe9\n")
+    tools = tmp_path / "tools"
+    put(tools / "python", f'#!/bin/sh\necho "$@" >> {tmp_path}/python.log\n')
+    (tools / "python").chmod(0o755)
+    public = build_as_github(folder, tmp_path, tools)
+    spec = (tmp_path / "python.log").read_text().strip()
+    assert re.fullmatch(r"-m pip install paperround~=\d+\.\d+\.0", spec)
+    published = files(public)
+    address = (base_url or "https://pages.example/repo").encode()
+    assert address + b"/feeds/papers.atom" in published["feeds/papers.atom"]
+    assert ".paperround.json" in published
+
+
+def test_the_guesses_are_offered_on_a_terminal_and_asked_again_when_wrong(folder: Path) -> None:
+    said, status = conversation(
+        ["init", str(folder)],
+        [
+            ("Title of the series [The best papers]: ", "\r"),
+            ("Address it will be published at [https://somebody.github.io/Papers]: ", "nowhere\r"),
+            ("Error: should be: Address", ""),
+            ("Address it will be published at [https://somebody.github.io/Papers]: ", "https://example.org/p\r"),
+            ("Folder of the digests [daily notes]: ", "\r"),
+        ],
+    )
+    assert status == 0, said
+    assert series(folder)["base_url"] == "https://example.org/p"
+    assert conversation(["init", str(folder), "--yes", "--force"], [("wrote", "")])[1] == 0
+    assert series(folder)["base_url"] == "https://somebody.github.io/Papers"
+
+
+def test_a_question_can_be_left_open_and_broken_off(tmp_path: Path) -> None:
+    asked = [("Title of the series [X]: ", "\r"), ("Address it will be published at: ", "\r")]
+    words = ["init", str(tmp_path / "x"), "--digests", "d"]
+    assert conversation(words, asked)[1] == 0
+    assert "base_url" not in series(tmp_path / "x")
+    assert conversation(["init", str(tmp_path / "y")], [("Title of the series [Y]: ", "\x03")])[1] == 130
+    assert not (tmp_path / "y").exists()
+
+
+def test_a_folder_below_the_top_of_a_repository_is_told_where_workflows_belong(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", str(folder / "daily notes")]) == 0
+    assert f"move {WORKFLOW} to {folder}" in capsys.readouterr().out
+
+
+def build_as_github(folder: Path, tmp_path: Path, tools: Path) -> Path:
+    """Run the steps of the job `build` as a runner does, and return the folder that gets published."""
+    for step in workflow(folder)["jobs"]["build"]["steps"]:
+        if "run" in step:
+            environment = {name: expressions(value) for name, value in step.get("env", {}).items()}
+            paths = f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+            script = tmp_path / "script.sh"
+            script.write_text(step["run"], encoding="utf-8")
+            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
+            variables = {**os.environ, **environment, "PATH": paths, "RUNNER_TEMP": str(tmp_path / "runner")}
+            assert subprocess.run(command, cwd=folder, env=variables).returncode == 0
+        uploaded = step.get("with", {}).get("path", "")
+    return Path(uploaded.replace("${{ runner.temp }}", str(tmp_path / "runner")))
+
+
+def expressions(value: str) -> str:
+    return value.replace("${{ steps.pages.outputs.base_url }}", "https://pages.example/repo")
+
+
+def conversation(words: list[str], turns: list[tuple[str, str]]) -> tuple[str, int]:
+    """Run paperround on a terminal, wait for each text and answer it; return all it said, and its status."""
+    ours, theirs = pty.openpty()
+    command = [str(Path(sys.executable).with_name("paperround")), *words]
+    with subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+    ) as process:
+        os.close(theirs)
+        said, at = "", 0
+        for text, answer in turns:
+            while text not in said[at:]:
+                piece = heard(ours, said)
+                assert piece, said
+                said += piece
+            at = said.index(text, at) + len(text)
+            os.write(ours, answer.encode())
+        while piece := heard(ours, said):
+            said += piece
+        status = process.wait(30)
+    os.close(ours)
+    return said, status
+
+
+def heard(terminal: int, before: str) -> str:
+    """Return what comes next on a terminal, '' when its other side is closed."""
+    assert select.select([terminal], [], [], 30)[0], before
+    try:
+        return os.read(terminal, 4096).decode()
+    except OSError:  # Linux says EIO then
+        return ""
+
+
+def put(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True)
