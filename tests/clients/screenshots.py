@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageColor, ImageOps
 from rich.console import Console
 from rich.text import Text
 
@@ -72,7 +72,8 @@ def on_e_ink(book: Path, name: str, home: Path) -> Image.Image:
 
 
 def save(image: Image.Image, name: str, colours: int) -> None:
-    """Save a picture with few colours, which makes it small."""
+    """Save a picture with an edge, which sets it off from a white page, and few colours, which make it small."""
+    image = ImageOps.expand(image, 2, fill=ImageColor.getcolor("silver", image.mode))
     image.quantize(colours, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
 
 
