@@ -29,6 +29,8 @@ WAITS = (10.0, 30.0, 60.0, 120.0, 240.0)
 
 _LONGEST_WAIT = 600.0
 _TIMEOUT = 60.0
+_LONGEST_ANSWER = 64 * 1024 * 1024
+"""In bytes; a hundred papers have half of one million."""
 _TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _EMPTY_ANSWERS = 3
 
@@ -93,6 +95,8 @@ def _ask(client: "Client", ids: Sequence[str]) -> dict[str, Record]:
         if error.status == 400:
             raise _Refused from None
         raise NoAnswer(f"arXiv answers with status {error.status}; what it answered before is kept") from None
+    except ValueError as error:
+        raise NoAnswer(f"arXiv answers with what cannot be read ({error}); what it answered before is kept") from None
     except arxiv.UnexpectedEmptyPageError:
         pass  # the API counted papers that it does not give
     return {wanted: found[wanted] for wanted in ids if wanted in found}
@@ -148,7 +152,9 @@ class _Session:
         while (wait := self._free_at - self._clock()) > 0:
             self._sleep(wait)
         try:
-            answer = self._requests.get(url, headers=headers, timeout=_TIMEOUT)
+            answer = self._requests.get(url, headers=headers, timeout=_TIMEOUT, stream=True)
+            if not _take_in(answer):
+                return _Trouble("an answer without end")
         except RequestException as error:
             return _Trouble(type(error).__name__)
         finally:
@@ -157,6 +163,8 @@ class _Session:
             return _Trouble(f"status {answer.status_code}", _retry_after(answer))
         if answer.ok and not answer.content.rstrip().endswith(b"</feed>"):
             return _Trouble("an answer that breaks off")
+        if b"<!DOCTYPE" in answer.content:
+            return _Trouble("an answer with a document type")  # its entities would be left out of the texts
         return answer
 
     def _put_off(self, wait: float, what: str) -> None:
@@ -169,6 +177,18 @@ class _Trouble(NamedTuple):
 
     what: str
     wait: float = 0.0
+
+
+def _take_in(answer: "Response") -> bool:
+    """Read an answer as far as one may go, and tell whether that is all of it."""
+    data = bytearray()
+    for piece in answer.iter_content(64 * 1024):
+        data += piece
+        if len(data) > _LONGEST_ANSWER:
+            answer.close()
+            return False
+    answer._content = bytes(data)  # what its own reading without a limit would set
+    return True
 
 
 def _retry_after(answer: "Response") -> float:
