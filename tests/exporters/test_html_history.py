@@ -1,0 +1,65 @@
+"""The archive's history: what is counted, and how it is drawn."""
+
+import datetime
+
+from paperround.exporters.html import history
+from paperround.exporters.html.card import Named
+from paperround.exporters.html.chart import HEIGHT, WIDTH, draw
+from paperround.model import Paper
+
+from .html_cases import issue, paper, site, values
+
+
+def named(*names: str) -> Named:
+    return Named("anchor", "Title", names, Paper(title="Title"))
+
+
+def test_months_are_told_with_their_best_paper() -> None:
+    days = [
+        issue("2024-05-03", paper(1, "Less", votes=1), paper(2, "More", votes=6)),
+        issue("2024-05-06", paper(3, "Least", votes=None)),
+        issue("2024-06-03", paper(4, "Untold", votes=None)),
+    ]
+    page = site(days)["history.html"]
+    assert values(page, "(//tbody)[1]/tr/th") == ["2024년 6월", "2024년 5월"]
+    assert values(page, "(//tbody)[2]/tr") == ["Ada Lovelace 4", "Kim Minji 4"]
+    assert values(page, "(//tbody)[1]/tr[2]/td") == ["2", "3", "3.5", "6 More"]
+    assert values(page, "(//tbody)[1]/tr[1]/td") == ["1", "1", "–", "Untold"]
+    assert values(page, "(//tbody)[1]/tr[2]//a/@href") == ["issues/2024-05-03.html#2405.00002"]
+
+
+def test_authors_are_counted_once_a_paper_and_the_first_twenty_shown() -> None:
+    authors = history.Authors()
+    authors.add([named("B", "B", "A"), named("A", "B"), named("Once")])
+    assert authors.most_frequent() == [("A", 2), ("B", 2)]
+    authors.add([named(*(f"{number:02}" for number in range(30)))] * 3)
+    assert len(authors.most_frequent()) == 20
+    assert authors.most_frequent()[0] == ("00", 3)
+
+
+def test_counting_authors_takes_no_more_memory_for_a_longer_archive() -> None:
+    authors = history.Authors()
+    for number in range(40):
+        authors.add([named("Regular", *(f"Author {number} {place}" for place in range(4_000)))])
+        assert len(authors._counts) <= history._MOST_NAMES + 4_001
+    assert authors.most_frequent() == [("Regular", 40)]
+
+
+def test_bars_stand_side_by_side_below_a_round_number() -> None:
+    days = [datetime.date(2024, 5, day) for day in (3, 6, 7, 20)]
+    chart = draw("Papers", "{first} {last} {least} {most} {mean}", list(zip(days, (3, 12, 6, 0), strict=True)))
+    assert chart
+    assert chart.told == "2024-05-03 2024-05-20 0 12 5.2"
+    assert chart.marks == ("20", "10", "0")
+    assert chart.dates == ("2024-05-03", "2024-05-07", "2024-05-20")
+    assert chart.path == "".join(
+        f"M{left}.0 {HEIGHT}v-{height}h{WIDTH / 5:.1f}v{height}z"
+        for left, height in ((0, "15.0"), (250, "60.0"), (500, "30.0"), (750, "0.0"))
+    )
+    assert draw("Papers", "", []) is None
+
+
+def test_a_chart_of_one_day_or_of_nothing_but_zeros_is_drawn() -> None:
+    chart = draw("Votes", "", [(datetime.date(2024, 5, 3), 0.0)])
+    assert chart
+    assert (chart.marks, chart.dates) == (("2", "1", "0"), ("2024-05-03",))
