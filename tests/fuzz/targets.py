@@ -80,6 +80,9 @@ def exporter(data: bytes, name: str) -> None:
 TARGETS: Mapping[str, Target] = {
     "digest": Target(partial(source, name="x.md"), ("tests/golden/*/*/**/*.md", "examples/digests/**/*.md")),
     "jsonl": Target(partial(source, name="papers.jsonl"), ("tests/golden/*/*/**/papers.jsonl",)),
+    "daily-papers": Target(
+        partial(source, name="x.json"), ("tests/golden/diagnostics/*/*.json", "tests/golden/digests/daily-*/*.json")
+    ),
     "records": Target(records, ("tests/golden/**/arxiv.jsonl",)),
     "config": Target(config, ("examples/paperround.toml", "docs/configuration.md")),
     **{name: Target(partial(exporter, name=name), ("tests/golden/*/*/expected/papers.jsonl",)) for name in names()},
