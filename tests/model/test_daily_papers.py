@@ -194,6 +194,23 @@ def test_any_value_in_any_field_is_read_or_told(tmp_path_factory: pytest.TempPat
     assert [issue.date for issue in issues(found, lambda said: None)] == sorted({section.date for section in found})
 
 
+@pytest.mark.parametrize("days", [1, 28])
+def test_time_grows_with_the_length(days: int) -> None:
+    """Also for a list that jumps from day to day."""
+    import time
+
+    def seconds(count: int) -> float:
+        entries = (entry(id=f"2405.{at:05}", submittedOnDailyAt=f"2024-05-{at % days + 1:02}") for at in range(count))
+        data = answer(*entries)
+        start = time.process_time()
+        found, _ = run(daily_papers, data)
+        assert sum(len(issue.papers) for issue in found) == count
+        return time.process_time() - start
+
+    small = seconds(500)
+    assert seconds(4_000) < 20 * small + 0.2
+
+
 def test_a_source_without_any_is_the_user_s(tmp_path: Path) -> None:
     from paperround.publish import Span, find
 
