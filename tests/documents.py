@@ -9,8 +9,8 @@ What stands in a fence is taken by its language:
     tex         written to paper.tex for the commands below it
 
 All others are shown only, and so is what is indented. The folder holds the examples, their digests, a file of arXiv's
-records that lacks none, a snapshot of arXiv, and `public`, the published folder, unless the page builds it. Programs in
-STAND_INS would leave the machine or not end.
+records that lacks none, a snapshot of arXiv, and `public`, what was published. Programs in STAND_INS would leave the
+machine or not end.
 """
 
 import os
@@ -125,8 +125,6 @@ def follow(page: Path, folder: Path, *, update: bool) -> None:
 def play(page: Path, folder: Path) -> str:
     """Run the commands of a page; return the page with the output that its sessions had."""
     told = page.read_text(encoding="utf-8")
-    if any("-o public" in command for block in blocks(page) for command in block.commands):
-        shutil.rmtree(folder / "public")
     for block in blocks(page):
         if block.language == "toml" and block.text.startswith("[project"):
             continue
