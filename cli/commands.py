@@ -7,7 +7,8 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,7 @@ from ..exporters.parts import name_pattern
 from ..model import OutputError, Source, UsageError, issues, spool
 from ..model.text import plural
 from ..publish import (
+    Crew,
     Criteria,
     Job,
     Pictures,
@@ -27,12 +29,25 @@ from ..publish import (
     Stream,
     collect,
     find,
+    processes,
     read_config,
     shown,
 )
 from ..publish import build as run_build
 from ..publish import export as run_export
 from .show import Diagnostics, progress
+
+
+@dataclass(frozen=True)
+class How:
+    """How to build: what to do with what is published already, and who does it."""
+
+    prune: bool = False
+    force: bool = False
+    previous: str | None = None
+    jobs: int | None = None
+    cluster: str | None = None
+
 
 When = datetime.datetime | None
 
@@ -43,7 +58,7 @@ def build(
     config: Path | None,
     base_url: str | None,
     formats: tuple[str, ...],
-    prune: bool,
+    how: How,
     metadata: Path | None,
     cache: Path | None,
     strict: bool,
@@ -55,12 +70,20 @@ def build(
     series = settings.series(_given(base_url=base_url))
     exporters = {name: settings.exporter(name, {}) for name in formats or names()}
     say = Diagnostics(style, sys.stderr)
-    with _sources(words) as sources, progress(sys.stderr) as step:
+    with _sources(words) as sources, progress(sys.stderr) as step, _crew(how) as crew:
         selections = [_stream(selection, series, exporters) for selection in settings.selections()]
         found, chosen = find(sources, Span(), say), list(exporters.values())
         records = metadata or settings.metadata
         job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache), metadata=records)
-        done = run_build(job, output, every_format=not formats, prune=prune)
+        done = run_build(
+            job,
+            output,
+            every_format=not formats,
+            prune=how.prune,
+            force=how.force,
+            previous=how.previous,
+            crew=crew,
+        )
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
     read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"
@@ -144,6 +167,16 @@ def formats() -> None:
         exporter = load(name)
         click.echo(f"{name:{width}}  {exporter.help.partition(chr(10))[0]}")
         click.echo(f"{'':{width}}  {' '.join(exporter.files)}")
+
+
+def _crew(how: How) -> AbstractContextManager[Crew]:
+    if how.cluster is None:
+        return processes(how.jobs)
+    if how.jobs is not None:
+        raise UsageError("--jobs and --cluster both say who does the work: give one")
+    from ..publish.cluster import cluster
+
+    return cluster(how.cluster)
 
 
 def _given(**flags: object) -> dict[str, object]:

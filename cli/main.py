@@ -53,6 +53,10 @@ def init(folder: Path, title: str | None, base_url: str | None, digests: str | N
 @arguments.base_url
 @click.option("--format", "names", multiple=True, metavar="NAME", help="Write only this format; may be repeated.")
 @click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more.")
+@click.option("--force", is_flag=True, help="Make everything anew, also what has not changed.")
+@click.option("--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Share the work between N processes.")
+@click.option("--cluster", metavar="ADDRESS", help="Share the work between the workers of this dask scheduler.")
 @arguments.metadata
 @arguments.cache
 @arguments.strict
@@ -64,6 +68,10 @@ def build(
     base_url: str | None,
     names: tuple[str, ...],
     prune: bool,
+    force: bool,
+    previous: str | None,
+    jobs: int | None,
+    cluster: str | None,
     metadata: Path | None,
     cache: Path | None,
     strict: bool,
@@ -71,14 +79,16 @@ def build(
 ) -> None:
     """Publish digests into a folder, in every installed format.
 
-    Options come from paperround.toml in the working folder, or the file that --config names.
+    Options come from paperround.toml in the working folder, or the file that --config names. What has not changed since
+    the last build is left as it is. Where there is much to do, all cores take part.
 
     \b
     Example: paperround build digests -o public --base-url https://example.org/papers
     """
     from . import commands
 
-    commands.build(sources, output, config, base_url, names, prune, metadata, cache, strict, diagnostics)
+    how = commands.How(prune, force, previous, jobs, cluster)
+    commands.build(sources, output, config, base_url, names, how, metadata, cache, strict, diagnostics)
 
 
 @paperround.group(cls=Formats, subcommand_metavar="FORMAT SOURCE... [OPTIONS]")

@@ -62,6 +62,8 @@ class Code(Enum):
     MISSING_PICTURE = "missing-picture", Severity.NOTE, "a picture cannot be had; a link stands in for it"
     ODD_PICTURE = "odd-picture", Severity.WARNING, "what a picture's address leads to cannot be used; a link stands in"
     MISSING_GLYPH = "missing-glyph", Severity.NOTE, "a cover's font lacks a character; the cover leaves it out"
+    NOTHING_PREVIOUS = "nothing-previous", Severity.NOTE, "nothing was published before; everything was made"
+    NOT_TAKEN_OVER = "not-taken-over", Severity.WARNING, "a published file is not what its manifest says; left behind"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"
 
     def __init__(self, word: str, severity: Severity, meaning: str) -> None:

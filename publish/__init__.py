@@ -5,12 +5,15 @@ from .config import read as read_config
 from .job import Job, Progress, Result, Span, Stream, find, shown
 from .metadata import Collected, collect
 from .pictures import Pictures
+from .processes import processes
 from .run import build, export
 from .select import Criteria, Selection, chooser, everything
+from .work import Crew
 
 __all__ = [
     "Collected",
     "Config",
+    "Crew",
     "Criteria",
     "Job",
     "Pictures",
@@ -25,6 +28,7 @@ __all__ = [
     "everything",
     "export",
     "find",
+    "processes",
     "read_config",
     "shown",
 ]

@@ -22,6 +22,11 @@ _ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7}")
 """At least what may be read as an arXiv id somewhere in a source."""
 
 
+def of_code() -> str:
+    """Return a fingerprint of our own code and of what it is built on: where they are alike, bytes are."""
+    return _code().decode()
+
+
 def of_days(sections: Sequence[Section], records: RecordFile | None) -> dict[datetime.date, str]:
     """Return a fingerprint for the issue of each date: where it stands, its bytes, and the records that may be its."""
     code = _code()

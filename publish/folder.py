@@ -40,20 +40,27 @@ class Folder:
         self.root = root
         self.written: dict[str, Written] = {}
         self._note = note
-        self._waiting: dict[str, Written] = {}
+        self.waiting: dict[str, Written] = {}
+        """What is written and waits to take the place of an older file."""
 
     @contextmanager
     def replacing(self) -> Iterator[None]:
         """Let what waits take the places of others when the block ends; an error throws it away."""
-        try:
+        with self.waiting_for_others():
             yield
-            for name, written in self._waiting.items():
+            for name, written in self.waiting.items():
                 with _explained(name):
                     self._appear(self.path(name), name, written)
-        finally:
-            for name in self._waiting:
+
+    @contextmanager
+    def waiting_for_others(self) -> Iterator[None]:
+        """Leave what waits to whoever shares the work out; an error throws it away."""
+        try:
+            yield
+        except BaseException:
+            for name in self.waiting:
                 _discard(_beside(self.path(name)))
-            self._waiting.clear()
+            raise
 
     @contextmanager
     def binary(self, name: str) -> Iterator[IO[bytes]]:
@@ -81,7 +88,7 @@ class Folder:
             with _explained(name):
                 self.written[name] = self._settle(target, name, waits)
         finally:
-            if name not in self._waiting:
+            if name not in self.waiting:
                 _discard(temporary)
 
     def _settle(self, target: Path, name: str, waits: bool) -> Written:
@@ -92,7 +99,7 @@ class Folder:
             return Written(size, digest, False)
         written = Written(size, digest, True)
         if replaces and waits:
-            self._waiting[name] = written
+            self.waiting[name] = written
         else:
             self._appear(target, name, written)
         return written

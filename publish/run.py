@@ -14,6 +14,7 @@ from .job import Job, Result
 from .manifest import Manifest
 from .names import Names
 from .parts import parts_of
+from .previous import restore
 from .selected import dates_of
 from .stale import not_written, to_remove
 from .update import Update, once
@@ -22,11 +23,20 @@ from .work import Crew, Work, alone
 LOCK = ".paperround.lock"
 
 
-def build(job: Job, root: Path, *, every_format: bool, prune: bool, force: bool = False, crew: Crew = alone) -> Result:
+def build(
+    job: Job,
+    root: Path,
+    *,
+    every_format: bool,
+    prune: bool,
+    force: bool = False,
+    previous: str | None = None,
+    crew: Crew = alone,
+) -> Result:
     """Publish into a folder, with a manifest, what is not there yet as it should be, or with `force` everything.
 
-    `every_format` says that no installed format was left out. Raises OutputError; whatever is raised, every published
-    file is whole.
+    `every_format` says that no installed format was left out; `previous` is a folder or an address whose files an
+    empty folder takes over. Raises OutputError; whatever is raised, every published file is whole.
     """
     report = once(job.report)
     job = replace(job, report=report)
@@ -34,9 +44,15 @@ def build(job: Job, root: Path, *, every_format: bool, prune: bool, force: bool 
     with _locked(root):
         folder = Folder(root)
         remove_leftovers(root, [*_allowed(job), manifest.PATTERN])
+        if previous:
+            restore(previous, root, report)
         earlier = manifest.load(root)
         update = Update(job, folder, records, Manifest(earlier.files) if force else earlier)
-        update.make(crew)
+        try:
+            update.make(crew)
+        except BaseException:
+            remove_leftovers(root, _allowed(job))  # of workers that were ended
+            raise
         known = earlier.files | update.files
         present = {
             name: entry for name, entry in known.items() if name in update.files or folder.size(name) is not None

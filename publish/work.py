@@ -16,8 +16,9 @@ from .job import Progress, Stream, shown
 from .names import Names
 from .output import FolderOutput, Place
 from .parts import Part
-from .pictures import Pictures
+from .pictures import Absent, Pictures
 from .runner import PartsRunner
+from .trace import Trace
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,22 @@ class Work:
     metadata: Path | None = None
     journal: str | None = None
     """Name of the file that notes which files are about to change."""
+    shared: "Shared | None" = None
+    """What a worker has to know besides; None where the whole work is done in one place."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a worker needs to do a share of a work as all others do theirs."""
+
+    code: str
+    """Fingerprint of the code that shares the work out."""
+    cache: Path
+    """Folder of the pictures, which are all fetched by then."""
+    absent: Mapping[str, Absent]
+    """Pictures that cannot be had this time, by address."""
+    traces: Path | None = None
+    """Folder in which each process writes what it is at, for the one who has to say what a dead one did."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +81,14 @@ class Done:
 
     days: dict[datetime.date, Parsed] = field(default_factory=dict)
     parts: dict[str, MadePart] = field(default_factory=dict)
+    waiting: dict[str, Written] = field(default_factory=dict)
+    """What a share of a work leaves to be put in the place of older files when all shares are done."""
 
     def add(self, other: "Done") -> None:
         """Take in what another pass gave."""
         self.days |= other.days
         self.parts |= other.parts
+        self.waiting |= other.waiting
 
 
 Crew = Callable[[Work, Pictures, Report, Progress], Done]
@@ -77,24 +97,29 @@ Crew = Callable[[Work, Pictures, Report, Progress], Done]
 
 def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
     """Give every issue to every part that it belongs to."""
+    with opened(work) as folder, closing(pictures), folder.replacing():
+        return pass_over(work, folder, pictures, report, progress)
+
+
+def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, progress: Progress) -> Done:
+    """Do a work; what takes the place of older files is left waiting in the folder."""
     done = Done()
     total = len({section.date for section in work.sections})
     keys = [of_criteria(stream) if stream.selects else None for stream in work.streams]
     choices = [stream.choose for stream in work.streams]
-    with _folder(work) as folder, closing(pictures), folder.replacing():
-        runners = _runners(work, Place(folder, work.names, work.sizes, pictures), done, report)
-        with _abandoning(runners):
-            for _, runner in runners:
-                runner.write_empty()
-            for count, (date, issue, said) in enumerate(parsed(work.sections, work.metadata, report), 1):
-                chosen = [issue and choose(issue) for choose in choices]
-                for stream, runner in runners:
-                    if (selected := chosen[stream]) is not None:
-                        runner.write(selected)
-                    runner.close(date)
-                picked = {key: selected is not None for key, selected in zip(keys, chosen, strict=True) if key}
-                done.days[date] = Parsed(len(issue.papers) if issue else 0, said, picked)
-                progress(count, total)
+    runners = _runners(work, Place(folder, work.names, work.sizes, pictures), done, report)
+    with _abandoning(runners):
+        for _, runner in runners:
+            runner.write_empty()
+        for count, (date, issue, said) in enumerate(parsed(work.sections, work.metadata, report), 1):
+            chosen = [issue and choose(issue) for choose in choices]
+            for stream, runner in runners:
+                if (selected := chosen[stream]) is not None:
+                    runner.write(selected)
+                runner.close(date)
+            picked = {key: selected is not None for key, selected in zip(keys, chosen, strict=True) if key}
+            done.days[date] = Parsed(len(issue.papers) if issue else 0, said, picked)
+            progress(count, total)
     return done
 
 
@@ -120,7 +145,8 @@ def parsed(
 
 
 @contextmanager
-def _folder(work: Work) -> Iterator[Folder]:
+def opened(work: Work) -> Iterator[Folder]:
+    """Give the folder of a work, which notes what it is about to change."""
     if work.journal is None:
         yield Folder(work.root)
         return
@@ -136,6 +162,7 @@ def _folder(work: Work) -> Iterator[Folder]:
 def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
     """Make a runner for every format of every stream, those that point at other files behind those files."""
     report = shown(work.sections, report)
+    trace = Trace(work.shared.traces) if work.shared and work.shared.traces else None
     members: dict[tuple[int, int, str], list[Part]] = {}
     for part in work.parts:
         members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
@@ -152,13 +179,19 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
             number,
             PartsRunner(
                 parts,
-                partial(FolderOutput, place, work.streams[number]),
+                partial(_output, trace, place, work.streams[number]),
                 partial(_expect, place.pictures) if parts[0].exporter.pictures else _nothing,
                 finish,
             ),
         )
         for (_, number, _), parts in sorted(members.items())
     ]
+
+
+def _output(trace: Trace | None, place: Place, stream: Stream, part: Part) -> FolderOutput:
+    if trace:
+        trace.write(part.id)
+    return FolderOutput(place, stream, part)
 
 
 def _expect(pictures: Pictures, issue: Issue, output: FolderOutput) -> None:

@@ -3,8 +3,8 @@
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
 papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
 first, into the same folder. `limit` holds a smaller size limit for documents, `feed-limit` one for feeds,
-`series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures. Nothing here
-knows a format: text is compared as it is, an archive by a listing of its members.
+`series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures, `previous`
+names a folder that is taken over. Nothing here knows a format: text is compared as it is, an archive by a listing.
 """
 
 import io
@@ -25,6 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 SAME = (".css", ".js", ".svg")
 """Ends of the names of files that no input changes: it is enough that they are there."""
 LIMITS = (("limit", sources, "LARGEST_DOCUMENT"), ("feed-limit", feeds, "SIZE_LIMIT"))
+OTHERS = ("series.json", "options.json", "cache", "previous", "published")
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
 SERIES = Series.model_validate(
     {
@@ -71,6 +72,9 @@ def publish(case: Path, root: Path) -> dict[str, str]:
 
     options = json.loads((case / "options.json").read_bytes()) if (case / "options.json").exists() else {}
 
+    given = case / "previous"
+    previous = str(case / given.read_text().strip()) if given.exists() else None
+
     def report(diagnostic: Diagnostic) -> None:
         said.append(show.text(diagnostic))
 
@@ -82,16 +86,16 @@ def publish(case: Path, root: Path) -> dict[str, str]:
         formats = [bind(name, options.get(name, {})) for name in names()]
         pictures = Pictures(case / "cache")
         job = Job(found, formats, series, report, lambda done, total: None, metadata=records, pictures=pictures)
-        build(job, root / "out", every_format=True, prune=False)
+        build(job, root / "out", every_format=True, prune=False, previous=previous)
 
     if (case / "earlier").is_dir():
         run(case / "earlier")
     inputs = root / "in"
-    ours = ("expected", "earlier", "limit", "feed-limit", "series.json", "options.json", "cache")
+    ours = ("expected", "earlier", *(name for name, _, _ in LIMITS), *OTHERS)
     shutil.copytree(case, inputs, symlinks=True, ignore=shutil.ignore_patterns(*ours))
     run(inputs)
     files = without_sizes(root / "out") if (root / "out").exists() else {}
-    shown = "".join(f"{line.replace(str(inputs) + '/', '')}\n" for line in dict.fromkeys(said))
+    shown = "".join(f"{line.replace(f'{inputs}/', '').replace(f'{case}/', '')}\n" for line in dict.fromkeys(said))
     return files | ({"diagnostics.txt": shown} if shown else {})
 
 

@@ -18,7 +18,7 @@ ROOMS = {
     "publish": {"publish", "exporters", "model"},
     "cli": {"cli", "publish", "exporters", "model"},
 }
-HEAVY = {"feedgen", "ebooklib", "lxml", "PIL", "rich", "httpx", "pandas", "httpcore", "jinja2", "distributed", "watchfiles"}
+HEAVY = {"PIL", "distributed", "ebooklib", "feedgen", "httpcore", "httpx", "jinja2", "lxml", "pandas", "rich"}
 OURS = "paperround."
 FORMATS = {entry.module for entry in entry_points(group="paperround.exporters") if entry.module.startswith(OURS)}
 MODULES = {
