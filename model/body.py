@@ -1,7 +1,6 @@
 """The lines below a paper's heading: its picture, votes, authors, and the points of its summary."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import fields
@@ -82,7 +81,7 @@ def read(lines: Lines, fenced: bool, tell: Tell) -> dict[str, object]:
                 _content(body, line)
             body.blank = found is not None
     authors = _authors(tuple(body.names), body.complete)
-    return {**body.values, **authors, "summary": tuple(_points(body.roots))}
+    return {**body.values, **authors, "summary": _points(body.roots)}
 
 
 def is_invisible(text: str) -> bool:
@@ -90,6 +89,30 @@ def is_invisible(text: str) -> bool:
     if text[-1] not in "-*_>|:" or text[0] not in "-*_<>|":
         return False
     return bool(_COMMENT.fullmatch(text) if text.startswith("<!--") else _RULE.fullmatch(text))
+
+
+def point(text: str, points: tuple[object, ...], heading: str | None = None) -> dict[str, object] | None:
+    """Return the values of a point with these below it, None for a bullet that holds nothing."""
+    if "  " in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    text, lead = text.strip(), None
+    if text.startswith(("**", "__")):
+        lead, text = _split(text)
+        if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
+            lead, text = bold[2].strip(), ""
+    heading = heading or lead
+    return {"heading": heading, "text": text, "points": points} if heading or text or points else None
+
+
+def named(line: str) -> tuple[str, str] | None:
+    """Return what a line `Vote:` or `Authors:` is about, as `Paper` calls it, and what it says; None for any other."""
+    name, colon, text = line.partition(": ")
+    if colon and name in _USUAL_FIELDS:
+        return _USUAL_FIELDS[name], text
+    found = _FIELD.fullmatch(line)
+    if not found:
+        return None
+    return "authors" if found[1].lower().startswith(("author", "저자")) else "votes", found[2]
 
 
 # ---------------------------------------------------------------------------------------------- fields
@@ -137,21 +160,10 @@ def _media_target(line: str) -> tuple[str, bool] | None:
 
 def _field(body: _Body, line: str) -> tuple[str, str] | None:
     """Take the name and the text of a field; below the summary's start each only once, and after a blank line."""
-    found = _named(line)
+    found = named(line)
     if found and body.roots and (not body.blank or found[0] in body.values):
         return None
     return found
-
-
-def _named(line: str) -> tuple[str, str] | None:
-    """Return what a line `Vote:` or `Authors:` is about, as `Paper` calls it, and what it says; None for any other."""
-    name, colon, text = line.partition(": ")
-    if not (colon and name in _USUAL_FIELDS):
-        found = _FIELD.fullmatch(line)
-        if not found:
-            return None
-        return "authors" if found[1].lower().startswith(("author", "저자")) else "votes", found[2]
-    return _USUAL_FIELDS[name], text
 
 
 def _read_field(body: _Body, lines: Lines, at: int, name: str, text: str, tell: Tell) -> int:
@@ -169,7 +181,7 @@ def _read_field(body: _Body, lines: Lines, at: int, name: str, text: str, tell: 
 
 def _is_plain(line: str) -> bool:
     text = line.strip()
-    return bool(text) and not (_BULLET.match(text) or _named(line) or _media_target(text) or heading_of(line))
+    return bool(text) and not (_BULLET.match(text) or named(line) or _media_target(text) or heading_of(line))
 
 
 def _read_votes(body: _Body, number: int, text: str, tell: Tell) -> None:
@@ -237,25 +249,16 @@ def _attach(body: _Body, node: _Node) -> None:
     body.stack.append(node)
 
 
-def _points(nodes: list[_Node]) -> Iterator[dict[str, object]]:
-    """Yield the values of points, but for bullets that hold nothing."""
+def _points(nodes: list[_Node]) -> tuple[dict[str, object], ...]:
+    points = []
     for node in nodes:
         text = " ".join([node.text, *node.pieces]) if node.pieces else node.text
-        if "  " in text or "\t" in text:
-            text = _BLANKS.sub(" ", text)
-        lead, text = _split(text.strip())
-        points = tuple(_points(node.children)) if node.children else ()
-        if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
-            lead, text = bold[2].strip(), ""
-        lead = node.heading or lead
-        if lead or text or points:
-            yield {"heading": lead, "text": text, "points": points}
+        points.append(point(text, _points(node.children) if node.children else (), node.heading))
+    return tuple(filter(None, points))
 
 
 def _split(text: str) -> tuple[str | None, str]:
     """Split a bold lead and its colon from a point's text."""
-    found = _LEAD.fullmatch(text) if text.startswith(("**", "__")) else None
-    if not found:
-        return None, text
-    lead = (found[2] or found[4] or found[5] or found[6]).strip()
-    return (lead, found[7]) if lead else (None, text)
+    found = _LEAD.fullmatch(text)
+    lead = (found[2] or found[4] or found[5] or found[6]).strip() if found else None
+    return (lead, found[7]) if found and lead else (None, text)

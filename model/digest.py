@@ -6,16 +6,16 @@ summary.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from . import body, fields, heading
+from . import body, fields, heading, usual
 from .diagnostics import Code, Diagnostic, Report, Tell
 from .language import language_of
 from .merge import distinct
 from .paper import Issue, Paper, Point
-from .repair import clean_lines
+from .repair import cleaned
 from .structure import Lines, daily_date, fence_ends, has_fences, heading_of, without_comments
 from .text import plural
 
@@ -28,11 +28,12 @@ _MOST_JOINED = 2
 
 @dataclass
 class _Block:
-    """A paper as it was cut out of a section: its heading and the lines below it."""
+    """A paper as it was cut out of a section: its heading and the lines below it, or its fields."""
 
     line: int
-    heading: str
-    lines: Lines
+    heading: str = ""
+    lines: Lines = field(default_factory=list)
+    values: dict[str, object] | None = None
 
 
 @dataclass
@@ -57,19 +58,19 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
     def tell(line: int, code: Code, message: str) -> None:
         report(Diagnostic(path, line, code, message))
 
-    fenced = has_fences(text)
-    parser = _Parser(path, fenced, tell)
-    lines = _lines(text, first_line, tell)
-    for section in _sections(lines, fenced):
+    text, numbers = cleaned(text, first_line, tell)
+    parser = _Parser(path, has_fences(text), tell)
+    sections, last = _cut(text, numbers, parser.fenced)
+    for section in sections:
         if (issue := parser.issue(section)) is not None:
             yield issue
-    _tell_if_cut(lines, tell)
+    _tell_if_cut(*last, tell)
 
 
 def holds_paper(text: str) -> bool:
     """Tell whether a section has any paper; nearly always its second heading answers."""
-    lines = _lines(text, 1, lambda line, code, message: None)
-    return any(section.blocks for section in _sections(lines, has_fences(text)))
+    text, numbers = cleaned(text, 1, lambda line, code, message: None)
+    return any(section.blocks for section in _cut(text, numbers, has_fences(text))[0])
 
 
 @dataclass(frozen=True)
@@ -102,21 +103,21 @@ class _Parser:
         return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
 
     def paper(self, block: _Block) -> Paper:
+        values = block.values or self._values(block)
+        values["path"], values["line"] = self.path, block.line
+        return Paper.model_validate(values)
+
+    def _values(self, block: _Block) -> dict[str, object]:
         found = heading.read(block.heading)
-        content = body.read(block.lines, self.fenced, self.tell)
+        values = body.read(block.lines, self.fenced, self.tell)
         if found.cut:
             self.tell(block.line, Code.CUT_HEADING, f"the heading breaks off: {fields.excerpt(block.heading)}")
         url = self._url(block.line, found)
-        values: dict[str, object] = {
-            "arxiv_id": fields.arxiv_id(url) if url else None,
-            "title": self._title(block.line, found.title, url),
-            "url": url,
-            "path": self.path,
-            "line": block.line,
-        }
-        if not content["summary"]:
+        values["arxiv_id"], values["url"] = fields.arxiv_id(url) if url else None, url
+        values["title"] = self._title(block.line, found.title, url)
+        if not values["summary"]:
             self.tell(block.line, Code.NO_SUMMARY, f"{fields.excerpt(found.title)} has no summary")
-        return Paper.model_validate(values | content)
+        return values
 
     def _url(self, line: int, found: heading.Heading) -> str | None:
         try:
@@ -151,9 +152,24 @@ def _collect(points: tuple[Point, ...], texts: list[str]) -> None:
             _collect(point.points, texts)
 
 
-def _lines(text: str, first_line: int, tell: Tell) -> Lines:
-    lines = clean_lines(text, first_line, tell)
-    return without_comments(lines) if "<!--" in text else lines
+def _cut(text: str, numbers: Sequence[int], fenced: bool) -> tuple[Iterable[_Section], tuple[int, str]]:
+    """Return the sections of a document and its last line."""
+    if found := usual.section(text):
+        title, blocks = found
+        section = _Section(numbers[0], title, 2, [_usual_block(block, numbers) for block in blocks])
+        return [section], (numbers[text.count("\n")], text[text.rfind("\n") + 1 :])
+    lines = list(zip(numbers, text.split("\n"), strict=False))
+    if "<!--" in text:
+        lines = without_comments(lines)
+    return _sections(lines, fenced), lines[-1]
+
+
+def _usual_block(block: usual.Block, numbers: Sequence[int]) -> _Block:
+    if block.values:
+        return _Block(numbers[block.at], values=block.values)
+    first, *below = block.text.split("\n")
+    end = block.at + 1 + len(below)
+    return _Block(numbers[block.at], first, list(zip(numbers[block.at + 1 : end], below, strict=True)))
 
 
 def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:
@@ -239,9 +255,8 @@ def _visible(lines: Lines) -> Lines:
     return [(number, line) for number, line in lines if line.strip() and not body.is_invisible(line.strip())]
 
 
-def _tell_if_cut(lines: Lines, tell: Tell) -> None:
+def _tell_if_cut(number: int, last: str, tell: Tell) -> None:
     """Doubt a document whose last line has no end, neither of the line nor of a sentence."""
-    number, last = lines[-1]
     last = last.rstrip()
     if last and last[-1] not in _SENTENCE_ENDS:
         tell(number, Code.CUT_SHORT, f"the document ends in the middle of a line: {fields.excerpt(last[-40:])}")

@@ -36,7 +36,8 @@ _TRUNCATED = re.compile(
 )
 _TRUNCATION_STARTS = "+&.…aAeE"
 _AND = re.compile(r"^(?:and|&)\s+")
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_MAYBE_NONE = re.compile(r"(?:and|et)\b", re.IGNORECASE)
+_QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
 _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _VOTES = re.compile(r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*")
@@ -124,10 +125,14 @@ def votes(text: str) -> int | None:
 
 def authors(text: str) -> Authors:
     """Read a list of names: separated by commas or semicolons, or a Python list literal."""
+    parts = [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip())
+    kept = [part for part in parts if part != "+"] if "+" in parts else parts
+    if kept and _are_names(kept):
+        return Authors(tuple(dict.fromkeys(kept)), kept is parts, ())
     names: dict[str, str] = {}
     dropped: list[str] = []
     complete = True
-    for part in [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip()):
+    for part in parts:
         first = part[0]
         if first in _TRUNCATION_STARTS and _TRUNCATED.fullmatch(part):
             complete = False
@@ -179,19 +184,54 @@ def _name_parts(text: str) -> list[str]:
     if "*" in text:
         text = text.replace("*", "")
     parts = _listed(text[1:-1]) if text.startswith("[") and text.endswith("]") else _separated(text)
-    if "  " in text or not text.isprintable():
+    if "  " in text or "\\" in text or not text.isprintable():
         parts = [" ".join(part.split()) for part in parts]
     return [name for part in parts if (name := part.strip())]
 
 
+def _are_names(parts: list[str]) -> bool:
+    """Tell whether all parts are names as they stand, and different ones if they look different."""
+    text = "".join(parts)
+    if len(text) > _LONGEST_NAME and max(map(len, parts)) > _LONGEST_NAME:
+        return False
+    if not (text.isascii() or unicodedata.is_normalized("NFC", "\n".join(parts))):
+        return False
+    if not "".join([part[0] for part in parts]).isalpha():
+        return False
+    return not any(_MAYBE_NONE.match(part) for part in parts if part[0] in "aAeE")
+
+
 def _listed(text: str) -> list[str]:
     """Read the inside of a Python list, or of what looks like one."""
-    names = [single or double for single, double in _QUOTED.findall(text)]
+    names = text[1:-1].split("', '")
+    if text.startswith("'") and text.endswith("'") and text.count("'") == 2 * len(names) and "\\" not in text:
+        return names
+    names, outside = _quoted(text)
     if sum(map(len, names)) + 4 * len(names) - 2 == len(text):  # nothing but quotes and `, ` between them
         return [_ESCAPED.sub(r"\1", name) for name in names] if "\\" in text else names
-    if any(map(str.isalnum, _QUOTED.sub("", text))):
+    if any(map(str.isalnum, outside)):
         return [part.strip(" '\"") for part in _separated(text)]
     return [_ESCAPED.sub(r"\1", name) for name in names]
+
+
+def _quoted(text: str) -> tuple[list[str], str]:
+    """Return what stands in quotes and what stands outside.
+
+    Behind a quote that nothing closes no other of its kind is closed: to look for one would take quadratic time.
+    """
+    names: list[str] = []
+    outside: list[str] = []
+    at, quotes = 0, "'\""
+    while quotes and (found := _QUOTED[quotes].search(text, at)):
+        if found[3]:
+            names.append(found[2])
+            outside.append(text[at : found.start()])
+            at = found.end()
+        else:
+            quotes = quotes.replace(found[1], "")
+            outside.append(text[at : found.start()])
+            at = found.start() + 1
+    return names, "".join([*outside, text[at:]])
 
 
 def _separated(text: str) -> list[str]:

@@ -131,7 +131,7 @@ HOSTILE += ["### [a\n", "$abla\nabla", "Authors: a,\n", "+,", "<video ", " \t", 
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-@pytest.mark.parametrize("place", [HEAD, HEAD + "### ", "## Daily Papers ("])
+@pytest.mark.parametrize("place", [HEAD, HEAD + "- 글\n- ", HEAD + "### ", "## Daily Papers ("])
 def test_time_is_linear(place: str, piece: str) -> None:
     small, large = (duration(place + piece * count + "\n") for count in (2_000, 16_000))
     assert large < 40 * small + 0.2  # eight times the input; a quadratic pattern takes 64 times as long

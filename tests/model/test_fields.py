@@ -1,6 +1,7 @@
 """Each field of a paper, as a table of what is written and what is read."""
 
 import datetime
+import time
 
 import pytest
 from paperround.model import fields, heading
@@ -150,6 +151,18 @@ def test_authors(written: str, names: tuple[str, ...], complete: bool) -> None:
 
 def test_authors_drops_what_is_no_name() -> None:
     assert fields.authors("A B, :, " + "x" * 301).dropped == (":", "x" * 301)
+
+
+@pytest.mark.parametrize("piece", ["\\'", "'\\", "'\"", "'a', ", "+,", "[a](b), "])
+def test_authors_takes_linear_time(piece: str) -> None:
+    small, large = (duration(f"['{piece * count}]") for count in (1_000, 16_000))
+    assert large < 40 * small + 0.2  # sixteen times the input; quadratic time would be 256 times as long
+
+
+def duration(text: str) -> float:
+    start = time.process_time()
+    fields.authors(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
