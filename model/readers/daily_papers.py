@@ -107,7 +107,8 @@ def _elements(text: str, at: int, line: int) -> Iterator[_Element]:
         if text[at : at + 1] == ",":
             at += 1
         elif text[at : at + 1] not in ("]", ""):
-            yield _Element(at, len(text), line, None, "the list is cut or broken from here on")
+            here = line + text.count("\n", counted, at)
+            yield _Element(at, len(text), here, None, "the list is cut or broken from here on")
             return
 
 

@@ -182,6 +182,12 @@ def test_what_was_cut_off_is_told_and_the_rest_read() -> None:
         assert [diagnostic.code for diagnostic in said] == [Code.BAD_ENTRY] * (end not in (whole, whole + 1))
 
 
+def test_a_list_without_a_comma_is_read_up_to_there() -> None:
+    found, said = run(daily_papers, answer(ENTRY)[:-1] + b"\n" + answer(ENTRY)[1:])
+    assert [len(issue.papers) for issue in found] == [1]
+    assert [(diagnostic.line, diagnostic.code) for diagnostic in said] == [(2, Code.BAD_ENTRY)]
+
+
 @given(st.data())
 def test_any_value_in_any_field_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """What the scan promises is what there is, and nothing raises."""

@@ -68,6 +68,12 @@ def test_files_that_were_joined_hold_marks_inside(tmp_path: Path) -> None:
     assert [issue.date.day for issue in read([write(tmp_path / "x.md", text)], quiet)] == [3, 4]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_digest_in_another_unicode_is_told(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "x.md").write_bytes(("\ufeff" * (encoding == "utf-16-le") + HEAD + PAPER).encode(encoding))
+    assert codes(tmp_path) == ([], [(Code.NOT_UTF8, 1)])
+
+
 @pytest.mark.parametrize("special", ["pipe", "device"])
 def test_what_is_no_regular_file_is_left_out(tmp_path: Path, special: str) -> None:
     write(tmp_path / "a.md", HEAD + PAPER)
