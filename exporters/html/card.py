@@ -30,7 +30,7 @@ class Named(NamedTuple):
     """What all pages call a paper by; texts are plain."""
 
     anchor: str
-    """The name that its place on its issue's page has for ever: its arXiv id, else a key."""
+    """The name that its place on its issue's page has for ever, letters and digits: its arXiv id, else a key."""
     title: str
     """Never blank."""
     authors: tuple[str, ...]
@@ -106,7 +106,7 @@ def _card(series: Series, date: datetime.date, name: Named, tongue: str, text_ma
     citation = cite(date, paper, citation_key(series, date, paper))
     picture = _picture(paper)
     return Card(
-        anchor=escape(anchor),
+        anchor=anchor,
         title=escape(title),
         heading=markup.unlinked(paper.title) if plain(paper.title) else escape(title),
         title_mark=title_mark(title, tongue, words),
@@ -161,7 +161,9 @@ def _picture(paper: Paper) -> str:
 
 
 def _links(paper: Paper, pictured: bool, words: Words) -> str:
-    addresses = dict(pages(paper)) or ({words.paper: paper.url} if paper.url else {})
+    addresses = pages(paper) or ({words.paper: escape(paper.url)} if paper.url else {})
+    items = [f'<li><a href="{url}">{label}</a></li>' for label, url in addresses.items()]
     if paper.media and not pictured:
-        addresses[words.video if paper.media.kind == "video" else words.picture] = paper.media.url
-    return "\n".join([f'<li><a href="{escape(url)}">{label}</a></li>' for label, url in addresses.items()])
+        label = words.video if paper.media.kind == "video" else words.picture
+        items.append(f'<li><a href="{escape(paper.media.url)}">{label}</a></li>')
+    return "\n".join(items)

@@ -16,7 +16,7 @@ from ..prose import as_unicode
 
 _START = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type="
 _RESERVED = re.compile(r"[^A-Za-z0-9._~ -]")
-_CREATOR = "&rft.creator="
+_CREATOR, _DOI, _URL = "&rft.creator=", "&rft_id=info%3Adoi%2F", "&rft_id="
 
 
 def context_object(citation: Citation) -> str:
@@ -40,8 +40,13 @@ def _pairs(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _identifiers(citation: Citation) -> str:
-    doi = f"&rft_id={_quoted(f'info:doi/{citation.doi}')}" if citation.doi else ""
-    return f"{doi}&rft_id={_quoted(citation.url)}" if citation.url else doi
+    doi = _DOI + _ends(citation.doi, "10.48550/arXiv.") if citation.doi else ""
+    return doi + _URL + _ends(citation.url, "https://arxiv.org/abs/") if citation.url else doi
+
+
+def _ends(value: str, start: str) -> str:
+    """Percent-encode a text whose start nearly all have, and only once what that is."""
+    return _remembered(start) + _quoted(value[len(start) :]) if value.startswith(start) else _quoted(value)
 
 
 def _creators(citation: Citation) -> str:

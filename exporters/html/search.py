@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from json.encoder import encode_basestring
 
 from ...model import Issue, Point
 from ..contract import Output, Write
 from ..markup import plain
 from .card import Named, named
 from .render import encoded
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def month(output: Output) -> Iterator[Write]:
@@ -21,8 +20,9 @@ def month(output: Output) -> Iterator[Write]:
         def write(issue: Issue) -> None:
             nonlocal separator
             day = issue.date.isoformat()
-            for name in named(output.series, issue):
-                file.write(encoded(separator + _ENCODER.encode(_entry(day, name))))
+            lines = [_line(day, name) for name in named(output.series, issue)]
+            if lines:
+                file.write(encoded(separator + ",\n".join(lines)))
                 separator = ",\n"
 
         yield write
@@ -36,17 +36,21 @@ def write_index(output: Output, months: Sequence[str]) -> None:
         file.write("\n")
 
 
-def _entry(day: str, name: Named) -> dict[str, str]:
-    """Return a paper as plain text: its day, its place there, and what is searched."""
+def _line(day: str, name: Named) -> str:
+    """Return a paper as plain text: its day, its place there, and what is searched.
+
+    Only the strings are left to the library, whose encoder takes three times as long over an object.
+    """
     texts: list[str] = []
     _collect(name.paper.summary, texts)
-    return {
+    values = {
         "day": day,
         "id": name.anchor,
         "title": name.title,
         "authors": ", ".join(name.authors),
         "text": " ".join(texts),
     }
+    return "{" + ", ".join([f'"{key}": {encode_basestring(value)}' for key, value in values.items()]) + "}"
 
 
 def _collect(points: Sequence[Point], texts: list[str]) -> None:
