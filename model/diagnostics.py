@@ -46,6 +46,7 @@ class Code(Enum):
     BAD_JSON = "bad-json", Severity.ERROR, "a line of a papers.jsonl is not an issue; it was left out"
     BAD_ENTRY = "bad-entry", Severity.ERROR, "a source, or an entry of it, cannot be read; it was left out"
     NOT_UTF8 = "not-utf8", Severity.ERROR, "bytes that are not UTF-8 were replaced by U+FFFD"
+    TOO_MANY = "too-many", Severity.ERROR, "an issue has too many papers or a paper too many authors; cut there"
     TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
     UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"
     BAD_RECORD = "bad-record", Severity.ERROR, "a line of a file of arXiv's records is none; it was left out"

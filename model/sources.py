@@ -17,6 +17,7 @@ from .diagnostics import Code, Diagnostic, Report, Tell
 from .digest import issue_language
 from .errors import OutputError, SourceChanged, UsageError
 from .folders import documents
+from .limits import limited
 from .merge import Accounts, Merged, distinct
 from .paper import Issue
 from .quiet import quiet_days
@@ -152,13 +153,14 @@ def _merged(section: Section, issue: Issue, report: Report) -> Merged:
 
 
 def _parse(section: Section, report: Report) -> Iterator[Issue]:
-    data = _bytes(section)
+    data, tell = _bytes(section), _tell(section.shown, report)
     if section.told:
         given = _read_once(section.kind, data, section.path, section.line)
     else:
-        given = registry.load(section.kind).read(Piece(data, section.path, section.line, _tell(section.shown, report)))
+        given = registry.load(section.kind).read(Piece(data, section.path, section.line, tell))
     for issue in given:
         if issue.date == section.date and issue.papers:
+            issue = limited(issue, section.line, tell)
             papers = distinct(issue.papers, _merged(section, issue, report))
             yield issue if papers is issue.papers else issue.model_copy(update={"papers": papers})
 

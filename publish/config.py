@@ -13,6 +13,8 @@ from .select import Selection
 
 FILE = "paperround.toml"
 
+_LARGEST = 1024 * 1024
+
 Table = Mapping[str, object]
 
 
@@ -93,7 +95,7 @@ def read(path: Path | None) -> Config:
     chosen = path or Path(FILE)
     label = str(chosen)
     try:
-        tables = tomllib.loads(chosen.read_text(encoding="utf-8-sig"))  # Windows' Notepad writes a mark first
+        tables = tomllib.loads(_text(chosen))
     except FileNotFoundError:
         if path is None:
             return Config()
@@ -116,6 +118,14 @@ def read(path: Path | None) -> Config:
         if not isinstance(table, dict):
             raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
     return Config(label, tables, tuple(select), None if metadata is None else chosen.parent / metadata)
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise ConfigError(f"{path}: more than {_LARGEST // 1024} KB, which is no configuration")
+    return data.decode("utf-8-sig")  # Windows' Notepad writes a mark first
 
 
 def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]:

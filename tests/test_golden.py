@@ -2,7 +2,7 @@
 
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
 papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
-first, into the same folder. `limit` holds a smaller size limit for documents, `feed-limit` one for feeds,
+first, into the same folder. `limit` holds a smaller limit for documents, `papers-limit` one for issues, `feed-limit` one for feeds,
 `series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures, `previous`
 names a folder that is taken over. Nothing here knows a format: text is compared as it is, an archive by a listing.
 """
@@ -18,13 +18,17 @@ import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
 from paperround.exporters.feeds import parts as feeds
-from paperround.model import Code, Diagnostic, Source, sources
+from paperround.model import Code, Diagnostic, Source, limits, sources
 from paperround.publish import Job, Pictures, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
 SAME = (".css", ".js", ".svg")
 """Ends of the names of files that no input changes: it is enough that they are there."""
-LIMITS = (("limit", sources, "LARGEST_DOCUMENT"), ("feed-limit", feeds, "SIZE_LIMIT"))
+LIMITS = (
+    ("limit", sources, "LARGEST_DOCUMENT"),
+    ("papers-limit", limits, "MOST_PAPERS"),
+    ("feed-limit", feeds, "SIZE_LIMIT"),
+)
 OTHERS = ("series.json", "options.json", "cache", "previous", "published")
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
 SERIES = Series.model_validate(

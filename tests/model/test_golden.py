@@ -12,7 +12,7 @@ from paperround.model import Code, Diagnostic, Source, issues, jsonlines, scan
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
-OTHER_INPUT = ("arxiv.jsonl", "papers.jsonl", "earlier", "limit")
+OTHER_INPUT = ("arxiv.jsonl", "papers.jsonl", "earlier", "limit", "papers-limit")
 CASES = [path for path in CASES if not any((path / name).exists() for name in OTHER_INPUT)]
 OURS = {
     Code.NOT_A_DIGEST, Code.REPEATED_ISSUE, Code.PORTRAIT, Code.NO_LINK, Code.MERGED_PAPER, Code.REPAIRED_LATEX,

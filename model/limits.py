@@ -1,0 +1,27 @@
+"""How much one issue may hold: far more than any digest has, and no more than every format can bear."""
+
+from .diagnostics import Code, Tell
+from .paper import Issue, Paper
+
+MOST_PAPERS = 2_000
+"""In one issue; the largest digest known has a hundred."""
+MOST_AUTHORS = 10_000
+"""Of one paper; the longest list known has five thousand."""
+
+
+def limited(issue: Issue, line: int, tell: Tell) -> Issue:
+    """Return an issue without what is over the limits, and tell of that at the line of the issue."""
+    if len(issue.papers) > MOST_PAPERS:
+        tell(line, Code.TOO_MANY, f"the issue has {len(issue.papers):,} papers; all after {MOST_PAPERS:,} left out")
+        issue = issue.model_copy(update={"papers": issue.papers[:MOST_PAPERS]})
+    if any(len(paper.authors) > MOST_AUTHORS for paper in issue.papers):
+        issue = issue.model_copy(update={"papers": tuple(_limited(paper, line, tell) for paper in issue.papers)})
+    return issue
+
+
+def _limited(paper: Paper, line: int, tell: Tell) -> Paper:
+    if len(paper.authors) <= MOST_AUTHORS:
+        return paper
+    message = f"a paper has {len(paper.authors):,} authors; all after {MOST_AUTHORS:,} left out"
+    tell(max(paper.line, line), Code.TOO_MANY, message)
+    return paper.model_copy(update={"authors": paper.authors[:MOST_AUTHORS], "authors_complete": False})
