@@ -1,7 +1,7 @@
 """Nothing visible is lost: every letter and digit of titles, names and bullets, outside `$…$` and link targets.
 
 What a digest shows is told here from its lines alone, without our parser, and looked for in papers.jsonl, in the
-text of the books and in the text of the feeds.
+text of the books, the feeds and the pages, and in what search reads.
 """
 
 import io
@@ -24,7 +24,7 @@ FOLDERS = [
     *sorted((ROOT / "tests" / "golden" / "digests").iterdir()),
     *sorted((ROOT.parent / "shared" / "digests").glob("*/*")),
 ]
-FORMATS = ["jsonl", "epub", "atom", "rss", "jsonfeed"]
+FORMATS = ["jsonl", "epub", "html", "atom", "rss", "jsonfeed"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: "-".join(path.parts[-2:]))
@@ -38,6 +38,8 @@ def test_nothing_visible_is_lost(folder: Path, tmp_path: Path) -> None:
     texts = {
         "jsonl": json_text((tmp_path / "papers.jsonl").read_bytes()),
         "epub": "".join(book_text(path) for path in sorted(tmp_path.rglob("*.epub"))),
+        "html": "".join(html_text(path.read_text("utf-8")) for path in sorted(tmp_path.glob("issues/*.html"))),
+        "search": "".join(json_text(path.read_bytes()) for path in sorted(tmp_path.glob("search/2*.json"))),
         "atom": "".join(xml_text(path.read_bytes()) for path in sorted(tmp_path.glob("feeds/archive/*.atom"))),
         "rss": "".join(xml_text(path.read_bytes()) for path in sorted(tmp_path.glob("feeds/archive/*.rss"))),
         "jsonfeed": "".join(json_text(path.read_bytes()) for path in sorted(tmp_path.glob("feeds/archive/*.json"))),
