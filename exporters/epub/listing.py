@@ -58,7 +58,7 @@ def _day_entry(plan: Plan, day: Day) -> str:
     link = f'<a href="{file_name(day.stem)}">{day.words.date(day.date)}</a>'
     return (
         f'<li{day.words.mark(plan.language)}><p class="entry">{link}</p>\n'
-        f'<p class="facts">{day.count} · <span{mark}>{first.heading}</span></p></li>\n'
+        f'<p class="facts">{day.amount} · <span{mark}>{first.heading}</span></p></li>\n'
     )
 
 

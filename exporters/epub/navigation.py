@@ -1,16 +1,16 @@
 """The two tables of contents that devices show: EPUB 3's nav document and the NCX of EPUB 2."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
+from ..books import book_author
 from .document import document, language_mark
 from .pages import COVER_PAGE
 from .plan import CONTENTS, Chapter, Plan, file_name
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the table of contents."""
 
     label: str
@@ -30,11 +30,11 @@ def entries(plan: Plan) -> list[Entry]:
     return found
 
 
-def nav(plan: Plan) -> str:
+def nav(plan: Plan, found: Sequence[Entry]) -> str:
     """Return the nav document, with landmarks that readers jump to and do not show."""
     body = f"""<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
 <h1 id="toc-title"{plan.words.mark(plan.language)}>{plan.words.contents}</h1>
-{_list(entries(plan))}</nav>
+{_list(found)}</nav>
 <nav epub:type="landmarks" id="landmarks" hidden="hidden"{plan.words.mark(plan.language)}>
 <ol>
 {"".join(_landmark(plan))}</ol>
@@ -49,9 +49,9 @@ def landmarks(plan: Plan) -> list[tuple[str, str, str]]:
     return [("cover", plan.words.cover, COVER_PAGE), *found] if plan.cover_page else found
 
 
-def ncx(plan: Plan, author: str) -> str:
+def ncx(plan: Plan, found: Sequence[Entry]) -> str:
     """Return the NCX (OPF 2.0.1, section 2.4.1), which older devices read instead of the nav document."""
-    points = list(_points(entries(plan), 0))
+    points = list(_points(found, 0))
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{plan.language}">
 <head>
@@ -61,7 +61,7 @@ def ncx(plan: Plan, author: str) -> str:
 <meta name="dtb:maxPageNumber" content="0"/>
 </head>
 <docTitle><text>{escape(plan.title)}</text></docTitle>
-<docAuthor><text>{escape(author)}</text></docAuthor>
+<docAuthor><text>{escape(book_author(plan.series))}</text></docAuthor>
 <navMap>
 {"".join(points)}</navMap>
 </ncx>

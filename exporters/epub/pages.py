@@ -1,8 +1,8 @@
 """The pages of a book in reading order, each with links to the ones beside it."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from .chapter import chapter_drafts
 from .document import document, language_mark
@@ -13,8 +13,7 @@ from .plan import Plan
 COVER_PAGE, COVER_PICTURE = "cover.xhtml", "cover.jpg"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A document of the book."""
 
     name: str

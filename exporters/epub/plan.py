@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from typing import NamedTuple
 
 from ...model import Issue, Paper, language_of
 from .. import markup
@@ -18,8 +19,7 @@ CONTENTS = "contents"
 """Stem of the page that lists what is in the book."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A paper in its place."""
 
     stem: str
@@ -37,8 +37,7 @@ class Chapter:
     """The authors', plain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """An issue in its place."""
 
     stem: str
@@ -51,14 +50,14 @@ class Day:
     chapters: tuple[Chapter, ...]
 
     @property
-    def count(self) -> str:
+    def amount(self) -> str:
         """How many papers there are."""
         return self.words.count(self.words.papers, len(self.chapters))
 
     @property
     def facts(self) -> str:
         """The date written out, and how many papers there are."""
-        return f"{self.words.date(self.date)} · {self.count}"
+        return f"{self.words.date(self.date)} · {self.amount}"
 
 
 @dataclass(frozen=True, slots=True)

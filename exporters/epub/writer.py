@@ -12,13 +12,12 @@ from typing import IO
 from ebooklib import epub
 from lxml.etree import _Element
 
-from ..books import book_author
 from .archive import Archive
 from .chapter import picture_name
 from .content import Content
 from .document import STYLE
 from .metadata import COVER_ID, XML_LANG, metadata, modified
-from .navigation import landmarks, nav, ncx
+from .navigation import entries, landmarks, nav, ncx
 from .pages import COVER_PICTURE, cover_page
 from .plan import Plan
 
@@ -56,8 +55,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib is untyped
 def _book(plan: Plan, content: Content) -> epub.EpubBook:
     book = epub.EpubBook()
     _describe(book, plan, bool(content.pictures))
-    _add(book, epub.EpubNcx(), ncx(plan, book_author(plan.series)).encode())
-    _add(book, epub.EpubNav(), nav(plan).encode())
+    toc = entries(plan)
+    _add(book, epub.EpubNcx(), ncx(plan, toc).encode())
+    _add(book, epub.EpubNav(), nav(plan, toc).encode())
     _add(book, epub.EpubItem("style", STYLE, "text/css"), _style())
     _add(book, epub.EpubCover(COVER_ID, COVER_PICTURE), content.cover.full)
     pages = [cover_page(plan), *content.pages] if plan.cover_page else content.pages
