@@ -278,7 +278,9 @@ def _replace(path: Path, output: Path) -> None:
     with _explained(output):
         temporary = output.with_name(f".{output.name}.tmp")
         try:
-            shutil.copyfile(path, temporary)
+            temporary.unlink(missing_ok=True)
+            with path.open("rb") as source, temporary.open("xb") as target:  # which follows no link
+                shutil.copyfileobj(source, target)
             temporary.replace(output)
         finally:
             temporary.unlink(missing_ok=True)

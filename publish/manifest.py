@@ -134,6 +134,8 @@ def journal(path: Path, format_of: Callable[[str], str | None]) -> Iterator[Note
         def note(name: str, written: Written) -> None:
             if format_ := format_of(name):
                 if not lines:
+                    if path.is_symlink():
+                        path.unlink()
                     lines.append(stack.enter_context(path.open("ab", buffering=0)))
                 entry = asdict(Entry(format_, written.size, written.sha256))
                 lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: entry}}).encode() + b"\n")
