@@ -2,9 +2,10 @@
 
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
 papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
-first, into the same folder. `limit` holds a smaller limit for documents, `papers-limit` one for issues, `feed-limit` one for feeds,
-`series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures, `previous`
-names a folder that is taken over. Nothing here knows a format: text is compared as it is, an archive by a listing.
+first, into the same folder. `limit`, `papers-limit` and `feed-limit` hold smaller limits for documents, issues and
+feeds, `series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures,
+`previous` names a folder that is taken over. Nothing here knows a format: text is compared as it is, an archive by a
+listing.
 """
 
 import io
