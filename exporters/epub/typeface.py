@@ -3,6 +3,7 @@
 import io
 import struct
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _UCS4 = (3, 10)
 _ELLIPSIS = "…"
+_LONGEST = 1000
+"""Characters that are looked at: more than the smallest letters fill the lines of a cover with."""
 
 
 @cache
@@ -44,7 +47,7 @@ def lines(text: str, size: int, width: int, most: int) -> tuple[list[str], bool]
     What does not fit is shown by … at the end.
     """
     found: list[str] = []
-    words = list(_fitting_words(text, size, width))
+    words = list(_fitting_words(text[:_LONGEST], size, width))
     while words:
         line = words.pop(0)
         while words and face(size).getlength(f"{line} {words[0]}") <= width:
@@ -52,7 +55,7 @@ def lines(text: str, size: int, width: int, most: int) -> tuple[list[str], bool]
         if words and len(found) == most - 1:
             return [*found, _ended(line, size, width)], False
         found.append(line)
-    return found, True
+    return found, len(text) <= _LONGEST
 
 
 def _ended(line: str, size: int, width: int) -> str:
@@ -64,10 +67,14 @@ def _ended(line: str, size: int, width: int) -> str:
 def _fitting_words(text: str, size: int, width: int) -> Iterator[str]:
     for word in text.split():
         while face(size).getlength(word) > width:
-            fits = next(count for count in range(len(word) - 1, 0, -1) if face(size).getlength(word[:count]) <= width)
+            fits = _fitting_letters(word, size, width)
             yield word[:fits]
             word = word[fits:]
         yield word
+
+
+def _fitting_letters(word: str, size: int, width: int) -> int:
+    return bisect_right(range(1, len(word)), width, key=lambda count: face(size).getlength(word[:count])) or 1
 
 
 def _plain(character: str) -> str:

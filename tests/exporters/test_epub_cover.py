@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import time
 
 import pytest
 from paperround.exporters import Series
@@ -106,6 +107,16 @@ def test_lines_break_between_words_and_end_in_dots() -> None:
     assert whole
     assert "".join(broken) == "W" * 30
     assert max(face(40).getlength(line) for line in broken) <= 300
+
+
+def test_a_title_without_end_takes_no_time() -> None:
+    start = time.process_time()
+    for text in "W" * 100_000, "i " * 50_000, ".W" * 50_000:
+        found, whole = lines(text, 40, 800, 2)
+        assert not whole
+        assert len(found) == 2
+        assert found[1].endswith("…")
+    assert time.process_time() - start < 2  # it took minutes
 
 
 def issue(*titles: str, votes: tuple[int, ...] = (), language: str = "en") -> Issue:
