@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...model import Issue
 from ..books import book_file
-from ..contract import Output, Write
+from ..contract import Output, Period, Write, part_of
 from ..feeds.text import excerpt
 from . import history
 from .card import Card, cards, named, title_mark
@@ -19,6 +19,9 @@ from .render import write_page, write_static
 from .search import write_index
 from .told import Told, told
 from .words import Words, words_in
+
+_PERIODS: tuple[Period, ...] = ("day", "week", "month")
+"""Of books, the shortest first."""
 
 _NEWEST_MONTHS = 12
 _OPEN_MONTHS = 2
@@ -124,6 +127,7 @@ def _write_index_page(
 ) -> None:
     words = frame.words
     issue = newest[0] if newest else None
+    book = _newest_book(output, issue) if issue else None
     recent = [list(group) for _, group in groupby(lines, key=_month)][-_NEWEST_MONTHS:]
     write_page(
         output,
@@ -133,8 +137,8 @@ def _write_index_page(
         words=words,
         issue=issue,
         shorts=_in_short(output, issue, words) if issue else [],
-        books=books(output, issue.date.isoformat()) if issue else {},
-        cover=_cover(output, issue.date.isoformat()) if issue else None,
+        books=books(output, book) if book else {},
+        cover=_cover(output, book) if book else None,
         opml=_published(output, "feeds/feeds.opml"),
         opds=_published(output, "opds.xml"),
         data={label: name for name, label in _DATA.items() if output.size(name) is not None},
@@ -143,6 +147,12 @@ def _write_index_page(
         open_months=_OPEN_MONTHS,
         years=years,
     )
+
+
+def _newest_book(output: Output, issue: Issue) -> str | None:
+    """Return the part of the book that the newest issue is in: the day's, else its week's or its month's."""
+    parts = (part_of(period, issue.date) for period in _PERIODS)
+    return next((part for part in parts if books(output, part)), None)
 
 
 def _in_short(output: Output, issue: Issue, words: Words) -> list[Short]:

@@ -99,6 +99,13 @@ def test_the_index_offers_what_is_published() -> None:
     assert set(OTHERS).isdisjoint(values(site(days)["index.html"], "//a/@href"))
 
 
+@pytest.mark.parametrize("part", ["2024-05-03", "2024-W18", "2024-05"])
+def test_the_newest_book_is_the_shortest_period_s(part: str) -> None:
+    book = f"epub/daily-papers-{part}.epub"
+    index = site([issue("2024-05-03")], published={book: b"-"})["index.html"]
+    assert book in values(index, "//*[@id='subscribe']//a/@href")
+
+
 def test_the_index_has_the_newest_twelve_months_and_every_year() -> None:
     days = [issue(f"{year}-{month:02}-05") for year in (2022, 2023, 2024) for month in range(1, 13)]
     index = site(days)["index.html"]
