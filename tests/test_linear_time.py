@@ -17,7 +17,7 @@ from paperround.model.authors import displayed
 from paperround.model.digest import parse
 from paperround.model.fields import Odd, authors, url
 from paperround.model.heading import read as read_heading
-from paperround.model.text import words
+from paperround.model.text import one_line, words
 
 from . import strangers
 from .strategies import FRAGMENTS
@@ -93,7 +93,7 @@ def test_time_grows_with_the_length(name: str) -> None:
 @pytest.mark.parametrize("name", names())
 def test_time_of_formats_grows_with_the_length(name: str) -> None:
     def write(text: str) -> object:
-        line = " ".join(text.split()) or "a"
+        line = one_line(text) or "a"
         written = tuple(dict.fromkeys(f"{line[at : at + 9]}{at}" for at in range(0, len(line), 500)))
         points = (Point(heading=line[:2000], text=line, points=(Point(text=line),)),)
         paper = Paper(title=line[:20_000], authors=written, summary=points, url="https://e.org/x")
