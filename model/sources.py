@@ -153,7 +153,7 @@ def _merged(section: Section, issue: Issue, report: Report) -> Merged:
 
 
 def _parse(section: Section, report: Report) -> Iterator[Issue]:
-    data, tell = _bytes(section), _tell(section.shown, report)
+    data, tell = contents(section), _tell(section.shown, report)
     if section.told:
         given = _read_once(section.kind, data, section.path, section.line)
     else:
@@ -170,7 +170,8 @@ def _read_once(kind: str, data: bytes, path: str, line: int) -> Iterable[Issue]:
     return tuple(registry.load(kind).read(Piece(data, path, line, _say_nothing)))
 
 
-def _bytes(section: Section) -> bytes:
+def contents(section: Section) -> bytes:
+    """Return the bytes of a section; raises SourceChanged where they are not those that the scan saw."""
     try:
         with section.file.open("rb") as file:
             file.seek(section.offset)

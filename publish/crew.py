@@ -8,7 +8,7 @@ takes the place of older files does so here, when everything is done.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
@@ -158,8 +158,9 @@ def _in_parallel(
     executor: Executor, shares: Sequence[Work], died: Died, deaths: tuple[type[BaseException], ...]
 ) -> Iterator[Done]:
     named = (replace(work, journal=f"{manifest.JOURNAL}.{number}") for number, work in enumerate(shares))
-    futures = [executor.submit(share, work) for work in named]
+    futures: list[Future[Done]] = []
     try:
+        futures.extend(executor.submit(share, work) for work in named)  # raises, too, when a worker has died
         for future in as_completed(futures):
             yield future.result()
     except deaths as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..model import RecordFile, Section
 from ..model.readers import load
+from ..model.sources import contents
 from .job import Stream
 from .parts import Part
 
@@ -57,9 +58,7 @@ def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:
     yield _reader(section.kind)
     yield section.digest
     if records:
-        with section.file.open("rb") as file:
-            file.seek(section.offset)
-            found = {match.decode() for match in _ID.findall(file.read(section.size))}
+        found = {match.decode() for match in _ID.findall(contents(section))}
         yield from (records.line(name) for name in sorted(found & records.keys()))
 
 
