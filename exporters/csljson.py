@@ -21,8 +21,8 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
 
         def take(citations: list[Citation]) -> None:
             nonlocal before
-            for citation in citations:
-                file.write(before + _JSON.encode(_item(citation, options)))
+            if citations:
+                file.write(before + ",\n".join([_JSON.encode(_item(citation, options)) for citation in citations]))
                 before = ",\n"
 
         yield from collect(output, options, take)

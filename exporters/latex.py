@@ -141,7 +141,7 @@ class _Words(dict[str, str]):
         self.unicode = unicode
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= 1 << 12:
+        if len(self) >= 1 << 13:
             self.clear()
         self[word] = made = _word(word, self.unicode)
         return made

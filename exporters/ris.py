@@ -66,7 +66,7 @@ def _name(author: str | Author) -> str:
     name = name_of(author)
     if not name.family:
         return name.whole.replace(", ", " ").replace(",", " ")
-    return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+    return ", ".join(filter(None, (name.family, name.given, name.suffix)))
 
 
 def _date(citation: Citation) -> str:
