@@ -21,7 +21,7 @@ BUILD := build examples/digests --config examples/paperround.toml -o
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check clients docs pictures bench reliability lower-bounds lock wheel tools installed
+.PHONY: demo test check clients docs pictures bench coverage reliability lower-bounds lock wheel tools installed
 .NOTPARALLEL:
 
 # Publishes examples/digests and says where to look.
@@ -62,10 +62,18 @@ bench: tools
 	$(PIP) $(INSTALL) $(VENV)/bench.txt
 	$(BIN)/python -m benchmarks
 
-# The properties again, over many more examples, and others each time.
-reliability: tools
+# What takes hours: properties over thousands of examples, others each time; fuzzing; coverage; mutants of the parser.
+reliability: coverage
+	$(PINNED) '.[reliability]' > $(VENV)/reliability.txt
+	$(PIP) $(INSTALL) $(VENV)/reliability.txt
 	PAPERROUND_PROPERTIES=long $(PYTEST) --ignore tests/clients -m hypothesis
-	PAPERROUND_PROPERTIES=long $(PYTEST) tests/faults/test_killed.py
+	PAPERROUND_PROPERTIES=long $(PYTEST) tests/test_linear_time.py tests/fuzz tests/faults/test_killed.py
+	$(BIN)/python -m tests.fuzz --seconds 60
+	$(BIN)/python -m tests.mutation
+
+# The suite again, and which branches of model/, exporters/ and publish/ it takes; fails below fail_under.
+coverage: tools
+	$(PYTEST) --ignore tests/clients --cov --cov-report=term-missing:skip-covered
 
 # The test suite with the oldest dependencies that pyproject.toml allows.
 lower-bounds:

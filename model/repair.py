@@ -62,7 +62,8 @@ def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
     if "\n" in repaired:
         repaired = repaired.replace("\n", "\\n")
     if repaired != line:
-        done.append((Code.REPAIRED_LATEX, f"a LaTeX command got its backslash back: {_excerpt(line, repaired)}"))
+        shown = _excerpt(line, _UNFIT.sub(_substitute, repaired))
+        done.append((Code.REPAIRED_LATEX, f"a LaTeX command got its backslash back: {shown}"))
     if _UNFIT.search(repaired):
         names = sorted({f"U+{ord(found):04X}" for found in _UNFIT.findall(repaired)})
         repaired = _UNFIT.sub(_substitute, repaired)

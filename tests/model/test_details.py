@@ -161,6 +161,14 @@ def test_a_message_quotes_sixty_characters_at_most(length: int) -> None:
     assert said.message == f"'{quoted}' has no link"
 
 
+def test_a_message_says_nothing_to_a_terminal() -> None:
+    said = read(f"{PAPER}- \x08b\x1b[31m\u2028\x9b2Jx\n")[1]
+    assert [diagnostic.message for diagnostic in said] == [
+        "a LaTeX command got its backslash back: \\bb\ufffd[31m",
+        "U+001B, U+009B, U+2028 replaced",
+    ]
+
+
 def test_files_that_were_joined_have_a_mark_inside() -> None:
     joined = f"\ufeff{PAPER}- a\n\ufeff## Daily Papers (2024-05-04)\n\n### [U](https://e.org/u)\n\n- b\n"
     found = [(issue.date.day, texts(issue.papers[0].summary)) for issue in parse(joined, "x.md", lambda said: None)]
