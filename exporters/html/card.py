@@ -11,7 +11,7 @@ from ...model import Issue, Paper, language_of
 from .. import markup
 from ..bibfile import misc
 from ..byline import author_names, names_all, pages
-from ..citation import CitationOptions, cite
+from ..citation import CitationOptions, cited
 from ..contract import Series
 from ..feeds.text import plain
 from ..identity import language, link
@@ -103,7 +103,7 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
 
 def _card(series: Series, date: datetime.date, name: Named, tongue: str, text_mark: str, words: Words) -> Card:
     anchor, title, authors, paper = name
-    citation = cite(date, paper, citation_key(series, date, paper))
+    citation = cited(series, date, paper)
     picture = _picture(paper)
     return Card(
         anchor=anchor,

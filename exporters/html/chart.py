@@ -57,10 +57,10 @@ def _bar(left: float, room: float, height: float) -> str:
 
 
 def _ceiling(value: float) -> float:
-    """Return the round number at or above a value that is the top of the scale: 2, 4, 6, 8, 10, 20 …"""
+    """Return the round number at or above a value that is the top of the scale: 2, 3, 4, 6, 8, 10, 20 …"""
     step = 1.0
     while True:
-        for factor in (2, 4, 6, 8, 10):
+        for factor in (2, 3, 4, 6, 8, 10):
             if value <= factor * step:
                 return factor * step
         step *= 10
