@@ -14,14 +14,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COPY = ROOT / "build" / "mutation"
-PARSER = ("authors", "body", "digest", "fields", "heading", "repair", "structure")
+PARSER = ("authors", "body", "digest", "fields", "heading", "repair", "structure", "usual")
+TESTS = ("authors", "by_hand", "details", "digest", "fields", "golden", "language", "usual")
+"""Those that are about the parser: a mutant that lives has gone through all of them."""
 CONFIG = """
 [tool.mutmut]
 source_paths = ["paperround"]
 only_mutate = {files}
 also_copy = ["examples"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "not linear and not long_line and not little_time"]
-pytest_add_cli_args_test_selection = ["tests/model"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "not linear and not long_line and not little_time and not real"]
+pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false
 """
 KILLED, SURVIVED, NO_TESTS, TIMEOUT = (1, 3), (0,), (5, 33), (-24, 24, 36, 152, 255)
@@ -42,8 +44,11 @@ def copy_tree(files: list[str]) -> None:
     for folder in ("tests", "examples"):
         ignore = shutil.ignore_patterns("node_modules", "unreadable")  # mutmut copies no link that leads nowhere
         shutil.copytree(ROOT / folder, COPY / folder, dirs_exist_ok=True, ignore=ignore)
+    tests = [f"tests/model/test_{name}.py" for name in TESTS]
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    (COPY / "pyproject.toml").write_text(settings + CONFIG.format(files=json.dumps(files)), encoding="utf-8")
+    (COPY / "pyproject.toml").write_text(
+        settings + CONFIG.format(files=json.dumps(files), tests=json.dumps(tests)), encoding="utf-8"
+    )
 
 
 def report() -> None:
