@@ -24,6 +24,8 @@ from .contest import yardstick
 
 DOCS = Path(__file__).parents[1] / "docs"
 _START, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
+_ALL = 10
+"""Up to so many times everything is measured, above it the full build and the one with nothing new."""
 _WITHOUT = "[epub]\ncovers = false\n"
 
 
@@ -38,11 +40,12 @@ class Row:
     full: float
     full_megabytes: float
     nothing: float
-    day: float
+    day: float | None
+    """None where it was not measured."""
     wall_one: float
     """Seconds by the clock, one process."""
-    wall_two: float
-    """Seconds by the clock, two processes."""
+    wall_two: float | None
+    """Seconds by the clock, two processes; None where it was not measured."""
     read: int
     """Bytes of the digests."""
     written: int
@@ -78,7 +81,6 @@ def measure(times: int) -> Row:
         digests, public, config = place / "digests", place / "public", place / "paperround.toml"
         config.write_text(_WITHOUT)
         make(digests, times * ISSUES)
-        newest = max(digests.rglob("*.md"))
         yardstick(digests)
         start = time.process_time()
         yardstick(digests)
@@ -87,17 +89,23 @@ def measure(times: int) -> Row:
         nothing = build(digests, public, config, 1)
         paths = [path for path in public.rglob("*") if path.is_file()]
         written = sum(path.stat().st_size for path in paths)
-        newest.rename(place / "newest.md")
-        build(digests, public, config, 1, "--prune")
-        (place / "newest.md").rename(newest)
-        day = build(digests, public, config, 1)
-        shutil.rmtree(public)
-        two = build(digests, public, config, 2)
+        day, two = more(digests, public, config) if times <= _ALL else (None, None)
         read = sum(path.stat().st_size for path in digests.rglob("*.md"))
         return Row(
-            times, times * ISSUES, full.papers, y, full.cpu, full.megabytes, nothing.cpu, day.cpu, full.wall, two.wall,
+            times, times * ISSUES, full.papers, y, full.cpu, full.megabytes, nothing.cpu, day, full.wall, two,
             read, written, len(paths),
         )  # fmt: skip
+
+
+def more(digests: Path, public: Path, config: Path) -> tuple[float, float]:
+    """Return the CPU seconds that one new day takes, and those by the clock that everything takes two processes."""
+    newest, aside = max(digests.rglob("*.md")), public.with_name("newest.md")
+    newest.rename(aside)
+    build(digests, public, config, 1, "--prune")
+    aside.rename(newest)
+    day = build(digests, public, config, 1)
+    shutil.rmtree(public)
+    return day.cpu, build(digests, public, config, 2).wall
 
 
 def build(digests: Path, public: Path, config: Path, jobs: int, *more: str) -> Run:
@@ -133,15 +141,19 @@ def table(rows: list[Row]) -> Iterator[str]:
         ("ms a paper", [f"{1000 * row.full / row.papers:.2f}" for row in rows]),
         ("peak memory, MB", [f"{row.full_megabytes:.0f}" for row in rows]),
         ("nothing new, CPU s", [f"{row.nothing:.2f}" for row in rows]),
-        ("one new day, CPU s", [f"{row.day:.2f}" for row in rows]),
+        ("one new day, CPU s", [_shown(row.day) for row in rows]),
         ("full build by the clock, s", [f"{row.wall_one:,.1f}" for row in rows]),
-        ("with two processes, s", [f"{row.wall_two:,.1f}" for row in rows]),
-        ("times faster", [f"{row.wall_one / row.wall_two:.2f}" for row in rows]),
+        ("with two processes, s", [_shown(row.wall_two) for row in rows]),
+        ("times faster", [_shown(row.wall_two and row.wall_one / row.wall_two) for row in rows]),
         ("published, MB", [f"{row.written / 1e6:,.0f}" for row in rows]),
         ("files", [f"{row.files:,}" for row in rows]),
     ]
     for name, cells in lines:
         yield f"| {name} | " + " | ".join(cells) + " |\n"
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.2f}"
 
 
 def plot(rows: list[Row], path: Path) -> None:
@@ -156,7 +168,7 @@ def plot(rows: list[Row], path: Path) -> None:
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
     for label, values in (
         ("full build", [row.full for row in rows]),
-        ("one new day", [row.day for row in rows]),
+        ("one new day", [row.day or float("nan") for row in rows]),
         ("nothing new", [row.nothing for row in rows]),
     ):
         left.loglog(papers, values, marker="o", label=label)
