@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
+from . import completion
+
 F = TypeVar("F", bound=Callable[..., Any])
 Date = datetime.datetime | None
 
 STYLES = ("text", "json", "github")
 
-sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion.paths)
 config = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read options from this file.")
 base_url = click.option("--base-url", metavar="URL", help="Address under which the output folder is published.")
 cache = click.option(

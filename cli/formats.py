@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 import click
 
 from . import arguments
+from .group import examples
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -27,6 +28,11 @@ class Formats(click.Group):
 
         return _Format(cmd_name, load(cmd_name))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        from . import completion
+
+        return [*completion.formats(incomplete), *click.Command.shell_complete(self, ctx, incomplete)]
+
 
 class _Format(click.Command):
     """The command of one format, with a flag for each of its options."""
@@ -41,6 +47,7 @@ class _Format(click.Command):
             callback=_callback(name),
             help=f"{exporter.help}\n\n\b\nFiles:\n{files}",
             short_help=exporter.help.partition("\n")[0],
+            epilog=_examples(name, exporter.files[0]),
         )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -57,6 +64,14 @@ class _Format(click.Command):
 
         for name, said in descriptions(self._options).items():
             self._flags[name].help = f"{said}{_shown(self._options.model_fields[name].default)}"
+
+
+def _examples(name: str, file: str) -> str:
+    """Show how a format's main file is asked for, which stands in a folder if there is one for each day."""
+    if "{part}" in file:
+        return examples(f"paperround export {name} digests -o public")
+    since = f"paperround export {name} digests --since 2024-05-01 -o {file.rpartition('/')[2]}"
+    return examples(f"paperround export {name} digests", since)
 
 
 def _shared() -> list[click.Parameter]:

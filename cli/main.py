@@ -9,16 +9,25 @@ from typing import TextIO
 
 import click
 
-from . import arguments
+from . import arguments, completion
 from .colour import COLOURS, paint
 from .formats import Formats
+from .group import Commands, examples
 from .printable import printable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 """What a stream or a temporary folder answers that takes no more."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=examples(
+        "paperround init",
+        "paperround serve digests",
+        "paperround build digests -o public --base-url https://example.org/papers",
+    ),
+)
 @click.version_option(package_name="paperround", message="%(prog)s %(version)s")
 def paperround() -> None:
     """Publish Markdown daily-papers digests as feeds, EPUB issues, BibTeX and tables.
@@ -28,7 +37,13 @@ def paperround() -> None:
     """
 
 
-@paperround.command()
+@paperround.command(
+    short_help="Write a configuration and a workflow.",
+    epilog=examples(
+        "paperround init",
+        'paperround init notes --title "Daily Papers" --base-url https://example.org/papers --yes',
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path), default=".")
 @click.option("--title", metavar="TEXT", help="Title of the series.")
 @click.option("--base-url", metavar="URL", help="Address under which it will be published.")
@@ -46,12 +61,26 @@ def init(folder: Path, title: str | None, base_url: str | None, digests: str | N
     starting.init(folder, title, base_url, digests, yes, force)
 
 
-@paperround.command()
+@paperround.command(
+    short_help="Publish digests into a folder.",
+    epilog=examples(
+        "paperround build digests -o public --base-url https://example.org/papers",
+        "paperround build digests -o public --format atom --format epub",
+        "paperround build digests -o public --previous https://example.org/papers",
+    ),
+)
 @arguments.sources
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to publish into.")
 @arguments.config
 @arguments.base_url
-@click.option("--format", "names", multiple=True, metavar="NAME", help="Write only this format; may be repeated.")
+@click.option(
+    "--format",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completion.format_of,
+    help="Write only this format; may be repeated.",
+)
 @click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more.")
 @click.option("--force", is_flag=True, help="Make everything anew, also what has not changed.")
 @click.option("--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there.")
@@ -81,9 +110,6 @@ def build(
 
     Options come from paperround.toml in the working folder, or the file that --config names. What has not changed since
     the last build is left as it is. Where there is much to do, all cores take part.
-
-    \b
-    Example: paperround build digests -o public --base-url https://example.org/papers
     """
     from . import commands
 
@@ -91,17 +117,23 @@ def build(
     commands.build(sources, output, config, base_url, names, how, metadata, cache, strict, diagnostics)
 
 
-@paperround.group(cls=Formats, subcommand_metavar="FORMAT SOURCE... [OPTIONS]")
+@paperround.group(
+    cls=Formats,
+    subcommand_metavar="FORMAT SOURCE... [OPTIONS]",
+    short_help="Write one format.",
+    epilog=examples("paperround export bibtex digests > papers.bib", "paperround export epub digests -o books/"),
+)
 def export() -> None:
-    """Write one format: to standard output, a file or a folder.
-
-    \b
-    Example: paperround export bibtex digests > papers.bib
-             paperround export epub digests -o books/
-    """
+    """Write one format: to standard output, a file or a folder."""
 
 
-@paperround.command()
+@paperround.command(
+    short_help="Collect arXiv's own records of the papers.",
+    epilog=examples(
+        "paperround metadata digests -o arxiv.jsonl",
+        "paperround build digests --metadata arxiv.jsonl -o public",
+    ),
+)
 @arguments.sources
 @click.option(
     "-o",
@@ -121,17 +153,19 @@ def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, stri
 
     arXiv is asked for a hundred papers every three seconds, and only for those that the file lacks. Interrupted, the
     next run goes on from there. The file is made to be committed beside the digests.
-
-    \b
-    Example: paperround metadata digests -o arxiv.jsonl
-             paperround build digests --metadata arxiv.jsonl -o public
     """
     from . import commands
 
     commands.metadata(sources, output, snapshot, strict, diagnostics)
 
 
-@paperround.command()
+@paperround.command(
+    short_help="Print what is odd about digests.",
+    epilog=examples(
+        "paperround check digests",
+        "paperround check digests --since 2024-05-01 --strict",
+    ),
+)
 @arguments.sources
 @arguments.span
 @arguments.strict
@@ -145,7 +179,10 @@ def check(
     commands.check(sources, since, until, strict, diagnostics)
 
 
-@paperround.command()
+@paperround.command(
+    short_help="Show a build on this machine, and renew it.",
+    epilog=examples("paperround serve digests", "paperround serve digests -o preview --port 8080"),
+)
 @arguments.sources
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Build into this folder, not a passing one."
@@ -170,9 +207,6 @@ def serve(
 
     Only programs on this machine can see it, feed readers and e-reader software among them: links lead to that address,
     whatever base_url the configuration has. Ctrl-C ends it.
-
-    \b
-    Example: paperround serve digests
     """
     from . import serving
 
@@ -182,7 +216,7 @@ def serve(
     serving.serve(sources, output, port, base_url, config, run)
 
 
-@paperround.command()
+@paperround.command(short_help="Tell the WebSub hub what has changed.", epilog=examples("paperround ping public"))
 @click.argument("folder", type=click.Path(path_type=Path))
 @arguments.config
 @arguments.base_url
@@ -196,7 +230,7 @@ def ping(folder: Path, config: Path | None, base_url: str | None) -> None:
     commands.ping(folder, config, base_url)
 
 
-@paperround.command()
+@paperround.command(short_help="List the installed formats.", epilog=examples("paperround formats"))
 def formats() -> None:
     """List the installed formats: name, one sentence, the files they write."""
     from . import commands
@@ -204,12 +238,32 @@ def formats() -> None:
     commands.formats()
 
 
-@paperround.command()
+@paperround.command(
+    short_help="Print the JSON Schema of papers.jsonl.", epilog=examples("paperround schema > papers.schema.json")
+)
 def schema() -> None:
     """Print the JSON Schema (draft 2020-12) of a line of papers.jsonl."""
     from ..model.schema import json_schema
 
     click.echo(json_schema(), nl=False)
+
+
+@paperround.command(
+    "completion",
+    short_help="Print what makes a shell complete words.",
+    epilog=examples('eval "$(paperround completion bash)"'),
+)
+@click.argument("shell", type=click.Choice(completion.SHELLS))
+def complete(shell: str) -> None:
+    """Print what makes a shell complete commands, formats and flags when Tab is pressed.
+
+    \b
+    Put one of these where your shell starts:
+      ~/.bashrc                   eval "$(paperround completion bash)"
+      ~/.zshrc                    eval "$(paperround completion zsh)"
+      ~/.config/fish/config.fish  paperround completion fish | source
+    """
+    click.echo(completion.script(shell, paperround), nl=False)
 
 
 def main() -> None:
@@ -233,6 +287,9 @@ def run(words: list[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
+    except click.MissingParameter as error:
+        command = error.ctx.command_path if error.ctx else "paperround"
+        return _refuse(f"{error.format_message()} `{command} --help` shows an example.")
     except click.ClickException as error:
         return _refuse(error.format_message())
     except BrokenPipeError:

@@ -91,7 +91,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("export csv digests --since 2025-01-01", 2, "no digests between the dates asked for: digests has 2024-05-03"),
         ("export csv digests --since yesterday", 2, "Invalid value for '--since'"),
         ("check digests nowhere", 2, "nowhere: no such file or folder"),
-        ("publish digests", 2, "No such command 'publish'."),
+        ("publish digests", 2, "there is no command 'publish'"),
     ],
 )
 def test_a_wrong_user_gets_one_line(

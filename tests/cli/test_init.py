@@ -1,13 +1,11 @@
 """`paperround init`: what it asks, what it guesses, and that what it writes works."""
 
-import fcntl
 import os
 import pty
 import re
 import select
 import subprocess
 import sys
-import termios
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -207,7 +205,7 @@ def test_a_question_can_be_left_open_and_broken_off(tmp_path: Path) -> None:
     words = ["init", str(tmp_path / "x"), "--digests", "d"]
     assert conversation(words, asked)[1] == 0
     assert "base_url" not in series(tmp_path / "x")
-    assert conversation(["init", str(tmp_path / "y")], [("Title of the series [Y]: ", "\x03")])[1] == 130
+    assert conversation(["init", str(tmp_path / "y")], [("Title of the series [Y]: ", "\x04")])[1] == 130
     assert not (tmp_path / "y").exists()
 
 
@@ -247,22 +245,30 @@ def conversation(words: list[str], turns: list[tuple[str, str]]) -> tuple[str, i
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
     ) as process:
         os.close(theirs)
-        said, at = "", 0
-        for text, answer in turns:
-            while text not in said[at:]:
-                piece = heard(ours, said)
-                assert piece, said
-                said += piece
-            at = said.index(text, at) + len(text)
-            os.write(ours, answer.encode())
-        while piece := heard(ours, said):
-            said += piece
-        status = process.wait(30)
+        try:
+            said = talk(ours, turns)
+            status = process.wait(30)
+        except BaseException:
+            process.kill()
+            raise
     os.close(ours)
     return said, status
+
+
+def talk(terminal: int, turns: list[tuple[str, str]]) -> str:
+    said, at = "", 0
+    for text, answer in turns:
+        while text not in said[at:]:
+            piece = heard(terminal, said)
+            assert piece, said
+            said += piece
+        at = said.index(text, at) + len(text)
+        os.write(terminal, answer.encode())
+    while piece := heard(terminal, said):
+        said += piece
+    return said
 
 
 def heard(terminal: int, before: str) -> str:
