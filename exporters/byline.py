@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from ..model import Paper
 from .identity import arxiv_url
+from .once import once
 from .prose import from_tex
 
 
+@once(256)
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
     known = [_read(author.name) for author in paper.record.authors] if paper.record else []
