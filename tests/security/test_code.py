@@ -55,6 +55,16 @@ def test_parsing_and_formats_know_no_clock_network_or_environment(room: str) -> 
         assert not {"os.environ", "os.getenv", "date.today", "datetime.now", "datetime.utcnow"} & attributes, path
 
 
+def test_the_tests_that_security_md_names_are_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    folders = [ROOT, ROOT / "tests" / "clients", ROOT / "tests" / "security"]
+    named = re.findall(r"\b(?:tests/[a-z_/]+|test_\w+\.py)\b(?:\.py)?", text)
+    assert len(named) >= 10
+    assert [name for name in named if not any((folder / name).exists() for folder in folders)] == []
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        assert (ROOT / target).exists(), target
+
+
 def imported(tree: ast.AST) -> set[str]:
     return {name for node in ast.walk(tree) for name in _names(node)}
 
