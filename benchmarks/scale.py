@@ -26,7 +26,6 @@ DOCS = Path(__file__).parents[1] / "docs"
 _START, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 _ALL = 10
 """Up to so many times everything is measured, above it the full build and the one with nothing new."""
-_WITHOUT = "[epub]\ncovers = false\n"
 
 
 @dataclass(frozen=True)
@@ -78,18 +77,17 @@ def measure(times: int) -> Row:
     """Build an archive of so many times 357 issues, with nothing new, with one new day, and with two processes."""
     with tempfile.TemporaryDirectory(prefix="paperround-scale-") as folder:
         place = Path(folder)
-        digests, public, config = place / "digests", place / "public", place / "paperround.toml"
-        config.write_text(_WITHOUT)
+        digests, public = place / "digests", place / "public"
         make(digests, times * ISSUES)
         yardstick(digests)
         start = time.process_time()
         yardstick(digests)
         y = time.process_time() - start
-        full = build(digests, public, config, 1)
-        nothing = build(digests, public, config, 1)
+        full = build(digests, public, 1)
+        nothing = build(digests, public, 1)
         paths = [path for path in public.rglob("*") if path.is_file()]
         written = sum(path.stat().st_size for path in paths)
-        day, two = more(digests, public, config) if times <= _ALL else (None, None)
+        day, two = more(digests, public) if times <= _ALL else (None, None)
         read = sum(path.stat().st_size for path in digests.rglob("*.md"))
         return Row(
             times, times * ISSUES, full.papers, y, full.cpu, full.megabytes, nothing.cpu, day, full.wall, two,
@@ -97,20 +95,20 @@ def measure(times: int) -> Row:
         )  # fmt: skip
 
 
-def more(digests: Path, public: Path, config: Path) -> tuple[float, float]:
+def more(digests: Path, public: Path) -> tuple[float, float]:
     """Return the CPU seconds that one new day takes, and those by the clock that everything takes two processes."""
     newest, aside = max(digests.rglob("*.md")), public.with_name("newest.md")
     newest.rename(aside)
-    build(digests, public, config, 1, "--prune")
+    build(digests, public, 1, "--prune")
     aside.rename(newest)
-    day = build(digests, public, config, 1)
+    day = build(digests, public, 1)
     shutil.rmtree(public)
-    return day.cpu, build(digests, public, config, 2).wall
+    return day.cpu, build(digests, public, 2).wall
 
 
-def build(digests: Path, public: Path, config: Path, jobs: int, *more: str) -> Run:
+def build(digests: Path, public: Path, jobs: int, *more: str) -> Run:
     """Run the command once."""
-    words = [sys.executable, "-m", "paperround.cli", "build", digests, "-o", public, "--config", config, "--jobs", jobs]
+    words = [sys.executable, "-m", "paperround.cli", "build", digests, "-o", public, "--jobs", jobs]
     options = ["--base-url", "https://example.org/papers", *more]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
