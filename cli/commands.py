@@ -29,7 +29,6 @@ from ..publish import (
     Stream,
     collect,
     find,
-    processes,
     read_config,
     shown,
 )
@@ -171,6 +170,8 @@ def formats() -> None:
 
 def _crew(how: How) -> AbstractContextManager[Crew]:
     if how.cluster is None:
+        from ..publish.processes import processes
+
         return processes(how.jobs)
     if how.jobs is not None:
         raise UsageError("--jobs and --cluster both say who does the work: give one")

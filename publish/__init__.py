@@ -5,7 +5,6 @@ from .config import read as read_config
 from .job import Job, Progress, Result, Span, Stream, find, shown
 from .metadata import Collected, collect
 from .pictures import Pictures
-from .processes import processes
 from .run import build, export
 from .select import Criteria, Selection, chooser, everything
 from .work import Crew
@@ -28,7 +27,6 @@ __all__ = [
     "everything",
     "export",
     "find",
-    "processes",
     "read_config",
     "shown",
 ]

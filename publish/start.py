@@ -79,7 +79,6 @@ def files(folder: Path, answers: Answers) -> dict[str, str]:
         "version": f"{minor}.0",
         "base_url": _quoted(series.base_url or _PAGES_ADDRESS),
         "digests": shlex.quote(f"./{digests}" if digests.startswith("-") else digests),
-        "previous": "",
     }
     return {
         FILE: _rendered("paperround.toml", {"keys": list(_keys(series))}),

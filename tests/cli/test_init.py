@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,6 +15,7 @@ import pytest
 import yaml
 from paperround.cli.main import run
 from paperround.publish import read_config
+from paperround.publish.http import Site
 
 from ..command import DIGESTS, done, files, paperround
 
@@ -165,22 +167,27 @@ def test_the_workflow_may_do_no_more_than_it_has_to(folder: Path) -> None:
     assert "${{" not in steps(folder)  # expressions in a script are how workflows get injected into
 
 
-@pytest.mark.parametrize("base_url", ["https://example.org/x", None])
-def test_the_commands_of_the_workflow_publish(folder: Path, tmp_path: Path, base_url: str | None) -> None:
-    if base_url is None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_commands_of_the_workflow_publish_and_take_over_what_is_published(
+    folder: Path, tmp_path: Path, is_known: bool
+) -> None:
+    (tmp_path / "pages").mkdir()
+    site = Site(tmp_path / "pages", 0)
+    with site.running():
         git(folder, "remote", "remove", "origin")
-    assert run(["init", str(folder), *(["--base-url", base_url] if base_url else [])]) == 0
-    put(folder / "daily notes" / "odd.md", DIGEST.encode().replace(b"2024-05-03", b"2024-05-04") + b"\n- caf\xe9\n")
-    tools = tmp_path / "tools"
-    put(tools / "python", f'#!/bin/sh\necho "$@" >> {tmp_path}/python.log\n')
-    (tools / "python").chmod(0o755)
-    public = build_as_github(folder, tmp_path, tools)
-    spec = (tmp_path / "python.log").read_text().strip()
+        assert run(["init", str(folder), *(["--base-url", site.address] if is_known else [])]) == 0
+        put(folder / "daily notes" / "odd.md", DIGEST.encode().replace(b"2024-05-03", b"2024-05-04") + b"\n- caf\xe9\n")
+        first, said = build_as_github(folder, tmp_path / "monday", site.address)
+        assert "::" in said  # the odd digest is told as GitHub shows it
+        published = files(first)
+        assert f"{site.address}/feeds/papers.atom".encode() in published["feeds/papers.atom"]
+        assert ".paperround.json" in published
+        shutil.copytree(first, tmp_path / "pages", dirs_exist_ok=True)
+        second, said = build_as_github(folder, tmp_path / "tuesday", site.address)
+    assert " 0 files written, " in said
+    assert files(second) == published
+    spec = (tmp_path / "monday" / "python.log").read_text().strip()
     assert re.fullmatch(r"-m pip install paperround~=\d+\.\d+\.0", spec)
-    published = files(public)
-    address = (base_url or "https://pages.example/repo").encode()
-    assert address + b"/feeds/papers.atom" in published["feeds/papers.atom"]
-    assert ".paperround.json" in published
 
 
 def test_the_guesses_are_offered_on_a_terminal_and_asked_again_when_wrong(folder: Path) -> None:
@@ -216,23 +223,28 @@ def test_a_folder_below_the_top_of_a_repository_is_told_where_workflows_belong(
     assert f"move {WORKFLOW} to {folder}" in capsys.readouterr().out
 
 
-def build_as_github(folder: Path, tmp_path: Path, tools: Path) -> Path:
-    """Run the steps of the job `build` as a runner does, and return the folder that gets published."""
+def build_as_github(folder: Path, runner: Path, pages: str) -> tuple[Path, str]:
+    """Run the steps of the job `build` as a runner does; return the folder that gets published, and the log."""
+    put(runner / "tools" / "python", f'#!/bin/sh\necho "$@" >> {runner}/python.log\n')
+    (runner / "tools" / "python").chmod(0o755)
+    expressions = {"${{ steps.pages.outputs.base_url }}": pages, "${{ runner.temp }}": str(runner)}
+    log = uploaded = ""
     for step in workflow(folder)["jobs"]["build"]["steps"]:
         if "run" in step:
-            environment = {name: expressions(value) for name, value in step.get("env", {}).items()}
-            paths = f"{tools}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-            script = tmp_path / "script.sh"
-            script.write_text(step["run"], encoding="utf-8")
-            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
-            variables = {**os.environ, **environment, "PATH": paths, "RUNNER_TEMP": str(tmp_path / "runner")}
-            assert subprocess.run(command, cwd=folder, env=variables).returncode == 0
+            environment = {name: expressions.get(value, value) for name, value in step.get("env", {}).items()}
+            environment["PATH"] = f"{runner / 'tools'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+            put(runner / "script.sh", step["run"])
+            ran = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(runner / "script.sh")],
+                cwd=folder,
+                env={**os.environ, **environment, "RUNNER_TEMP": str(runner)},
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            assert ran.returncode == 0, ran.stderr
+            log += ran.stderr
         uploaded = step.get("with", {}).get("path", "")
-    return Path(uploaded.replace("${{ runner.temp }}", str(tmp_path / "runner")))
-
-
-def expressions(value: str) -> str:
-    return value.replace("${{ steps.pages.outputs.base_url }}", "https://pages.example/repo")
+    return Path(uploaded.replace("${{ runner.temp }}", str(runner))), log
 
 
 def conversation(words: list[str], turns: list[tuple[str, str]]) -> tuple[str, int]:

@@ -19,9 +19,10 @@ import pytest
 from distributed import Client
 from paperround.exporters import Selected, Series, bind, names
 from paperround.model import Code, Diagnostic, OutputError, Source, UsageError
-from paperround.publish import Crew, Criteria, Job, Pictures, Result, Span, Stream, build, crew, find, processes
+from paperround.publish import Crew, Criteria, Job, Pictures, Result, Span, Stream, build, crew, find
 from paperround.publish.cluster import cluster
 from paperround.publish.pictures.store import Absent
+from paperround.publish.processes import processes
 from paperround.publish.work import alone
 
 from ..command import files
