@@ -39,6 +39,16 @@ def test_axe_finds_no_violation_in_any_scheme_on_any_screen(demo: Host) -> None:
     assert {each["tooWide"] for each in found} == {0}
 
 
+@pytest.mark.parametrize("fixture", ["hostile", "long-title"])
+def test_odd_texts_neither_widen_a_page_nor_violate(fixture: str, tmp_path: Path) -> None:
+    issues = list(read([GOLDEN / fixture], lambda said: None))
+    write_site(issues, tmp_path, Series(language="en"))
+    with served(tmp_path) as host:
+        found = chromium("axe", host, "index.html", f"issues/{issues[-1].date}.html")
+    assert [each["violations"] for each in found if each["violations"]] == []
+    assert {each["tooWide"] for each in found} == {0}
+
+
 def test_a_reader_subscribes_searches_and_copies(demo: Host) -> None:
     seen = chromium("use", demo, "로봇", "attention SOFTMAX", "a", "없는말")
     assert seen["errors"] == []
