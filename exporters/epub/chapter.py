@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ...model import Paper
+from .. import uris
 from ..byline import names_all, pages
 from ..identity import link
 from .document import LIMIT, ROOM, UTF8, language_mark
@@ -43,10 +44,10 @@ def votes_of(words: Words, paper: Paper) -> str:
 
 
 def _title(chapter: Chapter, mark: str) -> str:
-    address = link(chapter.paper)
-    if address is None:
+    target = uris.href(link(chapter.paper) or "")
+    if target is None:
         return f"<h1{mark}>{chapter.heading}</h1>\n"
-    return f'<h1{mark}><a href="{escape(address)}">{chapter.heading}</a></h1>\n'
+    return f'<h1{mark}><a href="{escape(target)}">{chapter.heading}</a></h1>\n'
 
 
 def _authors(day: Day, chapter: Chapter) -> str:
@@ -78,8 +79,14 @@ def _figure(day: Day, chapter: Chapter) -> str:
 def _links(day: Day, paper: Paper) -> str:
     links = [f'<a href="{address}">{name}</a>' for name, address in pages(paper).items()]
     if paper.url and not links:
-        links.append(f'<a href="{escape(paper.url)}">{day.words.paper}</a>')
+        links.append(_linked(day.words.paper, paper.url))
     if paper.media:
         word = day.words.picture if paper.media.kind == "image" else day.words.video
-        links.append(f'<a href="{escape(paper.media.url)}">{word}</a>')
+        links.append(_linked(word, paper.media.url))
     return f'<p class="links"{day.mark}>{" · ".join(links)}</p>\n' if links else ""
+
+
+def _linked(word: str, address: str) -> str:
+    """Return a link, or the address as text where EPUBCheck would refuse the book for it (RSC-020): a port of 99999."""
+    target = uris.href(address)
+    return f'<a href="{escape(target)}">{word}</a>' if target else f"{word}: {escape(address)}"

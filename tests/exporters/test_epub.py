@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from paperround.exporters import Series
 from paperround.exporters.epub import export
-from paperround.model import Issue, Paper, Point
+from paperround.model import Issue, Media, Paper, Point
 from pydantic import ValidationError
 
 from .. import strategies
@@ -70,6 +70,16 @@ def test_two_runs_write_the_same_bytes(archive: list[Issue]) -> None:
     first = books(archive, **EVERYTHING)
     assert first == books(archive[::-1], **EVERYTHING)
     assert bool(first) == any(issue.papers for issue in archive)
+
+
+@pytest.mark.parametrize("address", ["https://a.b:99999/x", "https://192.0.2/", "http://a..b/", "https://[1f]/"])
+def test_an_address_that_shops_refuse_is_text(address: str) -> None:
+    media = Media(kind="video", url=address)
+    issue = an_issue().model_copy(update={"papers": (Paper(title="One", url=address, media=media),)})
+    (book,) = books([issue]).values()
+    page = etree.fromstring(members(book)["EPUB/20240503-01.xhtml"])
+    assert "".join(page.itertext()).count(address) == 2
+    assert [element for element in page.iter(f"{XHTML}a") if element.get("href") != "contents.xhtml"] == []
 
 
 def test_archive_as_kobo_wants_it() -> None:
