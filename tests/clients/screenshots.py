@@ -24,7 +24,7 @@ from .pages import Settings, screen
 from .static_host import served
 
 IMAGES = ROOT / "docs" / "images"
-PAGE = (1000, 1060)
+PAGE = (1000, 1070)
 E_INK = (758, 1024)
 """A screen of six inches with 212 pixels in each."""
 MARGIN = 44
@@ -108,13 +108,15 @@ def read_in_newsboat(demo: Path, home: Path) -> str:
 
 
 def wait_for(words: str, tmux: list[str]) -> str:
-    """Return the screen of the terminal once it shows words."""
-    for _ in range(100):
+    """Return the screen of the terminal once it shows words and nothing moves any more."""
+    before = ""
+    for _ in range(40):
         capture = subprocess.run([*tmux, "capture-pane", "-e", "-N", "-p"], capture_output=True, check=True)
         shown = capture.stdout.decode()
-        if words in Text.from_ansi(shown).plain:
+        if words in Text.from_ansi(shown).plain and shown == before:
             return shown
-        time.sleep(0.1)
+        before = shown
+        time.sleep(0.5)
     raise TimeoutError(f"newsboat does not show {words!r}:\n{shown}")
 
 
