@@ -36,7 +36,9 @@ _TRUNCATED = re.compile(
 )
 _TRUNCATION_STARTS = "+&.…aAeE"
 _AND = re.compile(r"^(?:and|&)\s+")
-_MAYBE_NONE = re.compile(r"(?:and|et)\b", re.IGNORECASE)
+_USUAL_NAME = r"(?:(?!(?i:and|et)\b)[^\W\d_](?:[\w.' -]{0,200}[\w.'])?|\+)"
+_USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_USUAL_NAME}(?:, {_USUAL_NAME})*+")
+"""Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
 _QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
 _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -125,14 +127,15 @@ def votes(text: str) -> int | None:
 
 def authors(text: str) -> Authors:
     """Read a list of names: separated by commas or semicolons, or a Python list literal."""
-    parts = [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip())
-    kept = [part for part in parts if part != "+"] if "+" in parts else parts
-    if kept and _are_names(kept):
-        return Authors(tuple(dict.fromkeys(kept)), kept is parts, ())
+    if _USUAL_NAMES.fullmatch(text) and "  " not in text and unicodedata.is_normalized("NFC", text):
+        usual = dict.fromkeys(text.split(", "))
+        complete = "+" not in usual
+        usual.pop("+", None)
+        return Authors(tuple(usual), complete, ())
     names: dict[str, str] = {}
     dropped: list[str] = []
     complete = True
-    for part in parts:
+    for part in [] if _NO_AUTHORS.fullmatch(text) else _name_parts(text.strip()):
         first = part[0]
         if first in _TRUNCATION_STARTS and _TRUNCATED.fullmatch(part):
             complete = False
@@ -187,18 +190,6 @@ def _name_parts(text: str) -> list[str]:
     if "  " in text or "\\" in text or not text.isprintable():
         parts = [" ".join(part.split()) for part in parts]
     return [name for part in parts if (name := part.strip())]
-
-
-def _are_names(parts: list[str]) -> bool:
-    """Tell whether all parts are names as they stand, and different ones if they look different."""
-    text = "".join(parts)
-    if len(text) > _LONGEST_NAME and max(map(len, parts)) > _LONGEST_NAME:
-        return False
-    if not (text.isascii() or unicodedata.is_normalized("NFC", "\n".join(parts))):
-        return False
-    if not "".join([part[0] for part in parts]).isalpha():
-        return False
-    return not any(_MAYBE_NONE.match(part) for part in parts if part[0] in "aAeE")
 
 
 def _listed(text: str) -> list[str]:
