@@ -49,13 +49,16 @@ def test_the_archive_is_worth_killing(archive: Archive) -> None:
     assert [name for name in archive.before if archive.after.get(name, b"") not in (b"", archive.before[name])]
 
 
-def test_at_every_moment_what_can_be_reached_is_there(archive: Archive, earlier: State, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_at_every_moment_what_can_be_reached_is_there(
+    archive: Archive, earlier: State, jobs: str, tmp_path: Path
+) -> None:
     """The state after each change of the folder is the one that a kill would leave."""
     restore(earlier, tmp_path / "out")
     record = tmp_path / "record"
     record.mkdir()
     hook = {"PYTHONPATH": HOOK, "PAPERROUND_RECORD": str(record)}
-    done(paperround(*archive.words("new", tmp_path / "out"), cwd=tmp_path, **hook))
+    done(paperround(*archive.words("new", tmp_path / "out"), "--jobs", jobs, cwd=tmp_path, **hook))
     now = dict(earlier)
     sizes = {name: {len(state[name]) for state in (earlier, archive.after) if name in state} for name in known(archive)}
     for moment, change in enumerate(changes(record, tmp_path / "out")):
@@ -77,13 +80,13 @@ def test_killed_at_random_and_mended(number: int, archive: Archive, seconds: flo
     """Half of the kills come after a time, half before a change of the folder whose number is drawn."""
     earlier = archive.before if number % 4 < 2 else {}
     restore(earlier, tmp_path / "out")
-    words, moment = archive.words("new", tmp_path / "out"), MOMENTS[number]
+    words, moment = [*archive.words("new", tmp_path / "out"), "--jobs", str(1 + number // 2 % 2)], MOMENTS[number]
     if number % 2:
         kill(words, tmp_path, moment * seconds, all_of_it=number % 8 < 4)
     else:
         hook = {"PYTHONPATH": HOOK, "PAPERROUND_DIE_AT": str(1 + int(moment * 3 * len(archive.after)))}
         result = paperround(*words, cwd=tmp_path, **hook)
-        assert result.returncode in (0, -signal.SIGKILL), result.stderr.decode()
+        assert result.returncode in (0, -signal.SIGKILL) or b": a worker died " in result.stderr, result.stderr.decode()
     left = published(tmp_path / "out")
     assert torn(left, archive) == [], f"PAPERROUND_SEED={SEED}"
     assert dangling(left, set(earlier)) == set(), f"PAPERROUND_SEED={SEED}"
