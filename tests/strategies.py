@@ -104,7 +104,7 @@ archives = st.lists(issues, max_size=4, unique_by=lambda issue: issue.date)
 
 # ---------------------------------------------------------------------------------------------- all that pydantic takes
 
-languages = st.from_regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", fullmatch=True)
+languages = st.from_regex(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", fullmatch=True)
 any_urls = urls | st.from_regex(
     r"https?://(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
     r"(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?",

@@ -14,10 +14,13 @@ Meta = tuple[str | None, str, str | None, dict[str, str]]
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 COVER_ID = "cover-picture"
 
+_EARLIEST = datetime.date(1000, 1, 2)
+"""Before it, in some offset, the year has no four digits, which EPUBCheck wants."""
+
 
 def modified(plan: Plan) -> datetime.datetime:
     """Return dcterms:modified, in UTC: the moment the newest issue's day began."""
-    return issue_time(plan.series, plan.modified).astimezone(datetime.UTC)
+    return issue_time(plan.series, max(plan.modified, _EARLIEST)).astimezone(datetime.UTC)
 
 
 def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:

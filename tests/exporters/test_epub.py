@@ -82,6 +82,14 @@ def test_an_address_that_shops_refuse_is_text(address: str) -> None:
     assert [element for element in page.iter(f"{XHTML}a") if element.get("href") != "contents.xhtml"] == []
 
 
+def test_a_book_of_the_year_one() -> None:
+    issue = an_issue().model_copy(update={"date": datetime.date.min})
+    (book,) = books([issue], Series(utc_offset="+14:00")).values()
+    package = etree.fromstring(members(book)["EPUB/content.opf"])
+    found = package.xpath("//o:meta[@property='dcterms:modified']/text()", namespaces=OPF)
+    assert found == ["1000-01-01T10:00:00Z"]
+
+
 def test_archive_as_kobo_wants_it() -> None:
     (book,) = books([an_issue()]).values()
     archive = zipfile.ZipFile(io.BytesIO(book))

@@ -84,7 +84,7 @@ TARGETS: Mapping[str, Target] = {
         partial(source, name="x.json"), ("tests/golden/diagnostics/*/*.json", "tests/golden/digests/daily-*/*.json")
     ),
     "records": Target(records, ("tests/golden/**/arxiv.jsonl",)),
-    "config": Target(config, ("examples/paperround.toml", "docs/configuration.md")),
+    "config": Target(config, ("examples/paperround.toml",)),
     **{name: Target(partial(exporter, name=name), ("tests/golden/*/*/expected/papers.jsonl",)) for name in names()},
 }
 
