@@ -29,12 +29,15 @@ class Authors:
     def add(self, papers: Sequence[Named]) -> None:
         """Count the authors of an issue's papers.
 
-        When there are too many names, those seen once are forgotten: whom they belong to is none of the most
-        frequent, or is soon seen again and then counted one short.
+        When there are too many names, those seen least are forgotten, at least half of them, so that this is seldom:
+        whom they belong to is none of the most frequent, or is soon seen again and then counted short.
         """
         self._counts.update([name for paper in papers for name in dict.fromkeys(paper.authors)])
         if len(self._counts) > _MOST_NAMES:
-            self._counts = Counter({name: count for name, count in self._counts.items() if count > 1})
+            least = 0
+            while len(self._counts) > _MOST_NAMES // 2:
+                least += 1
+                self._counts = Counter({name: count for name, count in self._counts.items() if count > least})
 
     def most_frequent(self) -> list[tuple[str, int]]:
         """Return names and counts, of equals by name; nobody who is named once."""
