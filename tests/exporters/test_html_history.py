@@ -42,7 +42,7 @@ def test_counting_authors_takes_no_more_memory_for_a_longer_archive() -> None:
     for number in range(40):
         authors.add([named("Regular", *(f"Author {number // 2} {place}" for place in range(4_000)))])
         assert len(authors._counts) <= history._MOST_NAMES + 4_001
-    assert authors.most_frequent() == [("Regular", 40)]
+    assert authors.most_frequent()[0] == ("Regular", 40)
 
 
 def test_bars_stand_side_by_side_below_a_round_number() -> None:
