@@ -5,15 +5,19 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from paperround.model import read
+from hypothesis import given, settings
+from paperround.model import Issue, read
 
+from .. import strangers
 from ..command import DIGESTS
+from ..strategies import any_archives
 from .books import IMAGES, PERIODS, VARIANTS, write_books
 from .conftest import GOLDEN, REAL, missing, need
 
 DRIVER = Path(__file__).with_name("EpubCheckMany.java")
 FIXTURES = sorted(path for path in GOLDEN.iterdir() if path.is_dir())
 # A run of some seconds is over before the compiler that makes code fast has paid off: this halves it.
+SOME = settings().max_examples // 2
 JAVA = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 
@@ -35,6 +39,24 @@ def test_every_book_is_without_errors_and_warnings(command: list[str | Path], tm
     checked = subprocess.run([*command, tmp_path], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert checked.stdout.count(": 0 errors, 0 warnings\n") == sum(map(len, books))
+
+
+def test_books_of_whatever_the_model_admits(command: list[str | Path], tmp_path: Path) -> None:
+    """Hypothesis draws the archives, and one JVM judges the books of all of them."""
+
+    @settings(max_examples=SOME)
+    @given(any_archives)
+    def write(issues: list[Issue]) -> None:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        for name, content in strangers.publish("epub", issues, images="none").items():
+            path = folder / Path(name).name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+
+    write()
+    checked = subprocess.run([*command, tmp_path], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert checked.stdout.count(": 0 errors, 0 warnings\n") >= SOME // 2
 
 
 def test_a_bad_book_is_told(command: list[str | Path], tmp_path: Path) -> None:
