@@ -29,7 +29,7 @@ from .command import DIGESTS, ROOT, done, paperround
 
 PAGES = sorted(
     path
-    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")]
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")]
     if "digests" not in path.parts
 )
 FILES = {"toml": "paperround.toml", "markdown": "digest.md", "tex": "paper.tex"}
