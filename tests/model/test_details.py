@@ -1,7 +1,8 @@
 """Details of the parser that a small change to it could break unnoticed: mutants that lived gave these cases."""
 
 import pytest
-from paperround.model import Code, Diagnostic, Issue, Paper, Point
+from paperround.model import Author, Code, Diagnostic, Issue, Paper, Point
+from paperround.model.authors import displayed, mended, parted
 from paperround.model.digest import parse
 
 HEAD = "## Daily Papers (2024-05-03)\n\n"
@@ -167,6 +168,21 @@ def test_a_message_says_nothing_to_a_terminal() -> None:
         "a LaTeX command got its backslash back: \\bb\ufffd[31m",
         "U+001B, U+009B, U+2028 replaced",
     ]
+
+
+@pytest.mark.parametrize("nickname", ["David", "Jean-Luc", "D'Arcy"])
+def test_a_name_split_at_a_nickname_has_its_parts(nickname: str) -> None:
+    (author,) = mended([displayed("Wei", [nickname]), displayed("Chen")])
+    assert author == Author(name="Wei Chen", family="Chen", given="Wei")
+
+
+def test_details_of_names() -> None:
+    groups = mended(map(displayed, ["IBM", "MS", "AI Ko"]))
+    assert [author.corporate for author in groups] == [True, False, False]
+    (cajal,) = mended([parted("Cajal", "Santiago Ramón y", "")])
+    assert (cajal.family, cajal.given) == ("Ramón y Cajal", "Santiago")
+    assert [author.given for author in mended([parted("Berg", "Jan van den", "")])] == ["Jan"]
+    assert [author.name for author in mended([parted("Team Qwen", "", "Jr.")])] == ["Team Qwen Jr."]
 
 
 def test_files_that_were_joined_have_a_mark_inside() -> None:
