@@ -105,4 +105,5 @@ def _why(feed: Feed) -> str:
         return ""
     mean, most = sum(sizes.values()) // len(sizes), max(sizes.values())
     longest = next(entry for entry, size in sizes.items() if size == most)
-    return f" for {len(sizes)} entries, whose contents have {mean:,} on average, the longest {most:,} ({longest})"
+    entries = "1 entry, whose content has" if len(sizes) == 1 else f"{len(sizes)} entries, whose contents have"
+    return f" for {entries} {mean:,} on average, the longest {most:,} ({longest})"
