@@ -34,3 +34,12 @@ def test_inputs_near_the_fixtures(name: str) -> None:
         target.test(data)
 
     near()
+
+
+@pytest.mark.parametrize("name", ["digest", "jsonl", "records", "config"])
+def test_any_bytes(name: str) -> None:
+    @given(st.binary() | st.text().map(str.encode))
+    def raises_nothing(data: bytes) -> None:
+        TARGETS[name].test(data)
+
+    raises_nothing()
