@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from statistics import median
 from typing import TYPE_CHECKING
 
 from .diagnostics import Code, Diagnostic
@@ -28,7 +27,7 @@ def quiet_days(sections: Iterable["Section"]) -> Iterator[tuple["Section", Diagn
         section = max(same_date, key=lambda section: section.papers)
         if not section.papers:  # nothing counted, which is not the same as little
             continue
-        usual = median(counts) if len(counts) >= ENOUGH else 0
+        usual = _median(counts) if len(counts) >= ENOUGH else 0
         if section.papers * 3 < usual:
             message = (
                 f"{date} has {plural(section.papers, 'paper')}, "
@@ -36,3 +35,9 @@ def quiet_days(sections: Iterable["Section"]) -> Iterator[tuple["Section", Diagn
             )
             yield section, Diagnostic(section.shown, section.line, Code.QUIET_DAY, message)
         counts.append(section.papers)
+
+
+def _median(counts: Iterable[int]) -> float:
+    from statistics import median  # only long archives need it, and to import it takes a while
+
+    return median(counts)

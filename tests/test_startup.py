@@ -6,14 +6,14 @@ from .command import DIGESTS
 from .test_layers import FORMATS, HEAVY, modules_after
 
 DIGEST = str(DIGESTS / "2024" / "05" / "03.md")
-LATE = HEAVY | {"asyncio", "filelock", "multiprocessing", "requests", "arxiv"}
+LATE = HEAVY | {"asyncio", "filelock", "multiprocessing", "requests", "arxiv", "statistics"}
 
 
 def ours(loaded: set[str], room: str) -> set[str]:
     return {name for name in loaded if name.startswith(f"paperround.{room}.")}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["build", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["serve", "--help"], ["init", "--help"]])
 def test_help_imports_the_command_line_alone(words: list[str]) -> None:
     loaded = modules_after(words)
     assert {name for name in loaded if name.startswith("paperround.")} == {"paperround.cli"} | ours(loaded, "cli")
