@@ -62,7 +62,7 @@ def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
     if "\n" in repaired:
         repaired = repaired.replace("\n", "\\n")
     if repaired != line:
-        shown = _excerpt(line, _UNFIT.sub(_substitute, repaired))
+        shown = _excerpt(line, repaired)
         done.append((Code.REPAIRED_LATEX, f"a LaTeX command got its backslash back: {shown}"))
     if _UNFIT.search(repaired):
         names = sorted({f"U+{ord(found):04X}" for found in _UNFIT.findall(repaired)})
@@ -115,4 +115,4 @@ def _substitute(match: re.Match[str]) -> str:
 
 def _excerpt(before: str, after: str) -> str:
     start = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
-    return after[start : start + 16].split(" ")[0]
+    return _UNFIT.sub(_substitute, after[start : start + 16]).split(" ")[0]

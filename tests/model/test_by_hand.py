@@ -190,3 +190,8 @@ def test_many_sections_of_one_paper_take_linear_time() -> None:
 
     small = seconds(1_000)
     assert seconds(8_000) < 40 * small + 0.2
+
+
+def test_a_repair_is_shown_where_it_was_made() -> None:
+    _, said = read(f"{HEAD}{FIRST}- 글\x1f과 \x0ector와 \x0bec{{x}}.\n")
+    assert "a LaTeX command got its backslash back: \\vec{x}." in [diagnostic.message for diagnostic in said]
