@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _fitting_words(text: str, size: int, width: int) -> Iterator[str]:
 
 
 def _fitting_letters(word: str, size: int, width: int) -> int:
-    return bisect_right(range(1, len(word)), width, key=lambda count: face(size).getlength(word[:count])) or 1
+    return bisect_right(range(1, len(word)), width, key=lambda count: ceil(face(size).getlength(word[:count]))) or 1
 
 
 def _plain(character: str) -> str:
