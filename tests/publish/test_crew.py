@@ -111,7 +111,8 @@ def test_a_process_that_dies_is_told_with_its_part(digests: Path, tmp_path: Path
         os.kill(active_children()[0].pid or 0, signal.SIGKILL)
 
     root = tmp_path / "out"
-    with processes(2) as by, pytest.raises(OutputError, match=r"^a worker died while it made [\w/-]+/[0-9W-]*; ") as raised:
+    told = r"^a worker died while it made [\w/-]+/[0-9W-]*; "
+    with processes(2) as by, pytest.raises(OutputError, match=told) as raised:
         run(digests, root, by, [], Progress(kill))
     assert "run again" in str(raised.value)
     assert_whole(digests, root)
