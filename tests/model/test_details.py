@@ -1,7 +1,10 @@
 """Details of the parser that a small change to it could break unnoticed: mutants that lived gave these cases."""
 
+from pathlib import Path
+
 import pytest
 from paperround.model import Author, Code, Diagnostic, Issue, Paper, Point
+from paperround.model import read as read_source
 from paperround.model.authors import displayed, mended, parted
 from paperround.model.digest import parse
 
@@ -183,6 +186,23 @@ def test_details_of_names() -> None:
     assert (cajal.family, cajal.given) == ("Ramón y Cajal", "Santiago")
     assert [author.given for author in mended([parted("Berg", "Jan van den", "")])] == ["Jan"]
     assert [author.name for author in mended([parted("Team Qwen", "", "Jr.")])] == ["Team Qwen Jr."]
+
+
+def test_a_digest_shown_in_a_fence_is_none(tmp_path: Path) -> None:
+    """A README shows what a digest looks like, before and behind a real one."""
+    shown = f"```\n{PAPER.replace('03', '01')}- a\n```\n"
+    path = tmp_path / "README.md"
+    path.write_text(f"# Read me\n\n{shown}\n{PAPER}- b\n\n# How\n\n{shown}", encoding="utf-8")
+    said: list[Diagnostic] = []
+    found = [(issue.date.day, texts(issue.papers[0].summary)) for issue in read_source([path], said.append)]
+    assert (found, said) == ([(3, ["b"])], [])
+
+
+def test_text_below_a_small_heading_before_the_papers_is_told() -> None:
+    said = read(f"{HEAD}a\n\n#### b\n\nc\n\n### [T]({ARXIV})\n\n- d\n")[1]
+    assert [(diagnostic.line, diagnostic.message) for diagnostic in said] == [
+        (3, "3 lines before the first paper left out")
+    ]
 
 
 def test_files_that_were_joined_have_a_mark_inside() -> None:
