@@ -8,15 +8,16 @@ import hashlib
 import io
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from ..model import OutputError
 
-_PIECE = 1024 * 1024
+_PIECE = 256 * 1024
 _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
@@ -40,6 +41,7 @@ class Folder:
         self.root = root
         self.written: dict[str, Written] = {}
         self._note = note
+        self._made: set[Path] = set()
         self.waiting: dict[str, Written] = {}
         """What is written and waits to take the place of an older file."""
 
@@ -80,25 +82,32 @@ class Folder:
         temporary = _beside(target)
         try:
             with _explained(name):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                temporary.unlink(missing_ok=True)
-                file = temporary.open("x+b")  # which follows no link that somebody has laid there
+                file = self._begin(temporary)
             with _explained(name), file:
                 yield file
+                size, digest = _measure(file)
             with _explained(name):
-                self.written[name] = self._settle(target, name, waits)
+                self.written[name] = self._settle(target, name, Written(size, digest, True), waits)
         finally:
             if name not in self.waiting:
                 _discard(temporary)
 
-    def _settle(self, target: Path, name: str, waits: bool) -> Written:
-        temporary = _beside(target)
-        digest, size = sha256(temporary), temporary.stat().st_size
-        replaces = target.is_file()
-        if replaces and target.stat().st_size == size and sha256(target) == digest:
-            return Written(size, digest, False)
-        written = Written(size, digest, True)
-        if replaces and waits:
+    def _begin(self, temporary: Path) -> IO[bytes]:
+        """Open a new file, following no link that somebody has laid in its place."""
+        if temporary.parent not in self._made:
+            temporary.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(temporary.parent)
+        try:
+            return temporary.open("x+b")
+        except FileExistsError:
+            temporary.unlink(missing_ok=True)
+            return temporary.open("x+b")
+
+    def _settle(self, target: Path, name: str, written: Written, waits: bool) -> Written:
+        there = _length(target)
+        if there == written.size and sha256(target) == written.sha256:
+            return replace(written, changed=False)
+        if there is not None and waits:
             self.waiting[name] = written
         else:
             self._appear(target, name, written)
@@ -157,7 +166,7 @@ def is_safe(name: str) -> bool:
 def sha256(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return _measure(file)[1]
 
 
 def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
@@ -176,6 +185,24 @@ def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
 
 def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.tmp")
+
+
+def _length(path: Path) -> int | None:
+    """Return the length of a regular file, None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _measure(file: IO[bytes]) -> tuple[int, str]:
+    """Return the length and the SHA-256 of an open file."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    return file.tell(), digest.hexdigest()
 
 
 def _discard(temporary: Path) -> None:

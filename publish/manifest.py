@@ -5,6 +5,7 @@ run die, the next one knows these files, whatever has become of their sources, a
 """
 
 import datetime
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ from typing import IO, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import Code, Diagnostic
-from .folder import Folder, Note, Written, is_safe
+from .folder import Folder, Note, Written, is_safe, sha256
 
 NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
@@ -117,10 +118,12 @@ def parse(data: bytes) -> Manifest:
 
 def save(folder: Folder, manifest: Manifest) -> None:
     """Write the manifest, which holds no path of the machine and no time, for it gets published; end the journals."""
-    text = "".join(_lines(manifest)).encode()
-    if _read(folder.root / NAME) != text:
+    written = hashlib.sha256()
+    for line in _lines(manifest):
+        written.update(line.encode())
+    if not _is(folder.root / NAME, written.hexdigest()):
         with folder.manifest(NAME) as file:
-            file.write(text)
+            file.writelines(line.encode() for line in _lines(manifest))
     for journal in _journals(folder.root):
         journal.unlink(missing_ok=True)
 
@@ -183,6 +186,13 @@ def _is_ours(said: tuple[Said, ...]) -> bool:
 
 def _journals(root: Path) -> list[Path]:
     return sorted(root.glob(f"{JOURNAL}*"))
+
+
+def _is(path: Path, digest: str) -> bool:
+    try:
+        return sha256(path) == digest
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> bytes:

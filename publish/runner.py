@@ -23,18 +23,12 @@ class PartsRunner:
         self._output = output
         self._prepare = prepare
         self._finish = finish
-        self._empty: list[Part] = []
-        self._at: dict[datetime.date, list[Part]] = {}
-        for part in parts:
-            for date in part.dates:
-                self._at.setdefault(date, []).append(part)
-            if not part.dates:
-                self._empty.append(part)
+        self._parts = {part.name: part for part in parts}
         self._open: dict[str, tuple[Part, FolderOutput, AbstractContextManager[Write], Write]] = {}
 
     def write_empty(self) -> None:
         """Write the parts that no issue will come for."""
-        for part in self._empty:
+        for part in [part for part in self._parts.values() if not part.dates]:
             output = self._output(part)
             with part.exporter.open(output):
                 pass
@@ -42,7 +36,7 @@ class PartsRunner:
 
     def write(self, issue: Issue) -> None:
         """Give an issue to each of its parts."""
-        for part in self._at.get(issue.date, ()):
+        for part in self._of(issue.date):
             if part.name not in self._open:
                 output = self._output(part)
                 context = part.exporter.open(output)
@@ -53,12 +47,19 @@ class PartsRunner:
 
     def close(self, date: datetime.date) -> None:
         """Close the parts whose last date this is, the whole archive last: it points at the months."""
-        over = [part for part in self._at.pop(date, ()) if part.dates[-1] == date]
+        over = [part for part in self._of(date) if part.dates[-1] == date]
         for part in sorted(over, key=lambda part: part.name, reverse=True):
             if opened := self._open.pop(part.name, None):
                 _, output, context, _ = opened
                 context.__exit__(None, None, None)
                 self._finish(part, output)
+
+    def _of(self, date: datetime.date) -> list[Part]:
+        """Return the parts that an issue of a date goes to, of those that are made here."""
+        if not self._parts:
+            return []
+        exporter = next(iter(self._parts.values())).exporter
+        return [part for name in exporter.parts(date) if (part := self._parts.get(name)) and part.dates]
 
     def abandon(self, error: BaseException) -> None:
         """Let every open part know of a failure, so that it throws its temporary files away."""

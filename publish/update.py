@@ -152,7 +152,7 @@ def _known(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> 
 
 def _remembered(made_from: str, made: MadePart) -> Made:
     said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
-    return Made(made_from, tuple(made.files), {**made.asked}, {**made.expected}, said, made.settled)
+    return Made(made_from, tuple(made.files), made.asked, made.expected, said, made.settled)
 
 
 def once(report: Report) -> Report:

@@ -69,8 +69,8 @@ class MadePart:
     """What making a part gave."""
 
     files: Mapping[str, Written]
-    asked: Mapping[str, int | None]
-    expected: Mapping[str, bool]
+    asked: dict[str, int | None]
+    expected: dict[str, bool]
     said: tuple[Diagnostic, ...]
     settled: bool
 
