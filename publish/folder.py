@@ -104,7 +104,7 @@ class Folder:
             return temporary.open("x+b")
 
     def _settle(self, target: Path, name: str, written: Written, waits: bool) -> Written:
-        there = _length(target)
+        there, _ = look(target)
         if there == written.size and sha256(target) == written.sha256:
             return replace(written, changed=False)
         if there is not None and waits:
@@ -136,16 +136,8 @@ class Folder:
         """Return a published file's length, None where there is none."""
         if name in self.written:
             return self.written[name].size
-        path = self.path(name)
         with _explained(name):
-            return path.stat().st_size if path.is_file() else None
-
-    def modified(self, name: str) -> int:
-        """Return when a file was last written, in nanoseconds since 1970; 0 where there is none."""
-        try:
-            return (self.root / name).stat().st_mtime_ns
-        except OSError:
-            return 0
+            return look(self.path(name))[0]
 
     def remove(self, name: str) -> None:
         """Remove a published file, and its folder when that is empty then; raises OutputError."""
@@ -161,6 +153,15 @@ class Folder:
 def is_safe(name: str) -> bool:
     """Tell whether a name stays inside the folder: ASCII words, dots inside them, slashes between them."""
     return bool(_SAFE.fullmatch(name))
+
+
+def look(path: Path) -> tuple[int | None, int]:
+    """Return a regular file's length and when it was written, in nanoseconds since 1970; None and 0 without one."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None, 0
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (None, 0)
 
 
 def sha256(path: Path) -> str:
@@ -185,15 +186,6 @@ def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
 
 def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.tmp")
-
-
-def _length(path: Path) -> int | None:
-    """Return the length of a regular file, None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def _measure(file: IO[bytes]) -> tuple[int, str]:

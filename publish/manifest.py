@@ -5,7 +5,6 @@ run die, the next one knows these files, whatever has become of their sources, a
 """
 
 import datetime
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +16,7 @@ from typing import IO, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import Code, Diagnostic
-from .folder import Folder, Note, Written, is_safe, sha256
+from .folder import Folder, Note, Written, is_safe
 
 NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
@@ -116,15 +115,16 @@ def parse(data: bytes) -> Manifest:
     return Manifest(files, days, parts)
 
 
-def save(folder: Folder, manifest: Manifest) -> None:
-    """Write the manifest, which holds no path of the machine and no time, for it gets published; end the journals."""
-    written = hashlib.sha256()
-    for line in _lines(manifest):
-        written.update(line.encode())
-    if not _is(folder.root / NAME, written.hexdigest()):
+def save(folder: Folder, manifest: Manifest, earlier: Manifest | None = None) -> None:
+    """Write the manifest, unless it says what an earlier one did, and end the journals.
+
+    It holds no path of the machine and no time, for it gets published.
+    """
+    journals = _journals(folder.root)
+    if journals or manifest != earlier:
         with folder.manifest(NAME) as file:
             file.writelines(line.encode() for line in _lines(manifest))
-    for journal in _journals(folder.root):
+    for journal in journals:
         journal.unlink(missing_ok=True)
 
 
@@ -186,13 +186,6 @@ def _is_ours(said: tuple[Said, ...]) -> bool:
 
 def _journals(root: Path) -> list[Path]:
     return sorted(root.glob(f"{JOURNAL}*"))
-
-
-def _is(path: Path, digest: str) -> bool:
-    try:
-        return sha256(path) == digest
-    except OSError:
-        return False
 
 
 def _read(path: Path) -> bytes:

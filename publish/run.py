@@ -60,7 +60,7 @@ def build(
         formats = None if every_format else [exporter.name for exporter in job.exporters]
         stale = not_written(present, update.files, formats)
         gone = to_remove(stale, present, folder, job.exporters, prune, job.report)
-        manifest.save(folder, update.manifest(present))
+        manifest.save(folder, update.manifest(present), earlier)
         after = {exporter.name: exporter.after for exporter in job.exporters}
         for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
             folder.remove(name)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ..model import Diagnostic, RecordFile, Report
 from . import fingerprint, manifest
-from .folder import Folder, sha256
+from .folder import Folder, look, sha256
 from .job import Job, Result, shown
 from .manifest import Day, Entry, Made, Manifest
 from .names import Names
@@ -70,7 +70,7 @@ class Update:
         return Result(len(self._days), papers, {name: name in self._changed for name in self.files}, removed)
 
     def _kept(self) -> Iterator[tuple[str, Made]]:
-        written = self._folder.modified(manifest.NAME)
+        _, written = look(self._folder.root / manifest.NAME)
         for part, made_from in self._made_from.items():
             made = self._earlier.parts.get(part)
             alike = made is not None and made.settled and made.made_from == made_from
@@ -79,10 +79,9 @@ class Update:
 
     def _is_whole(self, name: str, before: int) -> bool:
         """Tell whether a file is as the manifest says; its bytes are only read where it is younger than that."""
-        entry = self._earlier.files[name]
-        if self._folder.size(name) != entry.size:
-            return False
-        return self._folder.modified(name) < before or sha256(self._folder.path(name)) == entry.sha256
+        entry, path = self._earlier.files[name], self._folder.path(name)
+        size, modified = look(path)
+        return size == entry.size and (modified < before or sha256(path) == entry.sha256)
 
     def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> None:
         for part in todo:
