@@ -42,7 +42,7 @@ def cluster(address: str) -> Iterator[Crew]:
 
 
 def _knock(address: str) -> None:
-    """Raise OSError or ValueError where nobody listens: a client that finds nobody may for ever wait for its own end."""
+    """Raise OSError or ValueError where nobody listens: a client that finds nobody may wait for its own end."""
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not parts.hostname or not parts.port:
         raise ValueError("its address is like tcp://scheduler:8786")
