@@ -30,6 +30,8 @@ class Series(Options):
     """Title of the feeds and the books."""
     base_url: Url | None = None
     """Address under which the output folder is published; links between its files need it."""
+    home: Url | None = None
+    """Address of the page that feeds name as theirs; without it, base_url."""
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")] | None = None
     """Language tag of the summaries (BCP 47); without it, each issue's letters tell."""
     utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$")] = "+00:00"

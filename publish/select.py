@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ..exporters import Options, Selected, Series
+from ..exporters.identity import file_url
 from ..model import Issue, Line, Paper, Point
 from ..model.fields import arxiv_id
 
@@ -64,6 +65,7 @@ class Selection(Criteria):
             "id": f"{series.id}-{self.name}",
             "title": self.title or f"{series.title}: {self.name}",
             "base_url": series.base_url and f"{series.base_url.rstrip('/')}/{folder}",
+            "home": series.home or (None if "html" in self.formats else file_url(series, "")),
         }
         return Selected(series.model_copy(update=changes), f"{folder}/")
 

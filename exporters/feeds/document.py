@@ -113,5 +113,5 @@ def _feed(series: Series, name: str, newest: Issue | None, entries: tuple[Entry,
         logo=series.logo,
         updated=entries[0].published if entries else issue_time(series, empty_since),
         entries=entries,
-        link=file_url(series, "") or DAILY_PAPERS,
+        link=series.home or file_url(series, "") or DAILY_PAPERS,
     )

@@ -61,6 +61,19 @@ def test_a_selection_is_one_more_series() -> None:
     assert len(list(Path("public/epub").glob("*.epub"))) == 3
 
 
+@pytest.mark.parametrize(
+    ("formats", "home"),
+    [("atom", "https://example.org/papers/"), ("html", "https://example.org/papers/select/liked/")],
+)
+def test_feeds_of_a_selection_name_a_page_that_is_there(formats: str, home: str) -> None:
+    Path("paperround.toml").write_text(
+        '[series]\nbase_url = "https://example.org/papers"\n'
+        f'[[select]]\nname = "liked"\nformats = ["rss", "{formats}"]\n'
+    )
+    assert run(["build", ".", "-o", "public"]) == 0
+    assert f"<link>{home}</link>" in Path("public/select/liked/feeds/papers.rss").read_text(encoding="utf-8")
+
+
 def test_an_empty_selection_is_an_empty_feed_that_opml_lists() -> None:
     Path("paperround.toml").write_text(
         '[series]\nbase_url = "https://example.org"\n[[select]]\nname = "none"\nkeywords = ["nowhere"]\n'
