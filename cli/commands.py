@@ -94,7 +94,7 @@ def build(
 def export(
     name: str,
     words: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
     since: When,
     until: When,
     config: Path | None,
@@ -107,7 +107,7 @@ def export(
     flags: dict[str, object],
 ) -> None:
     """Write one format of sources to standard output, a file or a folder; exits with the run's status."""
-    output = None if output == Path("-") else output
+    path = None if output in (None, "-") else Path(output or "")
     settings = read_config(config)
     series = settings.series(_given(base_url=base_url))
     exporter = settings.exporter(name, flags)
@@ -115,10 +115,11 @@ def export(
     with _sources(words) as sources, progress(sys.stderr) as step:
         found, records = find(sources, _span(since, until), say), metadata or settings.metadata
         job = Job(found, [exporter], series, say, step, criteria, pictures=_pictures(cache), metadata=records)
-        if output is not None and _is_folder(output, exporter):
-            run_export(job, output)
+        if path is not None and (str(output).endswith(os.sep) or _is_folder(path, exporter)):
+            if not run_export(job, path).files and exporter.after:
+                raise _alone(exporter)
         else:
-            _export_one(job, exporter, output)
+            _export_one(job, exporter, path)
     raise click.exceptions.Exit(say.status(strict))
 
 
@@ -265,9 +266,15 @@ def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
 def _main_file(pattern: str, written: list[str], series: Series, exporter: BoundExporter) -> str:
     """Return the one written file that a format's first pattern names."""
     names = [name for name in written if name_pattern(pattern, series.id).fullmatch(name)]
+    if not written and exporter.after:
+        raise _alone(exporter)
     if len(names) != 1:
         raise UsageError(f"{exporter.name} writes {len(names)} files like {pattern} here: name a folder with -o")
     return names[0]
+
+
+def _alone(exporter: BoundExporter) -> UsageError:
+    return UsageError(f"{exporter.name} has nothing to list: it names files of other formats, which `build` publishes")
 
 
 def _replace(path: Path, output: Path) -> None:

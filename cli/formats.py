@@ -81,7 +81,7 @@ def _shared() -> list[click.Parameter]:
     @click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         metavar="FILE|DIR",
         help="File or folder to write; a single text goes to standard output without it.",
     )
@@ -101,7 +101,7 @@ def _shared() -> list[click.Parameter]:
 def _callback(name: str) -> Any:
     def run(
         sources: tuple[str, ...],
-        output: Path | None,
+        output: str | None,
         since: arguments.Date,
         until: arguments.Date,
         ids: tuple[str, ...],

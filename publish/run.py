@@ -100,6 +100,8 @@ def _locked(root: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise OutputError(f"another run is writing {root}; wait for it or choose another folder") from None
+    except FileExistsError:
+        raise OutputError(f"cannot write {root}: it is no folder") from None
     except OSError as error:
         raise OutputError(f"cannot write {root}: {error.strerror or error}") from error
     try:

@@ -51,7 +51,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "no digests in empty: a digest has a '## Daily Papers (YYYY-MM-DD)' heading and papers",
         ),
         ("build empty.md -o public", 2, "no digests in empty.md: "),
-        ("build digests -o file", 2, "cannot write file: File exists"),
+        ("build digests -o file", 2, "cannot write file: it is no folder"),
+        (
+            "export opml digests",
+            2,
+            "opml has nothing to list: it names files of other formats, which `build` publishes",
+        ),
         ("build digests -o /dev/null/public", 2, "cannot write /dev/null/public: Not a directory"),
         ("build digests -o public --format epbu", 2, "there is no format 'epbu'; did you mean 'epub'?"),
         ("build digests -o public --base-url ftp://x", 2, "--base-url: should be: Address under which"),
@@ -180,3 +185,14 @@ def test_streams_that_are_closed_full_or_special(folder: Path, line: str, status
 def contents(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below a folder."""
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_name_that_ends_with_a_slash_is_a_folder(folder: Path) -> None:
+    assert run(["export", "csv", "digests", "-o", "new/"]) == 0
+    assert (folder / "new" / "papers.csv").is_file()
+
+
+@pytest.mark.parametrize("words", ["export opml digests", "export opml digests -o new/", "export opds digests -o new/"])
+def test_a_format_that_lists_others_files_says_so(folder: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+    assert run(words.split()) == 2
+    assert "has nothing to list: it names files of other formats" in capsys.readouterr().err.splitlines()[-1]
