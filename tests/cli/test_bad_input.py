@@ -52,11 +52,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         ("build empty.md -o public", 2, "no digests in empty.md: "),
         ("build digests -o file", 2, "cannot write file: it is no folder"),
-        (
-            "export opml digests",
-            2,
-            "opml has nothing to list: it names files of other formats, which `build` publishes",
-        ),
         ("build digests -o /dev/null/public", 2, "cannot write /dev/null/public: Not a directory"),
         ("build digests -o public --format epbu", 2, "there is no format 'epbu'; did you mean 'epub'?"),
         ("build digests -o public --base-url ftp://x", 2, "--base-url: should be: Address under which"),
