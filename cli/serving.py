@@ -35,9 +35,11 @@ def serve(
         stack.enter_context(only_new())
         stack.enter_context(site.running())
         address = base_url or site.address
+        changed = changes(folders, files, root, Event())
+        next(changed)
         _status(build, root, address)
         tell(f"serving {root} at {site.address}/ until Ctrl-C", sys.stderr)
-        for _ in changes(folders, files, root, Event()):
+        for _ in changed:
             _again(build, root, address)
 
 

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
-_LOOK = 500
+_LOOK = 200
 """Milliseconds between two looks at single files."""
 _QUIET = 200
 """Milliseconds without a change that end a burst of them, such as a checkout."""
 
 
 def changes(folders: Sequence[Path], files: Sequence[Path], output: Path, stop: Event) -> Iterator[None]:
-    """Yield whenever something below the folders or one of the files has changed, until `stop` is set.
+    """Yield once when watching has begun, then whenever something below the folders or one of the files has changed.
+
+    It ends when `stop` is set. Whoever reads after the first time misses nothing that changes from then on.
 
     Folders are watched by the operating system. Files are looked at: editors put a new file in the place of the old
     one, which a watch on the old one does not see, and the folder around them may be a whole home. What is hidden, as
@@ -31,10 +33,11 @@ def changes(folders: Sequence[Path], files: Sequence[Path], output: Path, stop: 
         yield_on_timeout=True,
         raise_interrupt=True,
     )
+    begun = False
     for found in watched:
         now = [_stamp(path) for path in files]
-        if found or now != seen:
-            seen = now
+        if found or now != seen or not begun:
+            begun, seen = True, now
             yield
 
 
