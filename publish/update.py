@@ -50,7 +50,7 @@ class Update:
             unknown = set()
             place = self._place()
             todo = [part for part in self._parts.values() if self._was_told_otherwise(part, place)]
-        self._repeat_parts(made for part, made in kept.items() if self._made[part] is made)
+        self._repeat_parts(made for part, made in kept.items() if self._made.get(part) is made)
 
     def manifest(self, files: Mapping[str, Entry]) -> Manifest:
         """Return what the next run may know of this one, and of the formats that it left alone."""
