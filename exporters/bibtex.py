@@ -27,6 +27,6 @@ def export(options: BibtexOptions, output: Output) -> Iterator[Write]:
                 letters.update(letter for letter in text if letter > "\x7f")
             file.write(text)
 
-        yield from collect(output, options, take)
+        yield from collect(output, options, take, letters)
         if letters and not options.unicode:
             file.write(f"@preamble{{{{{latex.fallback(letters)}}}}}\n")

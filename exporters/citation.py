@@ -1,6 +1,7 @@
 """A citation: what every bibliography format says of a paper, decided once."""
 
 import datetime
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Annotated, NamedTuple
@@ -79,14 +80,19 @@ def periods(options: CitationOptions, date: datetime.date) -> tuple[str, ...]:
     return ("",) if options.period is None else ("", part_of(options.period, date))
 
 
-def collect(output: Output, options: CitationOptions, take: Callable[[list[Citation]], object]) -> Iterator[Write]:
+def collect(
+    output: Output, options: CitationOptions, take: Callable[[list[Citation]], object], letters: set[str] | None = None
+) -> Iterator[Write]:
     """Yield the function that takes an issue and hands on its papers' citations, each paper once.
 
-    In the end it tells how many first authors are unsure.
+    In the end it tells how many first authors are unsure. `letters` are remembered with what else there is to remember.
     """
-    seen = Seen(output.series)
-    unsure: Counter[bool] = Counter()
-    keys = Keys(output.series, options.key, options.unsafe_short_keys)
+    earlier = json.loads(output.earlier or "{}")
+    seen = Seen(output.series, earlier.get("seen", ()))
+    unsure = Counter({True: earlier.get("unsure", 0), False: earlier.get("cut", 0)})
+    keys = Keys(output.series, options.key, options.unsafe_short_keys, earlier.get("keys", ()))
+    if letters is not None:
+        letters |= {*earlier.get("letters", "")}
 
     def write(issue: Issue) -> None:
         new = [named(issue.date, issue.papers[position]) for position in seen.new(issue)]
@@ -98,7 +104,18 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
         return citation._replace(key=keys.key(date, paper)) if options.key else citation
 
     yield write
-    if unsure and not output.part:
+    output.remember(
+        json.dumps(
+            {
+                "seen": seen.known,
+                "unsure": unsure[True],
+                "cut": unsure[False],
+                "keys": sorted(keys.used or ()),
+                "letters": "".join(sorted(letters or ())),
+            }
+        )
+    )
+    if unsure.total() and not output.part:
         output.report(_unsure(seen.count, unsure))
 
 

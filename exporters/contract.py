@@ -68,6 +68,19 @@ class Output(Protocol):
     """The part of the same kind before this one, if any."""
     after: str | None
     """The part of the same kind after this one, if any."""
+    earlier: str | None
+    """What this part has left with `remember`, where it goes on with issues that have come since; else None.
+
+    A file that is opened before the first issue then begins with what stood in it behind the last one.
+    """
+
+    def remember(self, text: str, since: datetime.date | None = None) -> None:
+        """Leave, when all issues have come, what the part needs to go on with later ones; then only those will come.
+
+        With `since`, the issues of that day and of all after it come again. The text tells of nothing but the issues
+        and the options. A part that remembers nothing gets all its issues each time, and so does one that has asked
+        for other files or pictures before its last issue.
+        """
 
     def text(self, name: str) -> AbstractContextManager[IO[str]]:
         """Open a file for UTF-8 text, line ends written as given; it appears when the block ends without an error."""

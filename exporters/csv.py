@@ -56,14 +56,15 @@ def export(options: CsvOptions, output: Output) -> Iterator[Write]:
     """CSV table: a row for every paper of every issue."""
     rows = spreadsheet_rows if options.dialect == "excel" else plain_rows
     with output.text("papers.csv") as file:
-        if options.dialect == "excel":
-            file.write("\ufeff")  # without it Excel reads UTF-8 in the machine's code page
-        file.write(_line(COLUMNS))
+        if output.earlier is None:
+            mark = "\ufeff" if options.dialect == "excel" else ""  # without it Excel reads in the machine's code page
+            file.write(mark + _line(COLUMNS))
 
         def write(issue: Issue) -> None:
             file.write("".join([_line(row) for row in rows(issue)]))
 
         yield write
+        output.remember("")
 
 
 def plain_rows(issue: Issue) -> Iterator[Sequence[str]]:

@@ -22,3 +22,4 @@ def export(options: JsonlOptions, output: Output) -> Iterator[Write]:
             file.write(line(issue) + "\n")
 
         yield write
+        output.remember("")

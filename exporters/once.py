@@ -3,30 +3,30 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, TypeVarTuple
+from typing import ParamSpec, TypeVar
 
-Values = TypeVarTuple("Values")
+P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def once(most: int) -> Callable[[Callable[[*Values], R]], Callable[[*Values], R]]:
+def once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Remember the newest `most` results of a function by the very objects that it was called with.
 
     lru_cache would ask a model for its hash, which is that of all its text.
     """
 
-    def remember(function: Callable[[*Values], R]) -> Callable[[*Values], R]:
+    def remember(function: Callable[P, R]) -> Callable[P, R]:
         known: OrderedDict[tuple[int, ...], tuple[object, R]] = OrderedDict()
 
         @wraps(function)
-        def remembered(*values: *Values) -> R:
+        def remembered(*values: P.args, **named: P.kwargs) -> R:
             key = tuple(map(id, values))
             found = known.get(key)
             if found is None:
                 if len(known) >= most:
                     known.popitem(last=False)
                 # What a result was made of is kept with it, so that no other object can get its id.
-                found = known[key] = values, function(*values)
+                found = known[key] = values, function(*values, **named)
             return found[1]
 
         return remembered

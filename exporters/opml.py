@@ -27,6 +27,8 @@ def export(options: Options, output: Output) -> Iterator[Write]:
         newest[:] = [issue]
 
     yield write
+    if newest:
+        output.remember("", newest[0].date)
     feeds = _feeds(output, newest[0] if newest else None)
     if feeds:
         with output.binary(FILE) as file:

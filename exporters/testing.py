@@ -2,8 +2,9 @@
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import IO
 
 from ..model import Diagnostic, Issue
@@ -24,14 +25,24 @@ class MemoryOutput:
         published: Mapping[str, bytes] | None = None,
         pictures: Mapping[str, bytes] | None = None,
         selections: tuple[Selected, ...] = (),
+        stood: "MemoryOutput | None" = None,
     ) -> None:
+        """Go on, where `stood` is given, from how that one stood when all its issues had come."""
         self.series = series
         self.selections = selections
         self.part = part
         self.before = before
         self.after = after
+        self.earlier = stood.remembered if stood else None
+        self.remembered: str | None = None
+        self.since: datetime.date | None = None
         self.files: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.begun: dict[str, bytes] = {}
+        """What stood in the files that were open when all issues had come."""
+        self._stood = stood.begun if stood else {}
+        self._open: dict[str, io.BytesIO] = {}
+        self._asked = self._asked_early = False
         self._allowed = [name_pattern(pattern, series.id) for pattern in patterns]
         self._published = published or {}
         self._pictures = pictures
@@ -49,11 +60,22 @@ class MemoryOutput:
             raise AssertionError(f"{name!r} is not among the files that the exporter declares")
         if name in self.files:
             raise AssertionError(f"{name!r} was written twice")
-        file = io.BytesIO()
+        file = self._open[name] = io.BytesIO()
+        file.write(self._stood.get(name, b""))
         yield file
-        self.files[name] = file.getvalue()
+        self.files[name] = self._open.pop(name).getvalue()
+
+    def remember(self, text: str, since: datetime.date | None = None) -> None:
+        if not self._asked_early:
+            self.remembered, self.since = text, since
+
+    def pause(self) -> None:
+        """Note how the files stand when all issues have come."""
+        self._asked_early = self._asked
+        self.begun = {name: file.getvalue() for name, file in self._open.items()}
 
     def size(self, name: str) -> int | None:
+        self._asked = True
         content = self.files.get(name, self._published.get(name))
         return None if content is None else len(content)
 
@@ -69,6 +91,10 @@ class MemoryOutput:
         self.diagnostics.append(diagnostic)
 
 
+Make = Callable[[MemoryOutput | None], MemoryOutput]
+"""Makes the output of a part, which goes on from how another one stood."""
+
+
 def run(
     exporter: Exporter[O],
     issues: Iterable[Issue],
@@ -78,17 +104,40 @@ def run(
     name: str = "tested",
     **options: object,
 ) -> dict[str, bytes]:
-    """Run an exporter over issues, part by part as a build would, and return its files by name."""
+    """Run an exporter over issues, part by part as a build would, and return its files by name.
+
+    A part that remembers has to write the same when it goes on with its last issue from how it stood before.
+    """
     files: dict[str, bytes] = {}
     bound = exporter.bind(name, options)
-    for output, write_these in _parts(bound, list(issues), series or Series(), published, pictures):
-        with bound.open(output) as write:
-            for issue in write_these:
-                write(issue)
+    for make, write_these in _parts(bound, list(issues), series or Series(), published, pictures):
+        output = _write(bound, make(None), write_these)
+        if output.remembered is not None and len(write_these) > 1:
+            _assert_goes_on(bound, make, write_these, output)
         if repeated := files.keys() & output.files.keys():
             raise AssertionError(f"two parts wrote {sorted(repeated)}")
         files |= output.files
     return files
+
+
+def _write(bound: BoundExporter, output: MemoryOutput, issues: Iterable[Issue]) -> MemoryOutput:
+    with bound.open(output) as write:
+        for issue in issues:
+            write(issue)
+        output.pause()
+    return output
+
+
+def _assert_goes_on(bound: BoundExporter, make: Make, issues: list[Issue], whole: MemoryOutput) -> None:
+    stood = _write(bound, make(None), issues[:-1])
+    since = stood.since or issues[-1].date
+    output = _write(bound, make(stood), [issue for issue in issues if issue.date >= since])
+    told = f"the part {whole.part!r} "
+    if output.files != whole.files:
+        different = sorted(name for name, content in whole.files.items() if output.files.get(name) != content)
+        raise AssertionError(f"{told}goes on with other bytes than it has at once: {different}")
+    if (output.remembered, output.since) != (whole.remembered, whole.since):
+        raise AssertionError(f"{told}remembers something else when it has gone on")
 
 
 def _parts(
@@ -97,7 +146,7 @@ def _parts(
     series: Series,
     published: Mapping[str, bytes] | None,
     pictures: Mapping[str, bytes] | None,
-) -> Iterator[tuple[MemoryOutput, list[Issue]]]:
+) -> Iterator[tuple[Make, list[Issue]]]:
     members: dict[str, list[Issue]] = {}
     for issue in sorted(issues, key=_date):
         for part in bound.parts(issue.date):
@@ -105,7 +154,7 @@ def _parts(
     beside = neighbours(members)
     shown = (pictures or {}) if bound.pictures else None
     for part, inside in members.items():
-        yield MemoryOutput(series, bound.files, part, *beside[part], published, shown), inside
+        yield partial(MemoryOutput, series, bound.files, part, *beside[part], published, shown, ()), inside
 
 
 def _date(issue: Issue) -> datetime.date:

@@ -5,7 +5,6 @@ them: what is published then refers to new files, and those are there.
 """
 
 import hashlib
-import io
 import os
 import re
 import stat
@@ -117,14 +116,13 @@ class Folder:
         self._note(name, written)
         os.replace(_beside(target), target)
 
-    @contextmanager
-    def text(self, name: str) -> Iterator[IO[str]]:
-        """Open a file for UTF-8 text, like `binary`."""
-        with self.binary(name) as file:
-            wrapper = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            yield wrapper
-            wrapper.flush()
-            wrapper.detach()
+    def copy(self, name: str, length: int, file: IO[bytes]) -> None:
+        """Write the beginning of a published file into another one; raises OutputError."""
+        with _explained(name), self.path(name).open("rb") as published:
+            while length and (piece := published.read(min(length, _PIECE))):
+                length -= file.write(piece)
+        if length:
+            raise OutputError(f"cannot read {name}: it is shorter than it was; run again")
 
     def path(self, name: str) -> Path:
         """Return where a file stands; raises ValueError for a name that could leave the folder."""

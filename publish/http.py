@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from ..model import UsageError
-from .manifest import NAME as MANIFEST
+from . import manifest, memory
 from .media_types import media_type
 
 LOOPBACK = "127.0.0.1"
@@ -24,6 +24,8 @@ _NAMES = {LOOPBACK, "localhost", "[::1]"}
 """What a browser calls us. A page elsewhere can make its own name mean 127.0.0.1 (DNS rebinding), but not say these."""
 _SILENCE = 30.0
 """Seconds that a connection may be silent."""
+_GIVEN = {manifest.NAME, memory.NAME}
+"""Of names that begin with a dot: what `build --previous` asks for."""
 _RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 _PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1>{body}</html>\n'
 
@@ -220,10 +222,10 @@ class _Handler(BaseHTTPRequestHandler):
 def _parts(path: str) -> list[str] | None:
     """Split a path into names, the last one '' for a folder; None for a path that names nothing we give away.
 
-    Names with a dot in front are ours, or somebody's secrets; only the manifest gets published, for later builds.
+    Names with a dot in front are ours, or somebody's secrets; only what later builds need gets published.
     """
     parts = unquote(path, errors="surrogateescape")[1:].split("/")
-    if any(part.startswith(".") and part != MANIFEST for part in parts) or any(not part for part in parts[:-1]):
+    if any(part.startswith(".") and part not in _GIVEN for part in parts) or any(not part for part in parts[:-1]):
         return None
     return None if any(re.search(r"[\\:\0\ud800-\udfff]", part) for part in parts) else parts
 

@@ -1,13 +1,17 @@
 """What an exporter gets to see of the published folder."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+import datetime
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
 from ..model import Diagnostic
+from . import manifest
 from .folder import Folder
 from .job import Stream
+from .memory import State
 from .names import Names, Owner
 from .parts import Part
 from .pictures import Pictures
@@ -51,6 +55,7 @@ class FolderOutput:
         self.part = part.name
         self.before = part.before
         self.after = part.after
+        self.earlier = part.goes_on.text if part.goes_on else None
         self.files: list[str] = []
         self.asked: dict[str, int | None] = {}
         """The names it asked the sizes of, and the answers."""
@@ -59,16 +64,56 @@ class FolderOutput:
         self.said: list[Diagnostic] = []
         self.settled = True
         """Whether the next run would give it the same pictures."""
+        self._goes_on = part.goes_on
+        self._open: dict[str, IO[bytes]] = {}
+        self._texts: list[IO[str]] = []
+        self._remembered: tuple[str, datetime.date | None] | None = None
+        self._paused: tuple[dict[str, int], int] | None = None
         self._place = place
         self._prefix = stream.place.folder
         self._me = place.names.of(part)
         self._shows_pictures = part.exporter.pictures
+        for said in part.goes_on.said if part.goes_on else ():
+            self.report(manifest.diagnostic(said, []))
 
-    def text(self, name: str) -> AbstractContextManager[IO[str]]:
-        return self._place.folder.text(self._claimed(name))
+    @contextmanager
+    def text(self, name: str) -> Iterator[IO[str]]:
+        with self.binary(name) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            self._texts.append(text)
+            yield text
+            self._texts.remove(text)
+            text.flush()
+            text.detach()
 
-    def binary(self, name: str) -> AbstractContextManager[IO[bytes]]:
-        return self._place.folder.binary(self._claimed(name))
+    @contextmanager
+    def binary(self, name: str) -> Iterator[IO[bytes]]:
+        name = self._claimed(name)
+        with self._place.folder.binary(name) as file:
+            if self._goes_on and name in self._goes_on.files:
+                self._place.folder.copy(name, self._goes_on.files[name], file)
+            self._open[name] = file
+            yield file
+            del self._open[name]
+
+    def remember(self, text: str, since: datetime.date | None = None) -> None:
+        self._remembered = text, since
+
+    def pause(self) -> None:
+        """Note how things stand when all issues have come; who has asked before may get another answer next time."""
+        if not self.asked and not self.expected:
+            for text in self._texts:
+                text.flush()
+            self._paused = {name: file.tell() for name, file in self._open.items()}, len(self.said)
+
+    @property
+    def state(self) -> State | None:
+        """What the part can go on from the next time, None where it wants all of its issues."""
+        if self._paused is None or self._remembered is None:
+            return None
+        files, count = self._paused
+        said = tuple(manifest.saying(each, {}) for each in dict.fromkeys(self.said[:count]))
+        return State(*self._remembered, files, said)
 
     def size(self, name: str) -> int | None:
         name = self._prefix + name

@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..exporters import BoundExporter
 from ..exporters.parts import neighbours
 from .job import Stream
+from .memory import Memory, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,16 @@ class Part:
     before: str | None
     after: str | None
     dates: Sequence[datetime.date]
-    """The dates of its issues; none for the whole archive of an empty selection."""
+    """The dates of its issues, of those that it gets; none for the whole archive of an empty selection."""
+    goes_on: State | None = None
+    """How it stood before the first of these dates, or before those of them that are new."""
+
+
+def going_on(part: Part, memory: Memory) -> Part:
+    """Return a part that goes on from where it stood: with the dates that have come, and those that come again."""
+    again = memory.state.since or datetime.date.max
+    dates = [date for at, date in enumerate(part.dates) if at >= memory.dates or date >= again]
+    return replace(part, dates=dates, goes_on=memory.state)
 
 
 def parts_of(number: int, stream: Stream, days: Sequence[datetime.date], only: str | None = None) -> Iterator[Part]:

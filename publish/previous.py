@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from ..model import Code, Diagnostic, OutputError, Report
-from . import manifest
+from . import manifest, memory
 from .folder import Folder
 from .manifest import Entry, Manifest
 
@@ -27,7 +27,7 @@ _TRIES = 4
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _TIMEOUT = 30
 """Seconds to wait for a server's next bytes."""
-_LARGEST_MANIFEST = 256 * 1024 * 1024
+_LARGEST_OWN = 256 * 1024 * 1024
 _PIECE = 64 * 1024
 
 
@@ -47,7 +47,7 @@ def restore(where: str, root: Path, report: Report) -> None:
     if (root / manifest.NAME).exists():
         return
     with _opened(where) as place:
-        data = place.read(manifest.NAME, _LARGEST_MANIFEST)
+        data = place.read(manifest.NAME, _LARGEST_OWN)
         if data is None:
             report(Diagnostic("", 0, Code.NOTHING_PREVIOUS, f"nothing is published in {where} yet; everything is made"))
             return
@@ -56,6 +56,9 @@ def restore(where: str, root: Path, report: Report) -> None:
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
             taken = pool.map(lambda item: _take(place, folder, *item), sorted(found.files.items()))
             lost = [name for name, there in zip(sorted(found.files), taken, strict=True) if not there]
+        if remembered := place.read(memory.NAME, _LARGEST_OWN):
+            with folder.manifest(memory.NAME) as file:
+                file.write(remembered)
     if lost or not found.files:
         report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
     files = {name: entry for name, entry in found.files.items() if name not in {*lost}}

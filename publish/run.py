@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..exporters.parts import name_pattern
 from ..model import OutputError, read_records
-from . import manifest
+from . import manifest, memory
 from .folder import Folder, remove_leftovers
 from .job import Job, Result
 from .manifest import Manifest
@@ -43,7 +43,7 @@ def build(
     records = read_records(job.metadata, report) if job.metadata else None  # first, for it may fail
     with _locked(root):
         folder = Folder(root)
-        remove_leftovers(root, [*_allowed(job), manifest.PATTERN])
+        remove_leftovers(root, [*_allowed(job), manifest.PATTERN, memory.PATTERN])
         if previous:
             restore(previous, root, report)
         earlier = manifest.load(root)
@@ -60,7 +60,9 @@ def build(
         formats = None if every_format else [exporter.name for exporter in job.exporters]
         stale = not_written(present, update.files, formats)
         gone = to_remove(stale, present, folder, job.exporters, prune, job.report)
-        manifest.save(folder, update.manifest(present), earlier)
+        now = update.manifest(present)
+        update.remember(now.parts.keys())
+        manifest.save(folder, now, earlier)
         after = {exporter.name: exporter.after for exporter in job.exporters}
         for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
             folder.remove(name)

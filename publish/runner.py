@@ -38,9 +38,7 @@ class PartsRunner:
         """Give an issue to each of its parts."""
         for part in self._of(issue.date):
             if part.name not in self._open:
-                output = self._output(part)
-                context = part.exporter.open(output)
-                self._open[part.name] = (part, output, context, context.__enter__())
+                self._start(part)
             _, output, _, write = self._open[part.name]
             self._prepare(issue, output)
             write(issue)
@@ -49,17 +47,27 @@ class PartsRunner:
         """Close the parts whose last date this is, the whole archive last: it points at the months."""
         over = [part for part in self._of(date) if part.dates[-1] == date]
         for part in sorted(over, key=lambda part: part.name, reverse=True):
-            if opened := self._open.pop(part.name, None):
+            if part.goes_on and part.name not in self._open:
+                self._start(part)  # none of the new dates has an issue
+            if opened := self._open.get(part.name):
                 _, output, context, _ = opened
+                output.pause()
+                del self._open[part.name]
                 context.__exit__(None, None, None)
                 self._finish(part, output)
+
+    def _start(self, part: Part) -> None:
+        output = self._output(part)
+        context = part.exporter.open(output)
+        self._open[part.name] = (part, output, context, context.__enter__())
 
     def _of(self, date: datetime.date) -> list[Part]:
         """Return the parts that an issue of a date goes to, of those that are made here."""
         if not self._parts:
             return []
         exporter = next(iter(self._parts.values())).exporter
-        return [part for name in exporter.parts(date) if (part := self._parts.get(name)) and part.dates]
+        found = (self._parts.get(name) for name in exporter.parts(date))
+        return [part for part in found if part and part.dates and part.dates[0] <= date]
 
     def abandon(self, error: BaseException) -> None:
         """Let every open part know of a failure, so that it throws its temporary files away."""

@@ -1,17 +1,19 @@
 """What a build finds published, what it makes anew, and what it knows in the end."""
 
 import datetime
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from ..model import Diagnostic, RecordFile, Report, Section
+from ..model import Diagnostic, RecordFile, Report
 from . import fingerprint, manifest
 from .folder import Folder, look, sha256
 from .job import Job, Result, shown
 from .manifest import Day, Entry, Made, Manifest
+from .memory import Memories, Memory
 from .names import Names
 from .output import Place
-from .parts import Part, parts_of
+from .parts import Part, going_on, parts_of
 from .selected import dates_of
 from .work import Crew, Done, MadePart, Work
 
@@ -24,21 +26,29 @@ class Update:
         self._folder = folder
         self._earlier = earlier
         self._prints = fingerprint.of_days(job.sections, records)
+        self._paths = {
+            date: [section.shown for section in group]
+            for date, group in groupby(job.sections, key=lambda section: section.date)
+        }
         self._days = dict(_known(job, earlier, self._prints))
         dates = dates_of(job, self._days)
         parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
         self._parts = {part.id: part for part in parts}
         self._names = Names(job.streams, parts)
+        _, self._written = look(folder.root / manifest.NAME)
         self._made_from = dict(fingerprint.of_parts(job.streams, parts, self._prints))
         self._made = dict(self._kept())
         self.files = {name: earlier.files[name] for made in self._made.values() for name in made.files}
         """All files that are as they should be."""
         self._changed: set[str] = set()
+        self._memories = Memories(folder.root)
+        self._anew: set[str] = set()
+        self._remembered: dict[str, Memory] = {}
 
     def make(self, crew: Crew) -> None:
         """Make the parts that are not as they should be, then those to whom files of these were told otherwise."""
         unknown = self._prints.keys() - self._days.keys()
-        todo = [part for part in self._parts.values() if part.id not in self._made]
+        todo = list(self._going_on([part for part in self._parts.values() if part.id not in self._made]))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
         kept = dict(self._made)
         while todo or unknown:
@@ -60,24 +70,49 @@ class Update:
         }
         return Manifest({**files}, self._days, others | self._made)
 
+    def remember(self, parts: Collection[str]) -> None:
+        """Write what the next run's parts may go on from; `parts` are those that it will know."""
+        if self._anew or parts != self._earlier.parts.keys():
+            self._memories.save(self._folder, {*parts} - self._anew, self._remembered)
+
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
         papers = sum(day.papers for day in self._days.values())
         return Result(len(self._days), papers, {name: name in self._changed for name in self.files}, removed)
 
     def _kept(self) -> Iterator[tuple[str, Made]]:
-        _, written = look(self._folder.root / manifest.NAME)
         for part, made_from in self._made_from.items():
             made = self._earlier.parts.get(part)
             alike = made is not None and made.settled and made.made_from == made_from
-            if made and alike and all(self._is_whole(name, written) for name in made.files):
+            if made and alike and all(map(self._is_whole, made.files)):
                 yield part, made
 
-    def _is_whole(self, name: str, before: int) -> bool:
+    def _is_whole(self, name: str) -> bool:
         """Tell whether a file is as the manifest says; its bytes are only read where it is younger than that."""
         entry, path = self._earlier.files[name], self._folder.path(name)
         size, modified = look(path)
-        return size == entry.size and (modified < before or sha256(path) == entry.sha256)
+        try:
+            return size == entry.size and (modified < self._written or sha256(path) == entry.sha256)
+        except OSError:  # who may not read it will be told that it cannot be written
+            return False
+
+    def _going_on(self, todo: Sequence[Part]) -> Iterator[Part]:
+        """Yield the parts, those that can go on from where they stood with no more dates than they need for that."""
+        stood = {part.id: memory for part in todo if (memory := self._memory(part))}
+        before = [replace(part, dates=part.dates[: stood[part.id].dates]) for part in todo if part.id in stood]
+        alike = dict(fingerprint.of_parts(self._job.streams, before, self._prints))
+        for part in todo:
+            memory = stood.get(part.id)
+            yield part if memory is None or memory.made_from != alike[part.id] else going_on(part, memory)
+
+    def _memory(self, part: Part) -> Memory | None:
+        """Return how a part stood before issues came to it, if its files are still as they were then."""
+        made = self._earlier.parts.get(part.id)
+        if made is None or not made.settled or not all(map(self._is_whole, made.files)):
+            return None
+        memory = self._memories.get(part.id)
+        fits = memory is not None and memory.made_from == made.made_from and memory.dates < len(part.dates)
+        return memory if fits else None
 
     def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> None:
         for part in todo:
@@ -99,11 +134,16 @@ class Update:
 
     def _take_in(self, done: Done) -> None:
         for date, day in done.days.items():
-            places = {path: number for number, path in enumerate(self._paths(date))}
+            places = {path: number for number, path in enumerate(self._paths[date])}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
         for part, made in done.parts.items():
             self._made[part] = _remembered(self._made_from[part], made)
+            self._anew.add(part)
+            if made.state:
+                self._remembered[part] = Memory(self._made_from[part], len(self._parts[part].dates), made.state)
+            else:
+                self._remembered.pop(part, None)
             for name, written in made.files.items():
                 if name in self.files:
                     raise ValueError(f"{name!r} is written by two parts, {part!r} is one of them")
@@ -123,27 +163,17 @@ class Update:
             place.is_published(name) != answer for name, answer in made.expected.items()
         )
 
-    def _paths(self, date: datetime.date) -> list[str]:
-        """Return what the user calls the files that a date's issue stands in."""
-        sections = self._job.sections
-        first, behind = bisect_left(sections, date, key=_date), bisect_right(sections, date, key=_date)
-        return [section.shown for section in sections[first:behind]]
-
     def _repeat_days(self, dates: Collection[datetime.date]) -> None:
         """Say again what was said of issues that are not parsed again."""
         for date in sorted(dates):
             for said in self._days[date].said:
-                self._job.report(manifest.diagnostic(said, self._paths(date)))
+                self._job.report(manifest.diagnostic(said, self._paths[date]))
 
     def _repeat_parts(self, kept: Iterator[Made]) -> None:
         report = shown(self._job.sections, self._job.report)
         for made in kept:
             for said in made.said:
                 report(manifest.diagnostic(said, []))
-
-
-def _date(section: Section) -> datetime.date:
-    return section.date
 
 
 def _known(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, Day]]:

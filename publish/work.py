@@ -13,6 +13,7 @@ from . import manifest
 from .fingerprint import of_criteria
 from .folder import Folder, Written
 from .job import Progress, Stream, shown
+from .memory import State
 from .names import Names
 from .output import FolderOutput, Place
 from .parts import Part
@@ -73,6 +74,7 @@ class MadePart:
     expected: dict[str, bool]
     said: tuple[Diagnostic, ...]
     settled: bool
+    state: State | None
 
 
 @dataclass
@@ -170,7 +172,7 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
     def finish(part: Part, output: FolderOutput) -> None:
         written = {name: place.folder.written[name] for name in output.files}
         said = tuple(dict.fromkeys(output.said))
-        done.parts[part.id] = MadePart(written, output.asked, output.expected, said, output.settled)
+        done.parts[part.id] = MadePart(written, output.asked, output.expected, said, output.settled, output.state)
         for diagnostic in said:
             report(diagnostic)
 

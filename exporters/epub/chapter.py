@@ -6,7 +6,7 @@ from html import escape
 from ...model import Paper
 from .. import uris
 from ..byline import names_all, pages
-from ..identity import arxiv_url
+from ..identity import link
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Draft
 from .plan import Chapter, Day, file_name
@@ -44,14 +44,10 @@ def votes_of(words: Words, paper: Paper) -> str:
 
 
 def _title(chapter: Chapter, mark: str) -> str:
-    target = _target(chapter.paper)
-    heading = f'<a href="{target}">{chapter.heading}</a>' if target else chapter.heading
-    return f"<h1{mark}>{heading}</h1>\n"
-
-
-def _target(paper: Paper) -> str:
-    """Return where a paper is read, escaped, "" for nowhere."""
-    return arxiv_url(paper.arxiv_id) if paper.arxiv_id else escape(uris.href(paper.url or "") or "")
+    target = uris.href(link(chapter.paper) or "")
+    if target is None:
+        return f"<h1{mark}>{chapter.heading}</h1>\n"
+    return f'<h1{mark}><a href="{escape(target)}">{chapter.heading}</a></h1>\n'
 
 
 def _authors(day: Day, chapter: Chapter) -> str:
@@ -81,7 +77,7 @@ def _figure(day: Day, chapter: Chapter) -> str:
 
 
 def _links(day: Day, paper: Paper) -> str:
-    links = list(pages(paper.arxiv_id)) if paper.arxiv_id else []
+    links = [f'<a href="{address}">{name}</a>' for name, address in pages(paper).items()]
     if paper.url and not links:
         links.append(_linked(day.words.paper, paper.url))
     if paper.media:

@@ -1,8 +1,9 @@
 """What the feed formats share as exporters: their options, their parts, and which entries stand in which document."""
 
 import datetime
+import json
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -72,7 +73,8 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     series, extension = output.series, syntax.extension
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
-    seen = Seen(series)
+    earlier = json.loads(output.earlier or "{}")
+    seen, known = Seen(series, earlier.get("seen", ())), earlier.get("new", {})
     places: deque[tuple[Issue, int]] = deque(maxlen=options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
     newest: Issue | None = None
@@ -80,15 +82,29 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     def write(issue: Issue) -> None:
         nonlocal newest
         newest = issue
-        places.extend((issue, position) for position in reversed(seen.new(issue)))
+        new = known.get(issue.date.isoformat())
+        places.extend((issue, position) for position in (reversed(seen.new(issue)) if new is None else new))
         if issue.papers:
             issues.append(issue)
 
     yield write
+    _remember(output, seen, places, issues, newest)
     entries = tuple(paper_entries(series, issue)[position] for issue, position in reversed(places))
     _subscription(syntax, output, papers_file(extension), papers_feed(extension, series, newest, entries))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
     _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, newest, by_day))
+
+
+def _remember(
+    output: Output, seen: Seen, places: Iterable[tuple[Issue, int]], issues: Iterable[Issue], newest: Issue | None
+) -> None:
+    """Remember which papers were seen, and which of those were new that have to come again."""
+    dates = [issue.date for issue in (*(issue for issue, _ in places), *issues, newest) if issue]
+    new: dict[str, list[int]] = {}
+    for issue, position in places:
+        new.setdefault(issue.date.isoformat(), []).append(position)
+    if dates:
+        output.remember(json.dumps({"seen": seen.known, "new": new}), min(dates))
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:

@@ -1,11 +1,13 @@
 """The pages that tell of all issues, or of a year's: they keep a line of each."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from ...model import Issue
 from ..books import book_file
@@ -77,10 +79,15 @@ class Short:
     excerpt: str
 
 
+_LINES = TypeAdapter(list[Told])
+_WHOLE = TypeAdapter(tuple[list[Told], dict[str, int]])
+
+
 def year(output: Output) -> Iterator[Write]:
     """Write the page of a year."""
-    found: list[Told] = []
+    found = _LINES.validate_json(output.earlier or "[]")
     yield lambda issue: found.append(told(output.series, issue))
+    output.remember(_LINES.dump_json(found).decode())
     lines = [each for each in found if each.papers]
     tongue = (lines or found)[-1].language
     words = words_in(tongue)
@@ -102,17 +109,21 @@ def year(output: Output) -> Iterator[Write]:
 
 def whole(output: Output) -> Iterator[Write]:
     """Write the pages of the whole archive, what they share, and the list of what can be searched."""
-    found: list[Told] = []
-    authors = history.Authors()
+    found, names = _WHOLE.validate_json(output.earlier or "[[], {}]")
+    authors = history.Authors(names)
     newest: list[Issue] = []
+    known = found[-1].date if found else datetime.date.min
 
     def write(issue: Issue) -> None:
-        found.append(told(output.series, issue))
-        authors.add(named(output.series, issue))
+        if issue.date > known:
+            found.append(told(output.series, issue))
+            authors.add(named(output.series, issue))
         if issue.papers:
             newest[:] = [issue]
 
     yield write
+    since = newest[0].date if newest else None  # its papers stand on the index
+    output.remember(_WHOLE.dump_json((found, authors.counts)).decode(), since)
     tongue = output.series.language or (newest[0].language if newest else "en")
     write_static(output)
     write_index(output, list(dict.fromkeys(each.month for each in found)))

@@ -161,10 +161,9 @@ def _picture(paper: Paper) -> str:
 
 
 def _links(paper: Paper, pictured: bool, words: Words) -> str:
-    links = list(pages(paper.arxiv_id)) if paper.arxiv_id else []
-    if paper.url and not links:
-        links.append(f'<a href="{escape(paper.url)}">{words.paper}</a>')
+    addresses = pages(paper) or ({words.paper: escape(paper.url)} if paper.url else {})
+    items = [f'<li><a href="{url}">{label}</a></li>' for label, url in addresses.items()]
     if paper.media and not pictured:
         label = words.video if paper.media.kind == "video" else words.picture
-        links.append(f'<a href="{escape(paper.media.url)}">{label}</a>')
-    return "\n".join([f"<li>{each}</li>" for each in links])
+        items.append(f'<li><a href="{escape(paper.media.url)}">{label}</a></li>')
+    return "\n".join(items)

@@ -1,8 +1,9 @@
 """The page of the archive's history: counts by day and by month, and the most frequent authors."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -23,8 +24,9 @@ _SHOWN = 20
 class Authors:
     """Counts the papers that name each author."""
 
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+    def __init__(self, counts: Mapping[str, int] = MappingProxyType({})) -> None:
+        """Count on from these."""
+        self.counts = Counter(counts)
 
     def add(self, papers: Sequence[Named]) -> None:
         """Count the authors of an issue's papers.
@@ -32,16 +34,16 @@ class Authors:
         When there are too many names, those seen least are forgotten, at least half of them, so that this is seldom:
         whom they belong to is none of the most frequent, or is soon seen again and then counted short.
         """
-        self._counts.update([name for paper in papers for name in dict.fromkeys(paper.authors)])
-        if len(self._counts) > _MOST_NAMES:
+        self.counts.update([name for paper in papers for name in dict.fromkeys(paper.authors)])
+        if len(self.counts) > _MOST_NAMES:
             least = 0
-            while len(self._counts) > _MOST_NAMES // 2:
+            while len(self.counts) > _MOST_NAMES // 2:
                 least += 1
-                self._counts = Counter({name: count for name, count in self._counts.items() if count > least})
+                self.counts = Counter({name: count for name, count in self.counts.items() if count > least})
 
     def most_frequent(self) -> list[tuple[str, int]]:
         """Return names and counts, of equals by name; nobody who is named once."""
-        found = [pair for pair in self._counts.items() if pair[1] > 1]
+        found = [pair for pair in self.counts.items() if pair[1] > 1]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_SHOWN]
 
 

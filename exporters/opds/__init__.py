@@ -3,11 +3,14 @@
 import datetime
 from collections.abc import Iterator
 
+from pydantic import TypeAdapter
+
 from ...model import Issue
 from ..contract import Options, Output, Write, exporter, part_of
 from .catalogue import catalogue, month
 from .shelf import Told, told
 
+_TOLD = TypeAdapter(list[Told])
 _STEMS = (
     "opds",
     "opds/newest",
@@ -33,13 +36,14 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     It lists the books that are published: newest first, by month, by week, and all in one document for crawlers.
     Without books there is no catalogue.
     """
-    issues: list[Told] = []
+    issues = _TOLD.validate_json(output.earlier or "[]")
 
     def write(issue: Issue) -> None:
         if issue.papers:
             issues.append(told(output.series, issue))
 
     yield write
+    output.remember(_TOLD.dump_json(issues).decode())
     from . import opds1, opds2
 
     documents = month(output, issues) if output.part else catalogue(output, issues)

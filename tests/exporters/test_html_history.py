@@ -41,7 +41,7 @@ def test_counting_authors_takes_no_more_memory_for_a_longer_archive() -> None:
     authors = history.Authors()
     for number in range(40):
         authors.add([named("Regular", *(f"Author {number // 2} {place}" for place in range(4_000)))])
-        assert len(authors._counts) <= history._MOST_NAMES + 4_001
+        assert len(authors.counts) <= history._MOST_NAMES + 4_001
     assert authors.most_frequent()[0] == ("Regular", 40)
 
 

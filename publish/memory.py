@@ -1,0 +1,99 @@
+"""What parts need to go on with new issues: so that a build of one new day need not read years again.
+
+It stands in a file of its own, for it is only read when something is new. Each line has a checksum: one that is missing
+or damaged means that its part is made of all its issues, as does one that does not belong to the manifest.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from .folder import Folder
+from .manifest import Said
+
+NAME = ".paperround.memory"
+PATTERN = re.compile(re.escape(NAME))
+_HEAD = b"paperround memory 1"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a part stood when all its issues had come, before it wrote what stands below them."""
+
+    text: str
+    """In the exporter's own words."""
+    since: datetime.date | None = None
+    """From which date on issues have to come again."""
+    files: dict[str, int] = field(default_factory=dict)
+    """Bytes of the files that were begun."""
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of a part."""
+
+    made_from: str
+    """Its fingerprint in the manifest: its state depends on nothing else."""
+    dates: int
+    """How many dates it had."""
+    state: State
+
+
+_MEMORY = TypeAdapter(Memory)
+
+
+class Memories:
+    """What an earlier run has left, which is read when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def get(self, part: str) -> Memory | None:
+        """Return what a part remembers, None where it is nothing that can be relied on."""
+        try:
+            return _MEMORY.validate_json(self._lines[part]) if part in self._lines else None
+        except (ValidationError, RecursionError):
+            return None
+
+    def save(self, folder: Folder, kept: Collection[str], made: Mapping[str, Memory]) -> None:
+        """Write what the parts that were made remember, and what is known of those that were kept."""
+        lines = {part: line for part, line in self._lines.items() if part in kept}
+        lines |= {part: _MEMORY.dump_json(memory, exclude_defaults=True) for part, memory in made.items()}
+        if lines == self._lines:
+            return
+        with folder.manifest(NAME) as file:
+            file.write(_HEAD + b"\n")
+            file.writelines(b"%s %s\n" % (_checksum(line), line) for line in _named(lines))
+
+    @cached_property
+    def _lines(self) -> dict[str, bytes]:
+        try:
+            head, *lines = (self._root / NAME).read_bytes().split(b"\n")
+        except OSError:
+            return {}
+        return dict(_whole(lines)) if head == _HEAD else {}
+
+
+def _named(lines: Mapping[str, bytes]) -> Iterator[bytes]:
+    for part in sorted(lines):
+        yield part.encode() + b" " + lines[part]
+
+
+def _whole(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the lines that are as they were written, by the part they are about."""
+    for line in lines:
+        checksum, _, told = line.partition(b" ")
+        if checksum == _checksum(told):
+            part, _, memory = told.partition(b" ")
+            yield part.decode(), memory
+
+
+def _checksum(line: bytes) -> bytes:
+    return hashlib.sha256(line).hexdigest()[:32].encode()
