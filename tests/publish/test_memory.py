@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, bind, exporter, names
 from paperround.model import Diagnostic, Issue, Source
-from paperround.publish import Job, Result, Span, build, find, memory, work
+from paperround.publish import Crew, Job, Result, Span, build, find, memory, work
+from paperround.publish.crew import shared
+from paperround.publish.work import alone
 
 from ..command import files
 
@@ -55,11 +58,13 @@ def write(folder: Path, number: int, papers: str = "") -> str:
     return date
 
 
-def run(digests: Path, root: Path, *exporters: BoundExporter, said: list[Diagnostic] | None = None) -> Result:
+def run(
+    digests: Path, root: Path, *exporters: BoundExporter, said: list[Diagnostic] | None = None, by: Crew = alone
+) -> Result:
     came.clear()
     report = [].append if said is None else said.append
     job = Job(find([Source(digests, "digests")], Span(), report), exporters, SERIES, report, lambda done, total: None)
-    return build(job, root, every_format=True, prune=True)
+    return build(job, root, every_format=True, prune=True, crew=by)
 
 
 def text(root: Path) -> str:
@@ -91,6 +96,17 @@ def test_of_all_formats_only_what_is_shown_anew_is_parsed(
     run(digests, tmp_path / "out", *formats)
     assert new in parsed
     assert len(parsed) < 32  # the feeds' papers; pages and books of the day before
+    run(digests, tmp_path / "full", *formats)
+    assert files(tmp_path / "out") == files(tmp_path / "full")
+
+
+def test_workers_go_on_as_well(digests: Path, tmp_path: Path) -> None:
+    formats = [bind(name, {"covers": False} if name == "epub" else {}) for name in names()]
+    with ThreadPoolExecutor(1) as executor:
+        by = shared(executor, 2)
+        run(digests, tmp_path / "out", *formats, by=by)
+        write(digests, 40)
+        run(digests, tmp_path / "out", *formats, by=by)
     run(digests, tmp_path / "full", *formats)
     assert files(tmp_path / "out") == files(tmp_path / "full")
 
