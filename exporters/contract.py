@@ -77,9 +77,9 @@ class Output(Protocol):
     def remember(self, text: str, since: datetime.date | None = None) -> None:
         """Leave, when all issues have come, what the part needs to go on with later ones; then only those will come.
 
-        With `since`, the issues of that day and of all after it come again. The text tells of nothing but the issues
-        and the options. A part that remembers nothing gets all its issues each time, and so does one that has asked
-        for other files or pictures before its last issue.
+        With `since`, the issues of that day and of all after it come again. The text depends on issues,
+        series and options alone. A part that remembers nothing gets all its issues each time, and so does one that has
+        asked for other files before its last issue.
         """
 
     def text(self, name: str) -> AbstractContextManager[IO[str]]:

@@ -17,6 +17,9 @@ from .parts import Part, going_on, parts_of
 from .selected import dates_of
 from .work import Crew, Done, MadePart, Work
 
+_WORTH_REMEMBERING = 8
+"""Dates of a part: fewer are as quickly read again."""
+
 
 class Update:
     """A job's dates and parts: those of an earlier run's manifest that are still true, then those made now."""
@@ -140,8 +143,9 @@ class Update:
         for part, made in done.parts.items():
             self._made[part] = _remembered(self._made_from[part], made)
             self._anew.add(part)
-            if made.state:
-                self._remembered[part] = Memory(self._made_from[part], len(self._parts[part].dates), made.state)
+            dates = len(self._parts[part].dates)
+            if made.state and dates >= _WORTH_REMEMBERING:
+                self._remembered[part] = Memory(self._made_from[part], dates, made.state)
             else:
                 self._remembered.pop(part, None)
             for name, written in made.files.items():

@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -266,3 +267,38 @@ def files(root: Path) -> dict[str, bytes]:
         for path in root.rglob("*")
         if path.is_file() and path.suffix != ".lock"
     }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_days_that_come_one_after_another_end_in_what_a_full_build_writes(
+    digests: Path, tmp_path: Path, seed: int
+) -> None:
+    """Whatever formats the runs between were of, and whatever came back, changed or was damaged meanwhile."""
+    chance = random.Random(seed)  # noqa: S311
+    series = Stream(Selected(Series(id="top"), "select/top/"), (), Criteria(min_votes=1))
+    for number in range(10):
+        papers = [PAPER.format(chance.randrange(40), chance.randrange(3), "글 " * chance.randint(1, 3)) for _ in "abc"]
+        write(digests, f"2024-05-{number + 7:02}", "".join(papers[: chance.randint(0, 3)]))
+        if chance.random() < 0.2:
+            change(digests, chance)
+        chosen = names() if number == 9 else chance.sample(names(), chance.randint(1, len(names())))
+        formats = tuple(bind(name, append_options(name, seed)) for name in chosen)
+        said: list[Diagnostic] = []
+        selections = [replace(series, exporters=formats)]
+        build(job(digests, *formats, said=said, selections=selections), out(digests), every_format=False, prune=True)
+    formats = tuple(bind(name, append_options(name, seed)) for name in names())
+    anew: list[Diagnostic] = []
+    full = job(digests, *formats, said=anew, selections=[replace(series, exporters=formats)])
+    build(full, tmp_path / "full", every_format=False, prune=True)
+    assert files(out(digests)) == files(tmp_path / "full")
+    assert set(said) == set(anew)
+
+
+def append_options(name: str, seed: int) -> dict[str, object]:
+    """Return options that change what has to be remembered."""
+    short: dict[str, object] = {"key": "{author}{year}", "unsafe_short_keys": True, "period": "week"}
+    if name in ("bibtex", "csl-json", "ris", "biblatex"):
+        return short if seed % 2 else {}
+    if name in ("atom", "rss", "jsonfeed"):
+        return {"papers": 3, "days": 2} if seed % 2 else {"papers": 5}
+    return {"periods": ["day", "week"], "covers": False} if name == "epub" else {}
