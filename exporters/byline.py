@@ -1,7 +1,5 @@
 """Who wrote a paper and where it is found, as every format that people read shows it."""
 
-from collections.abc import Mapping
-
 from ..model import Paper
 from .identity import arxiv_url
 from .once import once
@@ -12,7 +10,7 @@ from .prose import from_tex
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
     known = [_read(author.name) for author in paper.record.authors] if paper.record else []
-    return tuple(filter(None, (name.strip() for name in known or paper.authors)))
+    return tuple([bare for name in known or paper.authors if (bare := name.strip())])
 
 
 def names_all(paper: Paper) -> bool:
@@ -20,15 +18,15 @@ def names_all(paper: Paper) -> bool:
     return paper.authors_complete or bool(paper.record and paper.record.authors)
 
 
-def pages(paper: Paper) -> Mapping[str, str]:
-    """Return the addresses of a paper on arXiv by what their links are called, none for one that is not there."""
+def pages(paper: Paper) -> tuple[str, ...]:
+    """Return links, as XHTML, to a paper on arXiv, first to its abstract; none for one that is not there."""
     if paper.arxiv_id is None:
-        return {}
-    return {
-        "arXiv": arxiv_url(paper.arxiv_id),
-        "PDF": f"https://arxiv.org/pdf/{paper.arxiv_id}",
-        "Hugging Face": f"https://huggingface.co/papers/{paper.arxiv_id}",
-    }
+        return ()
+    return (
+        f'<a href="{arxiv_url(paper.arxiv_id)}">arXiv</a>',
+        f'<a href="https://arxiv.org/pdf/{paper.arxiv_id}">PDF</a>',
+        f'<a href="https://huggingface.co/papers/{paper.arxiv_id}">Hugging Face</a>',
+    )
 
 
 def _read(name: str) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from ...model import Paper
 from .. import uris
 from ..byline import names_all, pages
-from ..identity import link
+from ..identity import arxiv_url
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Draft
 from .plan import Chapter, Day, file_name
@@ -44,10 +44,14 @@ def votes_of(words: Words, paper: Paper) -> str:
 
 
 def _title(chapter: Chapter, mark: str) -> str:
-    target = uris.href(link(chapter.paper) or "")
-    if target is None:
-        return f"<h1{mark}>{chapter.heading}</h1>\n"
-    return f'<h1{mark}><a href="{escape(target)}">{chapter.heading}</a></h1>\n'
+    target = _target(chapter.paper)
+    heading = f'<a href="{target}">{chapter.heading}</a>' if target else chapter.heading
+    return f"<h1{mark}>{heading}</h1>\n"
+
+
+def _target(paper: Paper) -> str:
+    """Return where a paper is read, escaped, "" for nowhere."""
+    return arxiv_url(paper.arxiv_id) if paper.arxiv_id else escape(uris.href(paper.url or "") or "")
 
 
 def _authors(day: Day, chapter: Chapter) -> str:
@@ -77,7 +81,7 @@ def _figure(day: Day, chapter: Chapter) -> str:
 
 
 def _links(day: Day, paper: Paper) -> str:
-    links = [f'<a href="{address}">{name}</a>' for name, address in pages(paper).items()]
+    links = list(pages(paper))
     if paper.url and not links:
         links.append(_linked(day.words.paper, paper.url))
     if paper.media:

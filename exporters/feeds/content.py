@@ -62,7 +62,5 @@ def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
 
 def _links(paper: Paper) -> str:
     """Link the pages of a paper that the entry itself does not lead to."""
-    addresses = {name: url for name, url in byline.pages(paper).items() if url != link(paper)}
-    if not addresses:
-        return ""
-    return "<p>" + " · ".join(f'<a href="{escape(url)}">{name}</a>' for name, url in addresses.items()) + "</p>"
+    others = byline.pages(paper)[1:]
+    return f"<p>{' · '.join(others)}</p>" if others else ""

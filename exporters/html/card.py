@@ -161,9 +161,10 @@ def _picture(paper: Paper) -> str:
 
 
 def _links(paper: Paper, pictured: bool, words: Words) -> str:
-    addresses = pages(paper) or ({words.paper: escape(paper.url)} if paper.url else {})
-    items = [f'<li><a href="{url}">{label}</a></li>' for label, url in addresses.items()]
+    links = list(pages(paper))
+    if paper.url and not links:
+        links.append(f'<a href="{escape(paper.url)}">{words.paper}</a>')
     if paper.media and not pictured:
         label = words.video if paper.media.kind == "video" else words.picture
-        items.append(f'<li><a href="{escape(paper.media.url)}">{label}</a></li>')
-    return "\n".join(items)
+        links.append(f'<a href="{escape(paper.media.url)}">{label}</a>')
+    return "\n".join([f"<li>{each}</li>" for each in links])
