@@ -1,6 +1,7 @@
 """Which link targets are links, and how they are spelled: RFC 3986, and what EPUBCheck and browsers accept of it."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _WEB = re.compile(r"(https?)://([^/?#]*)(?:([^#]*))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
@@ -13,6 +14,7 @@ _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PCHARS = "/:@!$&'()*+,;=-._~%"
 """What a path may hold unescaped (RFC 3986 section 3.3); queries and fragments add the question mark."""
+_UNRESERVED = re.compile(r"[A-Za-z0-9/._~-]*+")
 
 
 def href(target: str) -> str | None:
@@ -41,6 +43,7 @@ def _mail(user: str, host: str, query: str | None) -> str | None:
     return None if name is None else f"mailto:{user}@{name}{_quoted(query or '')}"
 
 
+@lru_cache(maxsize=256)
 def _host(host: str) -> str | None:
     """Return a host in ASCII; one whose last label is a number must be an IPv4 address (WHATWG URL, host parsing)."""
     if len(host) > 253:
@@ -67,4 +70,6 @@ def _is_port(port: str) -> bool:
 
 def _quoted(text: str) -> str:
     """Percent-encode what a path, query or fragment cannot hold; escapes that stand there already stay."""
+    if _UNRESERVED.fullmatch(text):
+        return text
     return _STRAY_PERCENT.sub("%25", quote(text, safe=_PCHARS + "?", errors="replace"))

@@ -49,7 +49,7 @@ class Section:
     """
 
     date: datetime.date
-    file: Path
+    file: str
     path: str
     shown: str
     kind: str
@@ -173,7 +173,7 @@ def _read_once(kind: str, data: bytes, path: str, line: int) -> Iterable[Issue]:
 def contents(section: Section) -> bytes:
     """Return the bytes of a section; raises SourceChanged where they are not those that the scan saw."""
     try:
-        with section.file.open("rb") as file:
+        with Path(section.file).open("rb") as file:
             file.seek(section.offset)
             data = file.read(section.size)
     except OSError as error:
@@ -233,6 +233,7 @@ class _Scanner:
         self, file: IO[bytes], path: Path, relative: str, shown: str, tell: Tell, *, named: bool
     ) -> Iterator[Section]:
         kind, seeks = _kind(file, path.name, named)
+        name = shown if shown == str(path) else str(path)  # one string for both, where they are alike
         found = False
 
         def heard(line: int, code: Code, message: str) -> None:
@@ -246,7 +247,7 @@ class _Scanner:
                 for date, papers in _days(reader, part, relative, heard).items():
                     found = True
                     place = (part.offset, len(part.data), part.line, hashlib.sha256(part.data).digest())
-                    yield Section(date, path, relative, shown, kind, *place, part.date is None, papers)
+                    yield Section(date, name, relative, shown, kind, *place, part.date is None, papers)
         if not found and seeks:
             self.passed_over.setdefault(seeks, []).append(shown)
 

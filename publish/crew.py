@@ -88,7 +88,7 @@ def _anywhere(work: Work, pictures: Pictures, traces: Path | None) -> Work:
     return replace(
         work,
         root=_absolute(work.root),
-        sections=tuple(replace(section, file=_absolute(section.file)) for section in work.sections),
+        sections=tuple(replace(section, file=abspath(section.file)) for section in work.sections),
         metadata=work.metadata and _absolute(work.metadata),
         shared=Shared(of_code(), _absolute(pictures.folder), absent, traces),
     )

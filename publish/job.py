@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..exporters import BoundExporter, Selected, Series
-from ..model import Report, Section, Source, UsageError, quiet_days, scan
+from ..model import Diagnostic, Report, Section, Source, UsageError, quiet_days, scan
 from .pictures import Pictures
 from .select import EVERYTHING, Choose, Criteria, chooser, everything
 
@@ -96,5 +96,11 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> list[Section]
 
 def shown(sections: Sequence[Section], report: Report) -> Report:
     """Report what is said of papers with the paths that the user knows, not those relative to a source."""
-    known = {section.path: section.shown for section in reversed(sections) if section.path}
-    return lambda said: report(replace(said, path=known.get(said.path, said.path)))
+    known: dict[str, str] = {}
+
+    def say(said: Diagnostic) -> None:
+        if not known:  # only now, for most have nothing to say
+            known.update((section.path, section.shown) for section in reversed(sections) if section.path)
+        report(replace(said, path=known.get(said.path, said.path)))
+
+    return say

@@ -1,11 +1,11 @@
 """What a build finds published, what it makes anew, and what it knows in the end."""
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from ..model import Diagnostic, RecordFile, Report
+from ..model import Diagnostic, RecordFile, Report, Section
 from . import fingerprint, manifest
 from .folder import Folder, look, sha256
 from .job import Job, Result, shown
@@ -29,10 +29,6 @@ class Update:
         self._folder = folder
         self._earlier = earlier
         self._prints = fingerprint.of_days(job.sections, records)
-        self._paths = {
-            date: [section.shown for section in group]
-            for date, group in groupby(job.sections, key=lambda section: section.date)
-        }
         self._days = dict(_known(job, earlier, self._prints))
         dates = dates_of(job, self._days)
         parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
@@ -137,7 +133,7 @@ class Update:
 
     def _take_in(self, done: Done) -> None:
         for date, day in done.days.items():
-            places = {path: number for number, path in enumerate(self._paths[date])}
+            places = {path: number for number, path in enumerate(self._paths(date))}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
         for part, made in done.parts.items():
@@ -167,17 +163,27 @@ class Update:
             place.is_published(name) != answer for name, answer in made.expected.items()
         )
 
+    def _paths(self, date: datetime.date) -> list[str]:
+        """Return what the user calls the files that a date's issue stands in."""
+        sections = self._job.sections
+        first, behind = bisect_left(sections, date, key=_date), bisect_right(sections, date, key=_date)
+        return [section.shown for section in sections[first:behind]]
+
     def _repeat_days(self, dates: Collection[datetime.date]) -> None:
         """Say again what was said of issues that are not parsed again."""
         for date in sorted(dates):
             for said in self._days[date].said:
-                self._job.report(manifest.diagnostic(said, self._paths[date]))
+                self._job.report(manifest.diagnostic(said, self._paths(date)))
 
     def _repeat_parts(self, kept: Iterator[Made]) -> None:
         report = shown(self._job.sections, self._job.report)
         for made in kept:
             for said in made.said:
                 report(manifest.diagnostic(said, []))
+
+
+def _date(section: Section) -> datetime.date:
+    return section.date
 
 
 def _known(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, Day]]:

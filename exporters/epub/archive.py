@@ -6,22 +6,31 @@ third of packing them.
 
 import struct
 import zlib
+from functools import lru_cache
 from typing import IO
 
 LEVEL = 3
 """Of zlib: against its default, 6, pages are 2 % larger in seven eighths of the time."""
 
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = b"PK\3\4\x14\0"
+"""2.0, the first version to deflate."""
+_CENTRAL = b"PK\1\2\x14\3\x14\0"
+"""Made on Unix, for the members' mode."""
+_FACTS = struct.Struct("<4H3L2H")
+"""What stands in both: flags, method, time, date, CRC-32, lengths packed and unpacked, of the name, of extra fields."""
+_BEFORE_NAME = len(_LOCAL) + _FACTS.size
+_PLACE = struct.Struct("<3H2L")
+"""What follows in the directory: length of a comment, disk, kind of content, mode, offset."""
 _END = struct.Struct("<4s4H2LH")
-_VERSION = 20
-"""2.0, the first to deflate; made on Unix, for the members' mode."""
-_UNIX = 3 << 8
 _MODE = 0o644 << 16
 _STORED, _DEFLATED = 0, 8
 """Ways to hold a member: a book's `mimetype` as it is (EPUB 3.3, OCF section 4.3), and JPEG, which gets no smaller."""
 _TIME, _DATE = 0, 1 << 5 | 1  # 1980-01-01, the first day that there is
 _MOST = 0xFFFF
+_PIECE = 1 << 18
+"""Bytes that are gathered before they are written; a book of a day is less."""
+_SHARED = frozenset({"META-INF/container.xml", "EPUB/style.css"})
+"""Members that nearly all books have alike."""
 _LOOKAHEAD = 262
 """zlib's MIN_LOOKAHEAD: matches reach back no further than the window less this."""
 
@@ -31,29 +40,46 @@ class Archive:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._written = 0
-        self._entries: list[bytes] = []
+        self._length = self._waiting = 0
+        """Bytes of the members so far, and of those that wait to be written."""
+        self._pieces: list[bytes] = []
+        self._directory: list[bytes] = []
 
     def writestr(self, name: str, data: str | bytes) -> None:
         """Write a member; ebooklib knows this method of zipfile's."""
         data = data.encode() if isinstance(data, str) else data
         method = _STORED if name == "mimetype" or name.endswith(".jpg") else _DEFLATED
-        packed = zlib.compress(data, LEVEL, -_window(len(data))) if method == _DEFLATED else data
+        packed = data if method == _STORED else (_packed_once if name in _SHARED else _packed)(data)
         spelled = name.encode("ascii")
-        facts = (0, method, _TIME, _DATE, zlib.crc32(data), len(packed), len(data), len(spelled), 0)
-        local = _LOCAL.pack(b"PK\3\4", _VERSION, *facts) + spelled
-        entry = _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, _VERSION, *facts, 0, 0, 0, _MODE, self._written)
-        self._entries.append(entry + spelled)
-        self._file.write(local + packed)
-        self._written += len(local) + len(packed)
+        facts = _FACTS.pack(0, method, _TIME, _DATE, zlib.crc32(data), len(packed), len(data), len(spelled), 0)
+        place = _PLACE.pack(0, 0, 0, _MODE, self._length)
+        self._directory.append(b"".join((_CENTRAL, facts, place, spelled)))
+        self._pieces += _LOCAL, facts, spelled, packed
+        length = _BEFORE_NAME + len(spelled) + len(packed)
+        self._length += length
+        self._waiting += length
+        if self._waiting > _PIECE:
+            self._write()
 
     def close(self) -> None:
         """Write the directory; raises ValueError for more members than it can count."""
-        count, directory = len(self._entries), b"".join(self._entries)
+        count, directory = len(self._directory), b"".join(self._directory)
         if count > _MOST:
             raise ValueError(f"a book cannot hold {count} files")
-        self._file.write(directory)
-        self._file.write(_END.pack(b"PK\5\6", 0, 0, count, count, len(directory), self._written, 0))
+        self._pieces += directory, _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), self._length, 0)
+        self._write()
+
+    def _write(self) -> None:
+        self._file.write(b"".join(self._pieces))
+        self._pieces.clear()
+        self._waiting = 0
+
+
+def _packed(data: bytes) -> bytes:
+    return zlib.compress(data, LEVEL, -_window(len(data)))
+
+
+_packed_once = lru_cache(maxsize=8)(_packed)
 
 
 def _window(size: int) -> int:

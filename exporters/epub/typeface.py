@@ -1,11 +1,10 @@
 """The one font that covers are drawn with: which characters it has, and lines that fit a width."""
 
-import io
 import struct
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,18 +12,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
+_FONT = files(__package__) / "font" / "Pretendard-SemiBold.otf"
 _UCS4 = (3, 10)
 _ELLIPSIS = "…"
 _LONGEST = 1000
 """Characters that are looked at: more than the smallest letters fill the lines of a cover with."""
 
 
-@cache
+@lru_cache(maxsize=2)  # each holds more than a megabyte of the font; to open one takes less than 0.1 ms
 def face(size: int) -> "FreeTypeFont":
     """Return the font at a size in pixels; basic layout draws the same everywhere and in half of raqm's time."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(io.BytesIO(_font()), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def drawable(text: str) -> tuple[str, str]:
@@ -90,7 +90,7 @@ def _is_invisible(character: str) -> bool:
 @cache
 def _characters() -> frozenset[int]:
     """Return the font's code points, read from its cmap (OpenType 1.9, format 12): Pillow tells of no missing one."""
-    font = _font()
+    font = _FONT.read_bytes()
     start = _table(font, b"cmap")
     count = struct.unpack_from(">H", font, start + 2)[0]
     for platform, encoding, offset in struct.iter_unpack(">HHI", font[start + 4 : start + 4 + 8 * count]):
@@ -109,8 +109,3 @@ def _groups(font: bytes, start: int) -> Iterator[int]:
     count = struct.unpack_from(">I", font, start + 12)[0]
     for first, last, _ in struct.iter_unpack(">III", font[start + 16 : start + 16 + 12 * count]):
         yield from range(first, last + 1)
-
-
-@cache
-def _font() -> bytes:
-    return files(__package__).joinpath("font/Pretendard-SemiBold.otf").read_bytes()
