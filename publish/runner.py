@@ -34,27 +34,35 @@ class PartsRunner:
                 pass
             self._finish(part, output)
 
-    def write(self, issue: Issue) -> None:
-        """Give an issue to each of its parts."""
-        for part in self._of(issue.date):
-            if part.name not in self._open:
-                self._start(part)
-            _, output, _, write = self._open[part.name]
-            self._prepare(issue, output)
-            write(issue)
+    def take(self, date: datetime.date, issue: Issue | None) -> None:
+        """Give an issue to each of its parts, and close those whose last date this is.
 
-    def close(self, date: datetime.date) -> None:
-        """Close the parts whose last date this is, the whole archive last: it points at the months."""
-        over = [part for part in self._of(date) if part.dates[-1] == date]
+        The whole archive is closed last: it points at the months.
+        """
+        parts = self._of(date)
+        if issue is not None:
+            for part in parts:
+                self._write(part, issue)
+        over = [part for part in parts if part.dates[-1] == date]
         for part in sorted(over, key=lambda part: part.name, reverse=True):
-            if part.goes_on and part.name not in self._open:
-                self._start(part)  # none of the new dates has an issue
-            if opened := self._open.get(part.name):
-                _, output, context, _ = opened
-                output.pause()
-                del self._open[part.name]
-                context.__exit__(None, None, None)
-                self._finish(part, output)
+            self._close(part)
+
+    def _write(self, part: Part, issue: Issue) -> None:
+        if part.name not in self._open:
+            self._start(part)
+        _, output, _, write = self._open[part.name]
+        self._prepare(issue, output)
+        write(issue)
+
+    def _close(self, part: Part) -> None:
+        if part.goes_on and part.name not in self._open:
+            self._start(part)  # none of the new dates has an issue
+        if opened := self._open.get(part.name):
+            _, output, context, _ = opened
+            output.pause()
+            del self._open[part.name]
+            context.__exit__(None, None, None)
+            self._finish(part, output)
 
     def _start(self, part: Part) -> None:
         output = self._output(part)

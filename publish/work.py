@@ -116,9 +116,7 @@ def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, pr
         for count, (date, issue, said) in enumerate(parsed(work.sections, work.metadata, report), 1):
             chosen = [issue and choose(issue) for choose in choices]
             for stream, runner in runners:
-                if (selected := chosen[stream]) is not None:
-                    runner.write(selected)
-                runner.close(date)
+                runner.take(date, chosen[stream])
             picked = {key: selected is not None for key, selected in zip(keys, chosen, strict=True) if key}
             done.days[date] = Parsed(len(issue.papers) if issue else 0, said, picked)
             progress(count, total)
