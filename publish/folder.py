@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from ..model import OutputError
+from .table import Table
 
 _PIECE = 256 * 1024
 _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -38,7 +39,7 @@ class Folder:
 
     def __init__(self, root: Path, note: Note = lambda name, written: None) -> None:
         self.root = root
-        self.written: dict[str, Written] = {}
+        self.written: Table[str, Written] = Table()
         self._note = note
         self._made: set[Path] = set()
         self.waiting: dict[str, Written] = {}

@@ -1,7 +1,7 @@
 """What a run is asked to do: the series and its selections, their formats, and which issues."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -75,7 +75,7 @@ class Result:
 
     issues: int
     papers: int
-    files: dict[str, bool]
+    files: Mapping[str, bool]
     removed: tuple[str, ...] = ()
 
 

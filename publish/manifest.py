@@ -9,14 +9,17 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import Code, Diagnostic
 from .folder import Folder, Note, Written, is_safe
+from .table import Table
+
+T = TypeVar("T")
 
 NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
@@ -66,17 +69,24 @@ class Made:
     """False where the next run may get pictures that this one did not."""
 
 
+def _dates() -> Table[datetime.date, Day]:
+    return Table(key=datetime.date.fromisoformat)
+
+
 @dataclass(frozen=True)
 class Manifest:
     """All that an earlier run says of itself; what is missing, damaged or foreign says nothing."""
 
-    files: dict[str, Entry] = field(default_factory=dict)
-    days: dict[datetime.date, Day] = field(default_factory=dict)
-    parts: dict[str, Made] = field(default_factory=dict)
+    files: Table[str, Entry] = field(default_factory=Table)
+    days: Table[datetime.date, Day] = field(default_factory=_dates)
+    parts: Table[str, Made] = field(default_factory=Table)
 
 
 @dataclass(frozen=True)
-class _Document(Manifest):
+class _Document:
+    files: dict[str, Entry] = field(default_factory=dict)
+    days: dict[datetime.date, Day] = field(default_factory=dict)
+    parts: dict[str, Made] = field(default_factory=dict)
     schema: Literal[1, 2] = 1
 
 
@@ -88,31 +98,96 @@ class _Line:
 
 _DOCUMENT = TypeAdapter(_Document)
 _LINE = TypeAdapter(_Line)
+_ENTRY, _DAY, _MADE = TypeAdapter(Entry), TypeAdapter(Day), TypeAdapter(Made)
 
 
 def load(root: Path) -> Manifest:
     """Return what the last run said; parts of which a run that died has changed a file since count as not made."""
-    found = parse(_read(root / NAME))
+    try:
+        with (root / NAME).open("rb") as file:
+            found = parse(file)
+    except OSError:
+        found = Manifest()
     changed: dict[str, Entry] = {}
     for journal in _journals(root):
         for line in _read(journal).splitlines():
             changed |= _entries(line)
-    parts = {name: made for name, made in found.parts.items() if changed.keys().isdisjoint(made.files)}
-    return replace(found, files=found.files | changed, parts=parts)
+    if changed:
+        found.files.update(changed)
+        for part in [part for part, made in found.parts.items() if not changed.keys().isdisjoint(made.files)]:
+            del found.parts[part]
+    return found
 
 
-def parse(data: bytes) -> Manifest:
+def parse(file: IO[bytes]) -> Manifest:
     """Read a manifest; one of an older version names its files only."""
     try:
-        found = _DOCUMENT.validate_json(data)
+        return _by_line(file)
+    except (ValueError, RecursionError):
+        file.seek(0)
+        return _as_document(file.read())
+
+
+def _by_line(file: Iterator[bytes]) -> Manifest:
+    """Read a manifest an entry at a time, as it is written; raises ValueError for another one."""
+    if next(file, b"") != f'{{"schema":{SCHEMA},\n'.encode():
+        raise ValueError("another schema")
+    found = Manifest()
+    for name, entry in _section(file, b'"files":{', b"},\n", _ENTRY):
+        if is_safe(name):
+            found.files[name] = entry
+    for date, day in _section(file, b'"days":{', b"},\n", _DAY):
+        _keep_day(found, datetime.date.fromisoformat(date), day)
+    for part, made in _section(file, b'"parts":{', b"}}\n", _MADE):
+        _keep_part(found, part, made)
+    return found
+
+
+def _section(file: Iterator[bytes], begin: bytes, end: bytes, type_: TypeAdapter[T]) -> Iterator[tuple[str, T]]:
+    """Yield the keys and values of a section, a line each; `end` stands behind the last. Raises ValueError."""
+    head = next(file, b"")
+    if head == begin + end:
+        return
+    if head != begin + b"\n":
+        raise ValueError("another section")
+    for line in file:
+        key, _, value = line.partition(b":")
+        name = str(json.loads(key))
+        if value.endswith(b"},\n"):
+            try:
+                yield name, type_.validator.validate_json(value[:-2])
+                continue
+            except ValidationError:  # the last line has a brace more
+                pass
+        if not value.endswith(end):
+            break
+        yield name, type_.validator.validate_json(value[: -len(end)])
+        return
+    raise ValueError("a section without an end")
+
+
+def _as_document(data: bytes) -> Manifest:
+    try:
+        document = _DOCUMENT.validate_json(data)
     except (ValidationError, RecursionError):
         return Manifest()
-    files = {name: entry for name, entry in found.files.items() if is_safe(name)}
-    if found.schema != SCHEMA:
-        return Manifest(files)
-    days = {date: day for date, day in found.days.items() if _is_ours(day.said)}
-    parts = {part: made for part, made in found.parts.items() if files.keys() >= {*made.files} and _is_ours(made.said)}
-    return Manifest(files, days, parts)
+    found = Manifest(Table((name, entry) for name, entry in document.files.items() if is_safe(name)))
+    if document.schema == SCHEMA:
+        for date, day in document.days.items():
+            _keep_day(found, date, day)
+        for part, made in document.parts.items():
+            _keep_part(found, part, made)
+    return found
+
+
+def _keep_day(found: Manifest, date: datetime.date, day: Day) -> None:
+    if _is_ours(day.said):
+        found.days[date] = day
+
+
+def _keep_part(found: Manifest, part: str, made: Made) -> None:
+    if all(name in found.files for name in made.files) and _is_ours(made.said):
+        found.parts[part] = made
 
 
 def save(folder: Folder, manifest: Manifest, earlier: Manifest | None = None) -> None:
@@ -161,13 +236,12 @@ def diagnostic(said: Said, paths: list[str]) -> Diagnostic:
 
 def _lines(manifest: Manifest) -> Iterator[str]:
     """Yield JSON with a line for each file, date and part, in order: a manifest may be looked at and compared."""
-    days = {date.isoformat(): day for date, day in manifest.days.items()}
     yield f'{{"schema":{SCHEMA}'
-    for name, entries in ("files", manifest.files), ("days", days), ("parts", manifest.parts):
+    for name in "files", "days", "parts":
         yield f',\n"{name}":{{'
         comma = "\n"
-        for key in sorted(entries):
-            yield f"{comma}{json.dumps(key)}:{json.dumps(_short(entries[key]), separators=(',', ':'))}"
+        for key, entry in getattr(manifest, name).items():
+            yield f"{comma}{json.dumps(str(key))}:{json.dumps(_short(entry), separators=(',', ':'))}"
             comma = ",\n"
         yield "}"
     yield "}\n"

@@ -5,6 +5,7 @@ build that follows skips what it would skip there, and nothing that was publishe
 """
 
 import hashlib
+import io
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from urllib.parse import quote
 from ..model import Code, Diagnostic, OutputError, Report
 from . import manifest, memory
 from .folder import Folder
-from .manifest import Entry, Manifest
+from .manifest import Entry
 
 if TYPE_CHECKING:
     import httpx
@@ -51,18 +52,19 @@ def restore(where: str, root: Path, report: Report) -> None:
         if data is None:
             report(Diagnostic("", 0, Code.NOTHING_PREVIOUS, f"nothing is published in {where} yet; everything is made"))
             return
-        found = manifest.parse(data)
+        found = manifest.parse(io.BytesIO(data))
         folder = Folder(root)
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
-            taken = pool.map(lambda item: _take(place, folder, *item), sorted(found.files.items()))
-            lost = [name for name, there in zip(sorted(found.files), taken, strict=True) if not there]
+            taken = pool.map(lambda item: _take(place, folder, *item), found.files.items())
+            lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
         if remembered := place.read(memory.NAME, _LARGEST_OWN):
             with folder.manifest(memory.NAME) as file:
                 file.write(remembered)
     if lost or not found.files:
         report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
-    files = {name: entry for name, entry in found.files.items() if name not in {*lost}}
-    manifest.save(folder, Manifest(files, found.days, found.parts))
+    for name in lost:
+        del found.files[name]
+    manifest.save(folder, found)
 
 
 def _take(place: _Place, folder: Folder, name: str, entry: Entry) -> bool:

@@ -17,6 +17,7 @@ from .parts import parts_of
 from .previous import restore
 from .selected import dates_of
 from .stale import not_written, to_remove
+from .table import Table
 from .update import Update, once
 from .work import Crew, Work, alone
 
@@ -53,10 +54,10 @@ def build(
         except BaseException:
             remove_leftovers(root, _allowed(job))  # of workers that were ended
             raise
-        known = earlier.files | update.files
-        present = {
-            name: entry for name, entry in known.items() if name in update.files or folder.size(name) is not None
-        }
+        present = Table(update.files)
+        for name, entry in earlier.files.items():
+            if name not in present and folder.size(name) is not None:
+                present[name] = entry
         formats = None if every_format else [exporter.name for exporter in job.exporters]
         stale = not_written(present, update.files, formats)
         gone = to_remove(stale, present, folder, job.exporters, prune, job.report)
@@ -67,7 +68,9 @@ def build(
         for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
             folder.remove(name)
         if gone:  # only now, for a run that dies while it removes must know the rest again
-            manifest.save(folder, update.manifest({name: present[name] for name in present.keys() - {*gone}}))
+            for name in gone:
+                del present[name]
+            manifest.save(folder, update.manifest(present))
         return update.result(gone)
 
 

@@ -15,6 +15,7 @@ from .names import Names
 from .output import Place
 from .parts import Part, going_on, parts_of
 from .selected import dates_of
+from .table import Table
 from .work import Crew, Done, MadePart, Work
 
 _WORTH_REMEMBERING = 8
@@ -29,45 +30,44 @@ class Update:
         self._folder = folder
         self._earlier = earlier
         self._prints = fingerprint.of_days(job.sections, records)
-        self._days = dict(_known(job, earlier, self._prints))
+        self._days = Table(_known(job, earlier, self._prints), datetime.date.fromisoformat)
         dates = dates_of(job, self._days)
         parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
         self._parts = {part.id: part for part in parts}
         self._names = Names(job.streams, parts)
         _, self._written = look(folder.root / manifest.NAME)
-        self._made_from = dict(fingerprint.of_parts(job.streams, parts, self._prints))
-        self._made = dict(self._kept())
-        self.files = {name: earlier.files[name] for made in self._made.values() for name in made.files}
+        self._made_from = Table(fingerprint.of_parts(job.streams, parts, self._prints))
+        self._made = Table(self._kept())
+        self._said = {part: made.said for part, made in self._made.items() if made.said}
+        self.files = Table((name, earlier.files[name]) for made in self._made.values() for name in made.files)
         """All files that are as they should be."""
-        self._changed: set[str] = set()
+        self._changed: Table[str, bool] = Table()
         self._memories = Memories(folder.root)
         self._anew: set[str] = set()
-        self._remembered: dict[str, Memory] = {}
+        self._remembered: Table[str, Memory] = Table()
 
     def make(self, crew: Crew) -> None:
         """Make the parts that are not as they should be, then those to whom files of these were told otherwise."""
         unknown = self._prints.keys() - self._days.keys()
         todo = list(self._going_on([part for part in self._parts.values() if part.id not in self._made]))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
-        kept = dict(self._made)
         while todo or unknown:
             self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
             unknown = set()
             place = self._place()
             todo = [part for part in self._parts.values() if self._was_told_otherwise(part, place)]
-        self._repeat_parts(made for part, made in kept.items() if self._made.get(part) is made)
+        self._repeat_parts()
 
-    def manifest(self, files: Mapping[str, Entry]) -> Manifest:
+    def manifest(self, files: Table[str, Entry]) -> Manifest:
         """Return what the next run may know of this one, and of the formats that it left alone."""
         mine = {
             f"{stream.place.folder}{exporter.name}" for stream in self._job.streams for exporter in stream.exporters
         }
-        others = {
-            part: made
-            for part, made in self._earlier.parts.items()
-            if part.rpartition("/")[0] not in mine and files.keys() >= {*made.files}
-        }
-        return Manifest({**files}, self._days, others | self._made)
+        parts = Table(self._made)
+        for part, made in self._earlier.parts.items():
+            if part.rpartition("/")[0] not in mine and all(name in files for name in made.files):
+                parts[part] = made
+        return Manifest(files, self._days, parts)
 
     def remember(self, parts: Collection[str]) -> None:
         """Write what the next run's parts may go on from; `parts` are those that it will know."""
@@ -77,7 +77,7 @@ class Update:
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
         papers = sum(day.papers for day in self._days.values())
-        return Result(len(self._days), papers, {name: name in self._changed for name in self.files}, removed)
+        return Result(len(self._days), papers, Table((name, name in self._changed) for name in self.files), removed)
 
     def _kept(self) -> Iterator[tuple[str, Made]]:
         for part, made_from in self._made_from.items():
@@ -115,6 +115,7 @@ class Update:
 
     def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> None:
         for part in todo:
+            self._said.pop(part.id, None)
             if made := self._made.pop(part.id, None):
                 for name in made.files:
                     self.files.pop(name, None)
@@ -149,11 +150,10 @@ class Update:
                     raise ValueError(f"{name!r} is written by two parts, {part!r} is one of them")
                 self.files[name] = Entry(part.rpartition("/")[0].rpartition("/")[2], written.size, written.sha256)
                 if written.changed:
-                    self._changed.add(name)
+                    self._changed[name] = True
 
     def _place(self) -> Place:
-        sizes = {name: entry.size for name, entry in self.files.items()}
-        return Place(Folder(self._folder.root), self._names, sizes, self._job.pictures)
+        return Place(Folder(self._folder.root), self._names, Sizes(self.files), self._job.pictures)
 
     def _was_told_otherwise(self, part: Part, place: Place) -> bool:
         if (made := self._made.get(part.id)) is None:
@@ -175,11 +175,28 @@ class Update:
             for said in self._days[date].said:
                 self._job.report(manifest.diagnostic(said, self._paths(date)))
 
-    def _repeat_parts(self, kept: Iterator[Made]) -> None:
+    def _repeat_parts(self) -> None:
+        """Say again what was said of parts that are not made again."""
         report = shown(self._job.sections, self._job.report)
-        for made in kept:
-            for said in made.said:
+        for part_said in self._said.values():
+            for said in part_said:
                 report(manifest.diagnostic(said, []))
+
+
+class Sizes(Mapping[str, int]):
+    """The lengths of files."""
+
+    def __init__(self, files: Mapping[str, Entry]) -> None:
+        self._files = files
+
+    def __getitem__(self, name: str) -> int:
+        return self._files[name].size
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def _date(section: Section) -> datetime.date:

@@ -19,6 +19,7 @@ from .output import FolderOutput, Place
 from .parts import Part
 from .pictures import Absent, Pictures
 from .runner import PartsRunner
+from .table import Table
 from .trace import Trace
 
 
@@ -81,15 +82,15 @@ class MadePart:
 class Done:
     """What a pass gave: by date and by part."""
 
-    days: dict[datetime.date, Parsed] = field(default_factory=dict)
-    parts: dict[str, MadePart] = field(default_factory=dict)
+    days: Table[datetime.date, Parsed] = field(default_factory=lambda: Table(key=datetime.date.fromisoformat))
+    parts: Table[str, MadePart] = field(default_factory=Table)
     waiting: dict[str, Written] = field(default_factory=dict)
     """What a share of a work leaves to be put in the place of older files when all shares are done."""
 
     def add(self, other: "Done") -> None:
         """Take in what another pass gave."""
-        self.days |= other.days
-        self.parts |= other.parts
+        self.days.update(other.days)
+        self.parts.update(other.parts)
         self.waiting |= other.waiting
 
 
