@@ -3,10 +3,14 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("short", derandomize=True, deadline=None, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=5000)
+settings.register_profile(
+    "once", derandomize=True, database=None, max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate)
+)
+"""For mutants: that an example fails is all that they are asked for, not the smallest one."""
 settings.load_profile(os.environ.get("PAPERROUND_PROPERTIES", "short"))
 
 

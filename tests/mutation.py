@@ -1,66 +1,255 @@
 """Change the parser in every small way that mutmut knows, and see whether a test of the model notices.
 
-mutmut takes a package for where its files lie, and ours is mapped from folders, so it works on a copy of the tree in
-build/mutation: `python -m tests.mutation [NAME...]`, where NAME is a module of model/; without, all of the parser. It
-goes on where an earlier run was stopped. `cd build/mutation && mutmut show NAME` shows a survivor.
+`python -m tests.mutation [--afresh] [NAME...]`, where NAME is a module of the parser or a function in it ("body",
+"body.point"); without, all of it. It goes on where an earlier run was stopped, and tries again what lived there.
+build/mutants.txt shows every change that lived.
+
+mutmut makes the mutants. It would also run them, and collect the tests for each one anew; here they are collected once.
+A forked child puts a mutant's code into its function and runs the tests that reach that function, those first that
+noticed other changes to it, until one fails.
 """
 
+import argparse
+import ast
+import gc
 import json
-import shutil
-import subprocess
+import os
+import re
+import resource
+import signal
 import sys
+import time
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from functools import partial
+from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from types import CodeType, FrameType, FunctionType, ModuleType
+
+import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parents[1]
-COPY = ROOT / "build" / "mutation"
+RESULTS = ROOT / "build" / "mutation.json"
+LIVING = ROOT / "build" / "mutants.txt"
+FILES = ROOT / "build" / "mutation-files"
+"""Of the tests: of ours alone, for pytest removes those of earlier runs at any time."""
 PARSER = ("authors", "body", "digest", "fields", "heading", "repair", "structure", "usual")
-TESTS = ("authors", "by_hand", "details", "digest", "fields", "golden", "language", "usual")
-"""Those that are about the parser: a mutant that lives has gone through all of them."""
-CONFIG = """
-[tool.mutmut]
-source_paths = ["paperround"]
-only_mutate = {files}
-also_copy = ["examples"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-k", "not linear and not long_line and not little_time and not real"]
-pytest_add_cli_args_test_selection = {tests}
-use_git_change_detection = false
-"""
-KILLED, SURVIVED, NO_TESTS, TIMEOUT = (1, 3), (0,), (5, 33), (-24, 24, 36, 152, 255)
-"""Exit codes of pytest and of mutmut, as mutmut.stats has them."""
+TESTS = ("tests/model",)
+SKIPPED = "linear or long_line or little_time or time_grows or real"
+"""Tests that measure time, which a mutant is not tried on: they would make others of it on a busy machine."""
+ARGUMENTS = (
+    *("-q", "--no-header", "--no-summary", "--assert=plain", "--tb=native", "-o", "tmp_path_retention_policy=none"),
+    *(
+        "--basetemp",
+        str(FILES),
+        "-p",
+        "no:cacheprovider",
+        "-o",
+        "faulthandler_timeout=0",
+        "-p",
+        "no:cov",
+        "-k",
+        f"not ({SKIPPED})",
+    ),
+)
+SECONDS = 5.0
+"""More than any of these tests takes; one that a mutant keeps busy for as long has noticed it."""
+MEMORY = 4 << 30
 
 
-def main() -> None:
-    copy_tree([f"paperround/model/{name}.py" for name in sys.argv[1:] or PARSER])
-    mutmut = Path(sys.executable).with_name("mutmut")
-    subprocess.run([mutmut, "run", "--max-children", "2"], cwd=COPY, check=True)
-    report()
+@dataclass(frozen=True)
+class Mutant:
+    """A function of the parser, and a changed one to take its place; `change` shows the lines."""
+
+    name: str
+    function: FunctionType
+    changed: FunctionType
+    change: str
+
+    @property
+    def key(self) -> str:
+        return sha256(f"{self.name}\n{self.change}".encode()).hexdigest()
+
+    def take_place(self) -> None:
+        self.function.__code__ = self.changed.__code__
+        self.function.__defaults__ = self.changed.__defaults__
+        self.function.__kwdefaults__ = self.changed.__kwdefaults__
 
 
-def copy_tree(files: list[str]) -> None:
-    COPY.mkdir(parents=True, exist_ok=True)
-    for room in ("model", "exporters", "publish", "cli"):
-        shutil.copytree(ROOT / room, COPY / "paperround" / room, dirs_exist_ok=True)
-    for folder in ("tests", "examples"):
-        ignore = shutil.ignore_patterns("node_modules", "unreadable")  # mutmut copies no link that leads nowhere
-        shutil.copytree(ROOT / folder, COPY / folder, dirs_exist_ok=True, ignore=ignore)
-    tests = [f"tests/model/test_{name}.py" for name in TESTS]
-    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    (COPY / "pyproject.toml").write_text(
-        settings + CONFIG.format(files=json.dumps(files), tests=json.dumps(tests)), encoding="utf-8"
-    )
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation")
+    parser.add_argument("--afresh", action="store_true", help="forget what an earlier run has tried")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    chosen = parser.parse_args()
+    if chosen.afresh:
+        RESULTS.unlink(missing_ok=True)
+    modules = dict.fromkeys(name.partition(".")[0] for name in chosen.names or PARSER)
+    mutants = [mutant for module in modules for mutant in mutants_of(module) if is_chosen(mutant, chosen.names)]
+    os.environ["PAPERROUND_PROPERTIES"] = "once"
+    trials = Trials(mutants)
+    status = pytest.main([*ARGUMENTS, *(str(ROOT / name) for name in TESTS)], plugins=[trials])
+    return int(status) or report(mutants, trials.noticed)
 
 
-def report() -> None:
-    """Print how many mutants of each file lived, and the names of those."""
-    for path in sorted((COPY / "mutants" / "paperround" / "model").glob("*.meta")):
-        codes = json.loads(path.read_text())["exit_code_by_key"]
-        counts = Counter(codes.values())
-        survivors = [name for name, code in codes.items() if code in SURVIVED]
-        if codes:
-            print(f"{path.stem}: {len(codes)} mutants, {sum(counts[code] for code in SURVIVED)} survived", dict(counts))
-            print(*survivors, sep="\n")
+def is_chosen(mutant: Mutant, names: Sequence[str]) -> bool:
+    return not names or any(re.match(rf"{re.escape(name)}\b", mutant.name) for name in names)
+
+
+def mutants_of(module_name: str) -> Iterator[Mutant]:
+    """Yield the mutants of a module of the parser, named `MODULE.FUNCTION NUMBER`."""
+    from mutmut.mutation.file_mutation import mutate_file_contents
+
+    module = import_module(f"paperround.model.{module_name}")
+    path = ROOT / "model" / f"{module_name}.py"
+    made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
+    changed = ModuleType(module.__name__)
+    changed.__package__ = module.__package__
+    exec(compile(made.code, str(path), "exec"), vars(changed))  # noqa: S102
+    sources = {
+        node.name: ast.unparse(node) for node in ast.walk(ast.parse(made.code)) if isinstance(node, ast.FunctionDef)
+    }
+    for mutant in made.mutant_names:
+        function, number = re.fullmatch(r"x_(\w+)__mutmut_(\d+)", mutant).groups()
+        before, after = sources[f"x_{function}__mutmut_orig"], sources[mutant]
+        yield Mutant(
+            f"{module_name}.{function} {number}",
+            getattr(module, function),
+            getattr(changed, mutant),
+            lines_changed(before, after),
+        )
+
+
+def lines_changed(before: str, after: str) -> str:
+    lines = unified_diff(before.splitlines()[1:], after.splitlines()[1:], n=0, lineterm="")
+    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+
+
+class Trials:
+    """A plugin of pytest's that tries mutants with the tests that it has collected, instead of running those.
+
+    `noticed` gives the test that noticed a mutant by the mutant's key, None for one that lived.
+    """
+
+    def __init__(self, mutants: Sequence[Mutant]) -> None:
+        self.mutants = mutants
+        known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+        self.noticed: dict[str, str | None] = {mutant.key: known.get(mutant.key) for mutant in mutants}
+        self.kills: Counter[tuple[CodeType | None, str]] = Counter()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Interrupted("errors during collection")
+        session.config._tmp_path_factory.getbasetemp()  # one for all children
+        self.tests = {item.nodeid: item for item in session.items}
+        functions = {mutant.function.__code__ for mutant in self.mutants}
+        gc.freeze()
+        self.reach, self.seconds = reached(session.items, functions)
+        waiting = [mutant for mutant in self.mutants if self.noticed[mutant.key] is None]
+        for number, mutant in enumerate(waiting):
+            self.try_out(mutant)
+            if number % 50 == 49 or mutant is waiting[-1]:
+                save(self.noticed)
+                print(f"{number + 1} of {len(waiting)} tried", flush=True)
+        self.check_again(functions)
+        return True
+
+    def try_out(self, mutant: Mutant) -> None:
+        code = mutant.function.__code__
+        tests = sorted(self.reach[code], key=partial(self.cost, code))
+        failed = in_child(lambda: first_to_fail(mutant, [self.tests[name] for name in tests]), otherwise="no end")
+        self.noticed[mutant.key] = failed
+        self.kills.update({(code, failed): 1, (None, failed): 1} if failed else {})
+
+    def check_again(self, functions: set[CodeType]) -> None:
+        """See that the tests which noticed something pass without it, still: else the machine was what they noticed."""
+        reached([self.tests[name] for name in sorted(self.tests.keys() & self.noticed.values())], functions)
+
+    def cost(self, code: CodeType, name: str) -> float:
+        """Return the seconds that a test takes, fewer for one that has noticed changes, above all to this function."""
+        return (self.seconds[name] + 0.005) / (1 + 20 * self.kills[code, name] + self.kills[None, name])
+
+
+def reached(
+    tests: Sequence[pytest.Item], functions: set[CodeType]
+) -> tuple[dict[CodeType, list[str]], dict[str, float]]:
+    """Run the tests on the parser as it is; return which ones reach each function, and how long each takes."""
+    numbers = {code: number for number, code in enumerate(functions)}
+    reach: dict[CodeType, list[str]] = {code: [] for code in functions}
+    seconds = {}
+    for test in tests:
+        found, seconds[test.nodeid] = in_child(lambda test=test: reached_by(test, numbers), otherwise=(None, 0))
+        if found is None:
+            pytest.exit(f"{test.nodeid} fails on the parser as it is; start --afresh", 1)
+        for code, number in numbers.items():
+            if number in found:
+                reach[code].append(test.nodeid)
+    return reach, seconds
+
+
+def reached_by(test: pytest.Item, numbers: dict[CodeType, int]) -> tuple[list[int] | None, float]:
+    found = set()
+
+    def profile(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in numbers:
+            found.add(numbers[frame.f_code])
+
+    sys.setprofile(profile)
+    start = time.perf_counter()
+    reports = runtestprotocol(test, log=False, nextitem=None)
+    sys.setprofile(None)
+    return None if any(report.failed for report in reports) else sorted(found), time.perf_counter() - start
+
+
+def first_to_fail(mutant: Mutant, tests: list[pytest.Item]) -> str | None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    mutant.take_place()
+    for test, following in zip(tests, [*tests[1:], None], strict=True):
+        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        if any(report.failed for report in runtestprotocol(test, log=False, nextitem=following)):
+            return test.nodeid
+    return None
+
+
+def in_child(work: Callable[[], object], otherwise: object) -> object:
+    """Return what `work` gives in a forked process, `otherwise` where that dies."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            with open(os.devnull, "w") as nowhere:
+                os.dup2(nowhere.fileno(), 1)
+                os.dup2(nowhere.fileno(), 2)
+            os.write(writing, json.dumps(work()).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as answers:
+        said = answers.read()
+    os.waitpid(process, 0)
+    return json.loads(said) if said else otherwise
+
+
+def save(noticed: dict[str, str | None]) -> None:
+    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(known | noticed, indent=1), encoding="utf-8")
+
+
+def report(mutants: Sequence[Mutant], noticed: dict[str, str | None]) -> int:
+    """Print how many mutants of each module lived, and their names; show their changes in a file."""
+    lived = [mutant for mutant in mutants if noticed[mutant.key] is None]
+    LIVING.write_text("".join(f"{mutant.name}\n{mutant.change}\n\n" for mutant in lived), encoding="utf-8")
+    all_of, alive = (Counter(mutant.name.partition(".")[0] for mutant in some) for some in (mutants, lived))
+    for module, count in (*all_of.items(), ("all", len(mutants))):
+        living = alive[module] if module != "all" else len(lived)
+        print(f"| {module} | {count:,} | {living} | {100 * living / count:.1f} % |")
+    print(*(mutant.name for mutant in lived), sep="\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

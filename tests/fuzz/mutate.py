@@ -1,6 +1,7 @@
 """Small changes to an input that keep it nearly right: bytes that are refused at once try nothing."""
 
 import json
+import re
 from random import Random
 
 from ..strategies import FRAGMENTS
@@ -10,12 +11,25 @@ PIECES = (
     "  - ", "Vote: ", "Authors: ", "![](", "<video src=", "```", "<!--", "-->", "2405.00001", "#### ", "**a:** ",
 )  # fmt: skip
 """What parsers and writers go by."""
+MARKUP = (
+    "&#0;", "&#x85;", "&#8232;", "&nbsp;", "&a;", "<![CDATA[a\nb]]>", "<?a b?>", "<author><name>: </name></author>",
+    "<name/>", "<author/>", "<category/>", '<category term=""/>', "<title/>", "<title type='xhtml'><b>a\nb</b></title>",
+    "<updated>0001-01-01T00:00:00Z</updated>", "<published>2024-05-02T24:00:00+25:00</published>",
+    "<id>2405.00001</id>", "<arxiv:doi>\n10.1/a b</arxiv:doi>", "<arxiv:affiliation>a\nb</arxiv:affiliation>",
+    "<arxiv:comment>a\x85b</arxiv:comment>",
+)  # fmt: skip
+"""What an answer of arXiv's may hold."""
 
 
 def mutate(data: bytes, random: Random) -> bytes:
-    """Return an input with one change: of a string in it where it is JSON, else of its text or, at times, its bytes."""
+    """Return an input with one change: of a string in it where it is JSON, else of its text or, at times, its bytes.
+
+    Of XML it is mostly a text or a tag that changes.
+    """
     if data.startswith(b"{"):
         return b"\n".join(_json(line, random) for line in data.split(b"\n"))
+    if data.startswith(b"<?xml") and random.random() < 0.9:
+        return _xml(data.decode("utf-8", "replace"), random).encode()
     if random.random() < 0.1:
         at = random.randrange(len(data) + 1)
         return data[:at] + bytes([random.randrange(256)]) + data[at + random.randrange(3) :]
@@ -57,6 +71,16 @@ def _changed(value: object, random: Random) -> object:
     if isinstance(value, list) and value:
         return random.choice([value * 2, value[:1], [], value[::-1], [*value, random.choice(value)]])
     return random.choice([value, None, [], {}])
+
+
+def _xml(text: str, random: Random) -> str:
+    """Change a text or a tag, repeat or drop one, or bring in an element from elsewhere in the document."""
+    pieces = re.split(r"(<[^<>]*>)", text)
+    at = random.randrange(len(pieces))
+    other = random.choice([*pieces, *MARKUP])
+    end = at + random.choice([1, 1, 2, 3, 7])
+    pieces[at:end] = random.choice([[_text(pieces[at], random)], [], pieces[at:end] * 2, [other], [pieces[at], other]])
+    return "".join(pieces)
 
 
 def _text(text: str, random: Random) -> str:

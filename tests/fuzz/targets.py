@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
+from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 
+import requests
 from paperround.cli import show
 from paperround.exporters import names
-from paperround.model import Diagnostic, Issue, PaperroundError, UsageError, jsonlines, read, read_records
-from paperround.publish import read_config
+from paperround.model import Diagnostic, Issue, NoAnswer, PaperroundError, UsageError, jsonlines, read, read_records
+from paperround.model.records import line, parse_line
+from paperround.publish import arxiv, read_config
 
 from .. import strangers
 
@@ -51,6 +56,24 @@ def records(data: bytes) -> None:
     _one_line_each(said)
 
 
+def answer(data: bytes) -> None:
+    """An answer of arXiv's: it gives records of what was asked for, which are read back, or one line says why not."""
+    asked = ("2405.00001", "math-ph/0605002")
+    said: list[str] = []
+    clock = count(step=1000)
+    try:
+        with patch.object(requests.Session, "get", lambda *_, **__: _response(data)):
+            found = [*arxiv.gather(asked, said.append, clock=lambda: next(clock))]
+    except NoAnswer as error:
+        found = []
+        said.append(str(error))
+    for message in said:
+        assert len(message.splitlines()) == 1, message
+    for arxiv_id, record in (entry for records in found for entry in records.items()):
+        assert arxiv_id in asked
+        assert parse_line(line(arxiv_id, record).encode()) == (arxiv_id, record)
+
+
 def config(data: bytes) -> None:
     """A paperround.toml: it is taken, or the user is told in one line what is wrong with it."""
     try:
@@ -84,9 +107,17 @@ TARGETS: Mapping[str, Target] = {
         partial(source, name="x.json"), ("tests/golden/diagnostics/*/*.json", "tests/golden/digests/daily-*/*.json")
     ),
     "records": Target(records, ("tests/golden/**/arxiv.jsonl",)),
+    "arxiv": Target(answer, ("tests/fuzz/seeds/arxiv/*.atom",)),
     "config": Target(config, ("examples/paperround.toml",)),
     **{name: Target(partial(exporter, name=name), ("tests/golden/*/*/expected/papers.jsonl",)) for name in names()},
 }
+
+
+def _response(data: bytes) -> requests.Response:
+    response = requests.Response()
+    response.status_code = 200
+    response.raw = BytesIO(data)
+    return response
 
 
 def _issue(line: bytes) -> Iterator[Issue]:

@@ -36,7 +36,7 @@ def test_inputs_near_the_fixtures(name: str) -> None:
     near()
 
 
-@pytest.mark.parametrize("name", ["digest", "jsonl", "records", "config"])
+@pytest.mark.parametrize("name", ["digest", "jsonl", "records", "arxiv", "config"])
 def test_any_bytes(name: str) -> None:
     @given(st.binary() | st.text().map(str.encode))
     def raises_nothing(data: bytes) -> None:

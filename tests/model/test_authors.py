@@ -46,7 +46,7 @@ def test_groups(name: str) -> None:
 
 @pytest.mark.parametrize("name", [
     "Ada Quill", "Plato", "McFen", "LeFen", "Ai Fen", "Fen Ai", "Wei Lo", "Xu AO", "J. P. Team-Fen", "Jean-Luc",
-    "Labelle", "MacTarn", "DeTarn", "Grouper Fen", "김민수", "王伟", "Li", "LI",
+    "Quill AI Tarn", "Labelle", "MacTarn", "DeTarn", "Grouper Fen", "김민수", "王伟", "Li", "LI",
 ])  # fmt: skip
 def test_persons(name: str) -> None:
     assert author(name) == Author(name=name)
@@ -62,6 +62,9 @@ def test_persons(name: str) -> None:
         (("Fen", "Joost van den", ""), Author(name="Joost van den Fen", family="van den Fen", given="Joost")),
         (("Tarn", "José Quill y", ""), Author(name="José Quill y Tarn", family="Quill y Tarn", given="José")),
         (("Lo", "Ana da Fen e", ""), Author(name="Ana da Fen e Lo", family="da Fen e Lo", given="Ana")),
+        (("Tarn", "José de Quill", ""), Author(name="José de Quill Tarn", family="Tarn", given="José de Quill")),
+        (("Tarn", "Ana Quill da", ""), Author(name="Ana Quill da Tarn", family="da Tarn", given="Ana Quill")),
+        (("Tarn", "José y", ""), Author(name="José y Tarn", family="y Tarn", given="José")),
         (("quill", "ada", ""), Author(name="ada quill", family="quill", given="ada")),
         (("quill", "ada b.", ""), Author(name="ada b. quill", family="quill", given="ada b.")),
         (("Fen", "C. -P.", ""), Author(name="C.-P. Fen", family="Fen", given="C.-P.")),

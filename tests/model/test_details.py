@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from paperround.model import Author, Code, Diagnostic, Issue, Paper, Point
+from paperround.model import Author, Code, Diagnostic, Issue, Paper, Point, usual
 from paperround.model import read as read_source
 from paperround.model.authors import displayed, mended, parted
 from paperround.model.digest import parse
@@ -22,6 +22,9 @@ PAPER = f"{HEAD}### [T]({ARXIV})\n\n"
         ("- a \\$5\nabla b", ["a \\$5 abla b"], []),
         ("- a $x\nabla y$ \\$\neq z", ["a $x\\nabla y$ \\$ eq z"], [5]),
         ("- a \text{b} \x0ca", [r"a \text{b} \fa"], [5]),
+        ("- a \text{b}", [r"a \text{b}"], [5]),
+        ("- a\x80b", ["a€b"], [5]),
+        ("- a\u2028b\u2029c\ufffed\uffffe", ["a b c\ufffdd\ufffde"], [5]),
         ("- a \x80 \x9f \x81|\x0b1|\u2028|\x00|\ufffe", ["a € Ÿ \ufffd| 1| |\ufffd|\ufffd"], [5]),
     ],
 )
@@ -126,6 +129,13 @@ def test_media(line: str, kind: str, url: str) -> None:
         ("- __A:__ b\n- __C__: d\n- **E:** f\n- ***G***: h\n- **:** i", ["A|b", "C|d", "E|f", "G|h", "**:** i"]),
         ("- **A**\n  - b", ["A|", "b"]),
         ("- **A**", ["**A**"]),
+        ("- ** **: i", ["** **: i"]),
+        ("-\n- a", ["a"]),
+        (">Xa", [">Xa"]),
+        ("- 글\n\n- Vote: 3", ["글", "Vote: 3"]),
+        ("Vote: 3\n\n- a\n\nVote: 5", ["a", "Vote: 5"]),
+        ("**Authors:** A\n- a\n\n**Authors:** C", ["a", "Authors|C"]),
+        ("![a](https://e.org/i.png) (b)", ["![a](https://e.org/i.png) (b)"]),
     ],
 )
 def test_points(below: str, shown: list[str]) -> None:
@@ -154,6 +164,8 @@ def test_points(below: str, shown: list[str]) -> None:
         ("Vote: -5\n\n- a", [], None),
         ("Vote: 1,024 \n\n- a", [], 1024),
         ("Vote: 5\nVote: 6\n\n- a", [], 5),
+        ("**Vote: **5\n\n- a", [], 5),
+        ("- a\n\nAuthors: A,\nB", ["A", "B"], None),
     ],
 )
 def test_names_and_votes(below: str, names: list[str], votes: int | None) -> None:
@@ -161,11 +173,42 @@ def test_names_and_votes(below: str, names: list[str], votes: int | None) -> Non
     assert (list(paper.authors), paper.votes) == (names, votes)
 
 
+@pytest.mark.parametrize(
+    ("below", "depths"),
+    [
+        ("- a\n   - b\n\t- c", [0, 1, 1]),
+        ("![](https://e.org/i.png)\n![b](https://e.org/j.png)\n  - c", [0, 1]),
+        ("\n".join(f"{'  ' * depth}- a" for depth in range(11)), [0, 1, 2, 3, 4, 5, 6, 7, 7, 7, 7]),
+    ],
+)
+def test_how_deep_points_are(below: str, depths: list[int]) -> None:
+    def depths_of(points: tuple[Point, ...], depth: int = 0) -> list[int]:
+        return [found for point in points for found in (depth, *depths_of(point.points, depth + 1))]
+
+    assert depths_of(read(PAPER + below)[0].summary) == depths
+
+
+@pytest.mark.parametrize("line", ['<img src="">', "<div></div>", "<video></video>"])
+def test_tags_that_name_no_address_go_without_a_word(line: str) -> None:
+    paper, said = read(f"{PAPER}{line}\n\n- a\n")
+    assert (paper.media, texts(paper.summary), said) == (None, ["a"], [])
+
+
+def test_three_of_the_names_that_are_none_are_quoted() -> None:
+    paper, (said,) = read(f"{PAPER}Authors: :, !, ?, %, A\n\n- a\n")
+    assert (paper.authors, said.message) == (("A",), "':', '!', '?' cannot be a name; left out")
+
+
 @pytest.mark.parametrize("length", [60, 61])
 def test_a_message_quotes_sixty_characters_at_most(length: int) -> None:
     (said,) = read(f"{HEAD}### {'A' * length}\n\n- a\n")[1]
     quoted = "A" * 60 if length == 60 else f"{'A' * 57}..."
     assert said.message == f"'{quoted}' has no link"
+
+
+def test_a_message_quotes_a_repair_up_to_a_space() -> None:
+    (said,) = read(f"{PAPER}- \x08e\u3000b c\n")[1]
+    assert said.message == "a LaTeX command got its backslash back: \\be\u3000b"
 
 
 def test_a_message_says_nothing_to_a_terminal() -> None:
@@ -215,7 +258,15 @@ def test_files_that_were_joined_have_a_mark_inside() -> None:
 
 
 def read(text: str) -> tuple[Paper, list[Diagnostic]]:
-    """Return the first paper of a document, and what is said of it all."""
+    """Return the first paper of a document, and what is said of it all, which reading line by line tells, too."""
+    found = as_parsed(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(usual, "section", lambda text: None)
+        assert as_parsed(text) == found
+    return found
+
+
+def as_parsed(text: str) -> tuple[Paper, list[Diagnostic]]:
     said: list[Diagnostic] = []
     issues: list[Issue] = list(parse(text, "x.md", said.append))
     return issues[0].papers[0], said

@@ -1,6 +1,7 @@
 """Each field of a paper, as a table of what is written and what is read."""
 
 import datetime
+import re
 import time
 
 import pytest
@@ -54,6 +55,9 @@ def test_arxiv_id(written: str, bare: str | None) -> None:
         ),
         ("https://example.org/100%", "https://example.org/100%25"),
         ("https://example.org/%7Ea%2fb%zz", "https://example.org/~a%2Fb%25zz"),
+        ("https://example.org/?x=X", "https://example.org/?x=X"),
+        ("https://example.org/#a:b@c", "https://example.org/#a:b@c"),
+        ("https://a..b/x", "https://a..b/x"),
         ("https://예시.example/", "https://xn--vv4b11d.example/"),
         ('https://example.org/"onmouseover=', "https://example.org/%22onmouseover="),
         ("HTTPS://Example.org/A", "https://example.org/A"),
@@ -107,7 +111,12 @@ def test_votes(written: str, votes: int | None) -> None:
     assert fields.votes(written) == votes
 
 
-@pytest.mark.parametrize("written", ["many", "-3", "1.5", "1e9", "9999999999", "12 13", "٣", "²"])
+def test_what_is_no_address_is_quoted() -> None:
+    with pytest.raises(fields.Odd, match=re.escape("'https://[::1/' is not an address")):
+        fields.url("https://[::1/")
+
+
+@pytest.mark.parametrize("written", ["many", "-3", " -3", "1.5", "1e9", "9999999999", "12 13", "٣", "²"])
 def test_votes_refuses(written: str) -> None:
     with pytest.raises(fields.Odd):
         fields.votes(written)
@@ -137,6 +146,18 @@ def test_votes_refuses(written: str) -> None:
         ("[A B, C D]", ("A B", "C D"), True),
         ("['A B', C D, 'E F']", ("A B", "C D", "E F"), True),
         ("['A 'B' C', 'D E']", ("A 'B' C", "D E"), True),
+        ("A  B, C D", ("A B", "C D"), True),
+        ("A\u00a0B, C D", ("A B", "C D"), True),
+        ("A B, + Xu Y", ("A B", "Xu Y"), False),
+        ("A B； Tarn, C", ("A B", "Tarn, C"), True),
+        ("A B，C D", ("A B", "C D"), True),
+        ("['A \\ B', 'C D']", ("A B", "C D"), True),
+        ("['A\\'B',  'C D']", ("A'B", "C D"), True),
+        ("['A',  'B, C']", ("A", "B, C"), True),
+        ("['A', \", 'B, C']", ("A", "B, C"), True),
+        ("['A'\", 'B, C']", ("A", "B, C"), True),
+        ("[Xu A, 'B X']", ("Xu A", "B X"), True),
+        ("x" * 300, ("x" * 300,), True),
         ("", (), False),
         ("+", (), False),
         (", ,", (), False),
