@@ -3,6 +3,7 @@
 from .contract import (
     BoundExporter,
     Exporter,
+    Kept,
     Options,
     Output,
     Period,
@@ -19,6 +20,7 @@ __all__ = [
     "GROUP",
     "BoundExporter",
     "Exporter",
+    "Kept",
     "Options",
     "Output",
     "Period",

@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 
 from ..model import Author, Code, Diagnostic, Issue, Paper, Record
 from . import identity
-from .contract import Options, Output, Period, Series, Write, part_of
+from .contract import Kept, Options, Output, Period, Series, Write, part_of
 from .keys import PATTERN, Keys, citation_key, id_month
 from .once import once
 from .prose import from_markdown, from_tex
@@ -103,18 +103,13 @@ def collect(
         citation = cited(output.series, date, paper)
         return citation._replace(key=keys.key(date, paper)) if options.key else citation
 
+    def kept() -> Kept:
+        values = {"seen": seen.known, "unsure": unsure[True], "cut": unsure[False]}
+        texts = {"keys": sorted(keys.used or ()), "letters": "".join(sorted(letters or ()))}
+        return Kept(json.dumps(values | texts))
+
+    output.remember(kept)
     yield write
-    output.remember(
-        json.dumps(
-            {
-                "seen": seen.known,
-                "unsure": unsure[True],
-                "cut": unsure[False],
-                "keys": sorted(keys.used or ()),
-                "letters": "".join(sorted(letters or ())),
-            }
-        )
-    )
     if unsure.total() and not output.part:
         output.report(_unsure(seen.count, unsure))
 

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
+from typing import IO, Annotated, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -56,6 +56,15 @@ class Selected:
     folder: str
 
 
+class Kept(NamedTuple):
+    """What a part keeps of its issues, which depends on them, series and options alone."""
+
+    text: str = ""
+    """In the exporter's own words."""
+    since: datetime.date | None = None
+    """The first of these issues that has to come again, if any, with all after it."""
+
+
 class Output(Protocol):
     """Everything an exporter may do to the outside world."""
 
@@ -69,17 +78,16 @@ class Output(Protocol):
     after: str | None
     """The part of the same kind after this one, if any."""
     earlier: str | None
-    """What this part has left with `remember`, where it goes on with issues that have come since; else None.
+    """What this part has kept of its issues but the last, where it goes on with that one and those after it; else None.
 
-    A file that is opened before the first issue then begins with what stood in it behind the last one.
+    A file that is opened before the first issue then begins with what stood in it before that one.
     """
 
-    def remember(self, text: str, since: datetime.date | None = None) -> None:
-        """Leave, when all issues have come, what the part needs to go on with later ones; then only those will come.
+    def remember(self, keep: Callable[[], Kept | None]) -> None:
+        """Tell, before the `yield`, what has to be kept for the part to go on without most of its issues another time.
 
-        With `since`, the issues of that day and of all after it come again. The text depends on issues,
-        series and options alone. A part that remembers nothing gets all its issues each time, and so does one that has
-        asked for other files before its last issue.
+        It is asked once, before the last issue comes: what changes from run to run is the newest issue and what comes
+        after it. None keeps nothing. Who has asked for other files before is not asked.
         """
 
     def text(self, name: str) -> AbstractContextManager[IO[str]]:

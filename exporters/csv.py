@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..model import Author, Issue, Paper, Record
-from .contract import Options, Output, Write, exporter
+from .contract import Kept, Options, Output, Write, exporter
 from .summary_markdown import summary_markdown
 
 COLUMNS = (
@@ -56,6 +56,7 @@ def export(options: CsvOptions, output: Output) -> Iterator[Write]:
     """CSV table: a row for every paper of every issue."""
     rows = spreadsheet_rows if options.dialect == "excel" else plain_rows
     with output.text("papers.csv") as file:
+        output.remember(Kept)
         if output.earlier is None:
             mark = "\ufeff" if options.dialect == "excel" else ""  # without it Excel reads in the machine's code page
             file.write(mark + _line(COLUMNS))
@@ -64,7 +65,6 @@ def export(options: CsvOptions, output: Output) -> Iterator[Write]:
             file.write("".join([_line(row) for row in rows(issue)]))
 
         yield write
-        output.remember("")
 
 
 def plain_rows(issue: Issue) -> Iterator[Sequence[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..model import Code, Diagnostic, Issue
-from .contract import Options, Output, Write, exporter
+from .contract import Kept, Options, Output, Write, exporter
 from .feeds.dates import rfc822
 from .feeds.document import Feed, issues_feed, papers_feed
 from .feeds.text import inert
@@ -22,13 +22,12 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     if output.series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, f"{FILE} is not written: it holds nothing but addresses"))
     newest: list[Issue] = []
+    output.remember(lambda: Kept(since=newest[0].date) if newest else None)
 
     def write(issue: Issue) -> None:
         newest[:] = [issue]
 
     yield write
-    if newest:
-        output.remember("", newest[0].date)
     feeds = _feeds(output, newest[0] if newest else None)
     if feeds:
         with output.binary(FILE) as file:

@@ -2,13 +2,13 @@
 
 import datetime
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import IO
 
 from ..model import Diagnostic, Issue
-from .contract import BoundExporter, Exporter, O, Selected, Series
+from .contract import BoundExporter, Exporter, Kept, O, Selected, Series
 from .parts import name_pattern, neighbours
 
 
@@ -27,22 +27,23 @@ class MemoryOutput:
         selections: tuple[Selected, ...] = (),
         stood: "MemoryOutput | None" = None,
     ) -> None:
-        """Go on, where `stood` is given, from how that one stood when all its issues had come."""
+        """Go on, where `stood` is given, from how that one stood before its last issue came."""
         self.series = series
         self.selections = selections
         self.part = part
         self.before = before
         self.after = after
-        self.earlier = stood.remembered if stood else None
-        self.remembered: str | None = None
-        self.since: datetime.date | None = None
+        self.kept: Kept | None = None
+        """What the part has kept of its issues but the last."""
+        self.earlier = stood.kept.text if stood and stood.kept else None
         self.files: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
         self.begun: dict[str, bytes] = {}
-        """What stood in the files that were open when all issues had come."""
+        """What stood in the files that were open before the last issue came."""
         self._stood = stood.begun if stood else {}
         self._open: dict[str, io.BytesIO] = {}
-        self._asked = self._asked_early = False
+        self._keep: Callable[[], Kept | None] | None = None
+        self._asked = False
         self._allowed = [name_pattern(pattern, series.id) for pattern in patterns]
         self._published = published or {}
         self._pictures = pictures
@@ -65,13 +66,12 @@ class MemoryOutput:
         yield file
         self.files[name] = self._open.pop(name).getvalue()
 
-    def remember(self, text: str, since: datetime.date | None = None) -> None:
-        if not self._asked_early:
-            self.remembered, self.since = text, since
+    def remember(self, keep: Callable[[], Kept | None]) -> None:
+        self._keep = keep
 
     def pause(self) -> None:
-        """Note how the files stand when all issues have come."""
-        self._asked_early = self._asked
+        """Note how things stand before the last issue comes."""
+        self.kept = self._keep() if self._keep and not self._asked else None
         self.begun = {name: file.getvalue() for name, file in self._open.items()}
 
     def size(self, name: str) -> int | None:
@@ -106,13 +106,13 @@ def run(
 ) -> dict[str, bytes]:
     """Run an exporter over issues, part by part as a build would, and return its files by name.
 
-    A part that remembers has to write the same when it goes on with its last issue from how it stood before.
+    A part that remembers has to write the same when it goes on from how it stood before its last issue.
     """
     files: dict[str, bytes] = {}
     bound = exporter.bind(name, options)
     for make, write_these in _parts(bound, list(issues), series or Series(), published, pictures):
         output = _write(bound, make(None), write_these)
-        if output.remembered is not None and len(write_these) > 1:
+        if output.kept is not None and len(write_these) > 1:
             _assert_goes_on(bound, make, write_these, output)
         if repeated := files.keys() & output.files.keys():
             raise AssertionError(f"two parts wrote {sorted(repeated)}")
@@ -120,24 +120,25 @@ def run(
     return files
 
 
-def _write(bound: BoundExporter, output: MemoryOutput, issues: Iterable[Issue]) -> MemoryOutput:
+def _write(bound: BoundExporter, output: MemoryOutput, issues: Sequence[Issue]) -> MemoryOutput:
     with bound.open(output) as write:
-        for issue in issues:
+        for issue in issues[:-1]:
             write(issue)
         output.pause()
+        for issue in issues[-1:]:
+            write(issue)
     return output
 
 
-def _assert_goes_on(bound: BoundExporter, make: Make, issues: list[Issue], whole: MemoryOutput) -> None:
-    stood = _write(bound, make(None), issues[:-1])
-    since = stood.since or issues[-1].date
-    output = _write(bound, make(stood), [issue for issue in issues if issue.date >= since])
+def _assert_goes_on(bound: BoundExporter, make: Make, issues: Sequence[Issue], whole: MemoryOutput) -> None:
+    since = (whole.kept and whole.kept.since) or issues[-1].date
+    output = _write(bound, make(whole), [issue for issue in issues if issue.date >= since])
     told = f"the part {whole.part!r} "
     if output.files != whole.files:
         different = sorted(name for name, content in whole.files.items() if output.files.get(name) != content)
         raise AssertionError(f"{told}goes on with other bytes than it has at once: {different}")
-    if (output.remembered, output.since) != (whole.remembered, whole.since):
-        raise AssertionError(f"{told}remembers something else when it has gone on")
+    if output.kept != whole.kept:
+        raise AssertionError(f"{told}keeps something else when it goes on")
 
 
 def _parts(

@@ -7,12 +7,14 @@ or damaged means that its part is made of all its issues, as does one that does 
 import datetime
 import hashlib
 import re
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from .folder import Folder
 from .manifest import Said
@@ -24,15 +26,22 @@ _HEAD = b"paperround memory 1"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a part stood when all its issues had come, before it wrote what stands below them."""
+    """How a part stood before the issue of its last date came."""
 
-    text: str
-    """In the exporter's own words."""
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    packed: bytes
+    """What the exporter has kept, in its own words, compressed: it tells of each paper there is."""
     since: datetime.date | None = None
     """From which date on issues have to come again."""
     files: dict[str, int] = field(default_factory=dict)
     """Bytes of the files that were begun."""
     said: tuple[Said, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the exporter has kept."""
+        return zlib.decompress(self.packed).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +49,11 @@ class Memory:
     """What is remembered of a part."""
 
     made_from: str
-    """Its fingerprint in the manifest: its state depends on nothing else."""
+    """Its fingerprint in the manifest."""
+    begun_from: str
+    """The fingerprint that it would have without its last date: its state depends on nothing else."""
     dates: int
-    """How many dates it had."""
+    """How many dates there are before that one."""
     state: State
 
 

@@ -1,12 +1,13 @@
 """What an exporter gets to see of the published folder."""
 
-import datetime
 import io
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
+from ..exporters import Kept
 from ..model import Diagnostic
 from . import manifest
 from .folder import Folder
@@ -67,8 +68,9 @@ class FolderOutput:
         self._goes_on = part.goes_on
         self._open: dict[str, IO[bytes]] = {}
         self._texts: list[IO[str]] = []
-        self._remembered: tuple[str, datetime.date | None] | None = None
-        self._paused: tuple[dict[str, int], int] | None = None
+        self._keep: Callable[[], Kept | None] | None = None
+        self.state: State | None = None
+        """How it stood before its last issue."""
         self._place = place
         self._prefix = stream.place.folder
         self._me = place.names.of(part)
@@ -96,24 +98,18 @@ class FolderOutput:
             yield file
             del self._open[name]
 
-    def remember(self, text: str, since: datetime.date | None = None) -> None:
-        self._remembered = text, since
+    def remember(self, keep: Callable[[], Kept | None]) -> None:
+        self._keep = keep
 
     def pause(self) -> None:
-        """Note how things stand when all issues have come; who has asked before may get another answer next time."""
-        if not self.asked and not self.expected:
-            for text in self._texts:
-                text.flush()
-            self._paused = {name: file.tell() for name, file in self._open.items()}, len(self.said)
-
-    @property
-    def state(self) -> State | None:
-        """What the part can go on from the next time, None where it wants all of its issues."""
-        if self._paused is None or self._remembered is None:
-            return None
-        files, count = self._paused
-        said = tuple(manifest.saying(each, {}) for each in dict.fromkeys(self.said[:count]))
-        return State(*self._remembered, files, said)
+        """Note how things stand before the last issue comes; who has asked before may get another answer next time."""
+        if self._keep is None or self.asked or self.expected or (kept := self._keep()) is None:
+            return
+        for text in self._texts:
+            text.flush()
+        begun = {name: file.tell() for name, file in self._open.items()}
+        said = tuple(manifest.saying(each, {}) for each in dict.fromkeys(self.said))
+        self.state = State(zlib.compress(kept.text.encode(), level=1), kept.since, begun, said)
 
     def size(self, name: str) -> int | None:
         name = self._prefix + name

@@ -40,26 +40,27 @@ class PartsRunner:
         The whole archive is closed last: it points at the months.
         """
         parts = self._of(date)
-        if issue is not None:
-            for part in parts:
-                self._write(part, issue)
-        over = [part for part in parts if part.dates[-1] == date]
-        for part in sorted(over, key=lambda part: part.name, reverse=True):
+        for part in parts:
+            self._give(part, date, issue)
+        for part in sorted((part for part in parts if part.dates[-1] == date), key=_name, reverse=True):
             self._close(part)
 
-    def _write(self, part: Part, issue: Issue) -> None:
+    def _give(self, part: Part, date: datetime.date, issue: Issue | None) -> None:
+        is_last = part.dates[-1] == date
         if part.name not in self._open:
+            if issue is None and not (is_last and part.goes_on):
+                return
             self._start(part)
         _, output, _, write = self._open[part.name]
-        self._prepare(issue, output)
-        write(issue)
+        if is_last:
+            output.pause()
+        if issue is not None:
+            self._prepare(issue, output)
+            write(issue)
 
     def _close(self, part: Part) -> None:
-        if part.goes_on and part.name not in self._open:
-            self._start(part)  # none of the new dates has an issue
         if opened := self._open.get(part.name):
             _, output, context, _ = opened
-            output.pause()
             del self._open[part.name]
             context.__exit__(None, None, None)
             self._finish(part, output)
@@ -86,3 +87,7 @@ class PartsRunner:
             except BaseException as raised:
                 if raised is not error:
                     error.add_note(f"and while part of {part.exporter.name} was abandoned: {raised!r}")
+
+
+def _name(part: Part) -> str:
+    return part.name

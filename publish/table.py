@@ -15,7 +15,7 @@ V = TypeVar("V")
 Items = Mapping[K, V] | Iterable[tuple[K, V]]
 
 _MOST = 2048
-"""Entries that are held in memory, where nothing else is said: of a few hundred bytes each, they take little."""
+"""Entries that are held in memory: of a few hundred bytes each, less than a database takes."""
 _CACHE = 256
 """Kilobytes of a database that are held in memory."""
 
@@ -27,9 +27,8 @@ class Table(MutableMapping[K, V]):
     nobody else sees its file: SQLite's temporary databases have no name (https://www.sqlite.org/inmemorydb.html).
     """
 
-    def __init__(self, items: Items[K, V] = (), key: Callable[[str], K] | None = None, most: int | None = None) -> None:
+    def __init__(self, items: Items[K, V] = (), key: Callable[[str], K] | None = None) -> None:
         self._key = key
-        self._most = _MOST if most is None else most
         self._few: dict[K, V] = {}
         self._many: Connection | None = None
         self.update(items)
@@ -45,7 +44,7 @@ class Table(MutableMapping[K, V]):
     def __setitem__(self, key: K, value: V) -> None:
         if self._many is None:
             self._few[key] = value
-            if len(self._few) > self._most:
+            if len(self._few) > _MOST:
                 self._move()
         else:
             self._ask("INSERT OR REPLACE INTO entries VALUES (?, ?)", *_row(key, value))
@@ -83,7 +82,7 @@ class Table(MutableMapping[K, V]):
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Table, (dict(self), self._key, self._most)
+        return Table, (dict(self), self._key)
 
     def _move(self) -> None:
         """Let a database have the entries; it does not survive us, so it needs neither journal nor commit."""

@@ -10,7 +10,7 @@ from . import fingerprint, manifest
 from .folder import Folder, look, sha256
 from .job import Job, Result, shown
 from .manifest import Day, Entry, Made, Manifest
-from .memory import Memories, Memory
+from .memory import Memories, Memory, State
 from .names import Names
 from .output import Place
 from .parts import Part, going_on, parts_of
@@ -32,10 +32,11 @@ class Update:
         self._prints = fingerprint.of_days(job.sections, records)
         self._days = Table(_known(job, earlier, self._prints), datetime.date.fromisoformat)
         dates = dates_of(job, self._days)
-        self._parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
-        self._names = Names(job.streams, self._parts)
+        parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
+        self._parts = {part.id: part for part in parts}
+        self._names = Names(job.streams, parts)
         _, self._written = look(folder.root / manifest.NAME)
-        self._made_from = Table(fingerprint.of_parts(job.streams, self._parts, self._prints))
+        self._made_from = Table(fingerprint.of_parts(job.streams, parts, self._prints))
         self._made = Table(self._kept())
         self._said = {part: made.said for part, made in self._made.items() if made.said}
         self.files = Table((name, earlier.files[name]) for made in self._made.values() for name in made.files)
@@ -43,20 +44,18 @@ class Update:
         self._changed: Table[str, bool] = Table()
         self._memories = Memories(folder.root)
         self._anew: set[str] = set()
-        self._remembered: Table[str, Memory] = Table(most=0)
+        self._states: dict[str, State] = {}
 
     def make(self, crew: Crew) -> None:
         """Make the parts that are not as they should be, then those to whom files of these were told otherwise."""
         unknown = self._prints.keys() - self._days.keys()
-        whole = [part for part in self._parts if part.id not in self._made]
-        todo = list(self._going_on(whole))
+        todo = list(self._going_on([part for part in self._parts.values() if part.id not in self._made]))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
         while todo or unknown:
-            done = self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
-            self._take_in(done, whole)
+            self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
             unknown = set()
             place = self._place()
-            todo = whole = [part for part in self._parts if self._was_told_otherwise(part, place)]
+            todo = [part for part in self._parts.values() if self._was_told_otherwise(part, place)]
         self._repeat_parts()
 
     def manifest(self, files: Table[str, Entry]) -> Manifest:
@@ -73,7 +72,12 @@ class Update:
     def remember(self, parts: Collection[str]) -> None:
         """Write what the next run's parts may go on from; `parts` are those that it will know."""
         if self._anew or parts != self._earlier.parts.keys():
-            self._memories.save(self._folder, {*parts} - self._anew, self._remembered)
+            begun = self._begun_from({part: len(self._parts[part].dates) - 1 for part in self._states})
+            made = {
+                part: Memory(self._made_from[part], begun[part], len(self._parts[part].dates) - 1, state)
+                for part, state in self._states.items()
+            }
+            self._memories.save(self._folder, {*parts} - self._anew, made)
 
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
@@ -99,14 +103,18 @@ class Update:
     def _going_on(self, todo: Sequence[Part]) -> Iterator[Part]:
         """Yield the parts, those that can go on from where they stood with no more dates than they need for that."""
         stood = {part.id: memory for part in todo if (memory := self._memory(part))}
-        before = [replace(part, dates=part.dates[: stood[part.id].dates]) for part in todo if part.id in stood]
-        alike = dict(fingerprint.of_parts(self._job.streams, before, self._prints))
+        begun = self._begun_from({part: memory.dates for part, memory in stood.items()})
         for part in todo:
             memory = stood.get(part.id)
-            yield part if memory is None or memory.made_from != alike[part.id] else going_on(part, memory)
+            yield going_on(part, memory) if memory and memory.begun_from == begun[part.id] else part
+
+    def _begun_from(self, counts: Mapping[str, int]) -> dict[str, str]:
+        """Return the fingerprints that parts would have with no more than so many dates."""
+        parts = [replace(self._parts[part], dates=self._parts[part].dates[:count]) for part, count in counts.items()]
+        return dict(fingerprint.of_parts(self._job.streams, parts, self._prints))
 
     def _memory(self, part: Part) -> Memory | None:
-        """Return how a part stood before issues came to it, if its files are still as they were then."""
+        """Return how a part stood before its last issues, if its files are still as it left them."""
         made = self._earlier.parts.get(part.id)
         if made is None or not made.settled or not all(map(self._is_whole, made.files)):
             return None
@@ -114,7 +122,7 @@ class Update:
         fits = memory is not None and memory.made_from == made.made_from and memory.dates < len(part.dates)
         return memory if fits else None
 
-    def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> Done:
+    def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> None:
         for part in todo:
             self._said.pop(part.id, None)
             if made := self._made.pop(part.id, None):
@@ -131,30 +139,26 @@ class Update:
             self._job.metadata,
             manifest.JOURNAL,
         )
-        return crew(work, self._job.pictures, self._job.report, self._job.progress)
+        self._take_in(crew(work, self._job.pictures, self._job.report, self._job.progress))
 
-    def _take_in(self, done: Done, parts: Sequence[Part]) -> None:
+    def _take_in(self, done: Done) -> None:
         for date, day in done.days.items():
             places = {path: number for number, path in enumerate(self._paths(date))}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
-        for part in parts:
-            if made := done.parts.get(part.id):
-                self._take_part(part.id, made, len(part.dates))
-
-    def _take_part(self, part: str, made: MadePart, dates: int) -> None:
-        self._made[part] = _remembered(self._made_from[part], made)
-        self._anew.add(part)
-        if made.state and dates >= _WORTH_REMEMBERING:
-            self._remembered[part] = Memory(self._made_from[part], dates, made.state)
-        else:
-            self._remembered.pop(part, None)
-        for name, written in made.files.items():
-            if name in self.files:
-                raise ValueError(f"{name!r} is written by two parts, {part!r} is one of them")
-            self.files[name] = Entry(part.rpartition("/")[0].rpartition("/")[2], written.size, written.sha256)
-            if written.changed:
-                self._changed[name] = True
+        for part, made in done.parts.items():
+            self._made[part] = _remembered(self._made_from[part], made)
+            self._anew.add(part)
+            if made.state and len(self._parts[part].dates) >= _WORTH_REMEMBERING:
+                self._states[part] = made.state
+            else:
+                self._states.pop(part, None)
+            for name, written in made.files.items():
+                if name in self.files:
+                    raise ValueError(f"{name!r} is written by two parts, {part!r} is one of them")
+                self.files[name] = Entry(part.rpartition("/")[0].rpartition("/")[2], written.size, written.sha256)
+                if written.changed:
+                    self._changed[name] = True
 
     def _place(self) -> Place:
         return Place(Folder(self._folder.root), self._names, Sizes(self.files), self._job.pictures)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ...model import Code, Diagnostic, Issue
 from .. import contract
-from ..contract import Output, Write, part_of
+from ..contract import Kept, Output, Write, part_of
 from ..seen import Seen
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entries
@@ -78,6 +78,7 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     places: deque[tuple[Issue, int]] = deque(maxlen=options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
     newest: Issue | None = None
+    output.remember(lambda: _kept(seen, places, issues, newest))
 
     def write(issue: Issue) -> None:
         nonlocal newest
@@ -88,23 +89,21 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
             issues.append(issue)
 
     yield write
-    _remember(output, seen, places, issues, newest)
     entries = tuple(paper_entries(series, issue)[position] for issue, position in reversed(places))
     _subscription(syntax, output, papers_file(extension), papers_feed(extension, series, newest, entries))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
     _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, newest, by_day))
 
 
-def _remember(
-    output: Output, seen: Seen, places: Iterable[tuple[Issue, int]], issues: Iterable[Issue], newest: Issue | None
-) -> None:
-    """Remember which papers were seen, and which of those were new that have to come again."""
+def _kept(
+    seen: Seen, places: Iterable[tuple[Issue, int]], issues: Iterable[Issue], newest: Issue | None
+) -> Kept | None:
+    """Keep which papers were seen, and which of those were new that have to come again."""
     dates = [issue.date for issue in (*(issue for issue, _ in places), *issues, newest) if issue]
     new: dict[str, list[int]] = {}
     for issue, position in places:
         new.setdefault(issue.date.isoformat(), []).append(position)
-    if dates:
-        output.remember(json.dumps({"seen": seen.known, "new": new}), min(dates))
+    return Kept(json.dumps({"seen": seen.known, "new": new}), min(dates)) if dates else None
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:

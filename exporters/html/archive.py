@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from ...model import Issue
 from ..books import book_file
-from ..contract import Output, Period, Write, part_of
+from ..contract import Kept, Output, Period, Write, part_of
 from ..feeds.text import excerpt
 from . import history
 from .card import Card, cards, named, title_mark
@@ -86,8 +86,8 @@ _WHOLE = TypeAdapter(tuple[list[Told], dict[str, int]])
 def year(output: Output) -> Iterator[Write]:
     """Write the page of a year."""
     found = _LINES.validate_json(output.earlier or "[]")
+    output.remember(lambda: Kept(_LINES.dump_json(found).decode()))
     yield lambda issue: found.append(told(output.series, issue))
-    output.remember(_LINES.dump_json(found).decode())
     lines = [each for each in found if each.papers]
     tongue = (lines or found)[-1].language
     words = words_in(tongue)
@@ -114,6 +114,12 @@ def whole(output: Output) -> Iterator[Write]:
     newest: list[Issue] = []
     known = found[-1].date if found else datetime.date.min
 
+    def kept() -> Kept:
+        since = newest[0].date if newest else None  # its papers stand on the index
+        return Kept(_WHOLE.dump_json((found, authors.counts)).decode(), since)
+
+    output.remember(kept)
+
     def write(issue: Issue) -> None:
         if issue.date > known:
             found.append(told(output.series, issue))
@@ -122,8 +128,6 @@ def whole(output: Output) -> Iterator[Write]:
             newest[:] = [issue]
 
     yield write
-    since = newest[0].date if newest else None  # its papers stand on the index
-    output.remember(_WHOLE.dump_json((found, authors.counts)).decode(), since)
     tongue = output.series.language or (newest[0].language if newest else "en")
     write_static(output)
     write_index(output, list(dict.fromkeys(each.month for each in found)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter
 
 from ...model import Issue
-from ..contract import Options, Output, Write, exporter, part_of
+from ..contract import Kept, Options, Output, Write, exporter, part_of
 from .catalogue import catalogue, month
 from .shelf import Told, told
 
@@ -37,13 +37,13 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     Without books there is no catalogue.
     """
     issues = _TOLD.validate_json(output.earlier or "[]")
+    output.remember(lambda: Kept(_TOLD.dump_json(issues).decode()))
 
     def write(issue: Issue) -> None:
         if issue.papers:
             issues.append(told(output.series, issue))
 
     yield write
-    output.remember(_TOLD.dump_json(issues).decode())
     from . import opds1, opds2
 
     documents = month(output, issues) if output.part else catalogue(output, issues)

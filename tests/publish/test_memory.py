@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from paperround.exporters import BoundExporter, Options, Output, Series, Write, bind, exporter, names
+from paperround.exporters import BoundExporter, Kept, Options, Output, Series, Write, bind, exporter, names
 from paperround.model import Diagnostic, Issue, Source
 from paperround.publish import Crew, Job, Result, Span, build, find, memory, work
 from paperround.publish.crew import shared
@@ -24,6 +24,7 @@ came: list[str] = []
 def lines(options: Options, output: Output) -> Iterator[Write]:
     """Writes the date of each issue below a header, and how many there are at the end."""
     count = int(output.earlier or 0)
+    output.remember(lambda: Kept(str(count)))
     with output.text("lines.txt") as file:
         if output.earlier is None:
             file.write("dates\n")
@@ -35,7 +36,6 @@ def lines(options: Options, output: Output) -> Iterator[Write]:
             file.write(f"{issue.date}\n")
 
         yield write
-        output.remember(str(count))
         file.write(f"{count} issues\n")
 
 
@@ -71,15 +71,27 @@ def text(root: Path) -> str:
     return (root / "lines.txt").read_text()
 
 
-def test_a_new_day_comes_alone(digests: Path, tmp_path: Path) -> None:
+def test_only_the_last_day_and_a_new_one_come(digests: Path, tmp_path: Path) -> None:
     run(digests, tmp_path / "out", LINES)
-    before = text(tmp_path / "out")
+    before, last = text(tmp_path / "out"), "2024-04-30"
     for number in (30, 31):
         new = write(digests, number)
         run(digests, tmp_path / "out", LINES)
-        assert came == [new]
+        assert came == [last, new]
+        last = new
         before = before.replace(f"{number} issues", f"{new}\n{number + 1} issues")
         assert text(tmp_path / "out") == before
+
+
+def test_of_a_last_day_that_is_edited_only_that_one_comes(digests: Path, tmp_path: Path) -> None:
+    formats = [bind(name, {"covers": False} if name == "epub" else {}) for name in names()]
+    run(digests, tmp_path / "out", LINES, *formats)
+    for votes in "23":
+        last = write(digests, 29, PAPER.format(29).replace("Vote: 1", f"Vote: {votes}"))
+        run(digests, tmp_path / "out", LINES, *formats)
+        assert came == [last]
+        run(digests, tmp_path / f"full{votes}", LINES, *formats)
+        assert files(tmp_path / "out") == files(tmp_path / f"full{votes}")
 
 
 def test_of_all_formats_only_what_is_shown_anew_is_parsed(
@@ -135,7 +147,7 @@ def memory_is_gone(digests: Path, root: Path) -> None:
 
 def memory_is_damaged(digests: Path, root: Path) -> None:
     path = root / memory.NAME
-    path.write_text(path.read_text().replace('"text":"30"', '"text":"29"'))
+    path.write_text(path.read_text().replace('"dates":29', '"dates":28'))
 
 
 def memory_is_cut(digests: Path, root: Path) -> None:
@@ -202,6 +214,7 @@ def test_who_asks_before_the_last_issue_gets_all_of_them(digests: Path, tmp_path
     @exporter(Options, files=("asking.txt",), after=1)
     def asking(options: Options, output: Output) -> Iterator[Write]:
         """Asks for a size with each issue."""
+        output.remember(Kept)
         with output.text("asking.txt") as file:
 
             def write(issue: Issue) -> None:
@@ -209,7 +222,6 @@ def test_who_asks_before_the_last_issue_gets_all_of_them(digests: Path, tmp_path
                 file.write(f"{issue.date}\n")
 
             yield write
-            output.remember("")
 
     run(digests, tmp_path / "out", asking.bind("asking", {}))
     write(digests, 40)
