@@ -15,7 +15,7 @@ from .printable import printable
 _above: dict[TextIO, Callable[[str], None]] = {}
 """How to print a line on a stream that a bar is drawn on at the moment."""
 
-_last_run: list[set[Diagnostic]] = []
+_last_run: list[set[int]] = []
 """What the last run said, where only what is new in the next one shall be printed; else nothing."""
 
 _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -28,16 +28,16 @@ class Diagnostics:
         self.counts: Counter[Severity] = Counter()
         self._write = {"text": self._text, "json": as_json, "github": github}[style]
         self._stream = stream
-        self._seen: set[Diagnostic] = set()
-        self._before: set[Diagnostic] = set()
+        self._seen: set[int] = set()  # hashes, for there may be very many
+        self._before: set[int] = set()
         if _last_run:
             self._before, _last_run[0] = _last_run[0], self._seen
 
     def __call__(self, said: Diagnostic) -> None:
-        if said not in self._seen:
-            self._seen.add(said)
+        if hash(said) not in self._seen:
+            self._seen.add(hash(said))
             self.counts[said.code.severity] += 1
-            if said not in self._before:
+            if hash(said) not in self._before:
                 tell(self._write(said), self._stream)
 
     def status(self, strict: bool) -> int:

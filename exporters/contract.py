@@ -2,7 +2,7 @@
 
 import datetime
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import IO, Annotated, Generic, Literal, NamedTuple, Protocol, TypeVar
@@ -59,8 +59,8 @@ class Selected:
 class Kept(NamedTuple):
     """What a part keeps of its issues, which depends on them, series and options alone."""
 
-    text: str = ""
-    """In the exporter's own words."""
+    text: str | Iterable[str] = ""
+    """In the exporter's own words; in pieces where it tells of each issue there is."""
     since: datetime.date | None = None
     """The first of these issues that has to come again, if any, with all after it."""
 
@@ -77,11 +77,14 @@ class Output(Protocol):
     """The part of the same kind before this one, if any."""
     after: str | None
     """The part of the same kind after this one, if any."""
-    earlier: str | None
-    """What this part has kept of its issues but the last, where it goes on with that one and those after it; else None.
 
-    A file that is opened before the first issue then begins with what stood in it before that one.
-    """
+    @property
+    def earlier(self) -> str | None:
+        """What this part has kept of its issues but the last, where it goes on with that one and those after it.
+
+            None where it begins.
+        A file that is opened before the first issue then begins with what stood in it before that one.
+        """
 
     def remember(self, keep: Callable[[], Kept | None]) -> None:
         """Tell, before the `yield`, what has to be kept for the part to go on without most of its issues another time.

@@ -35,7 +35,7 @@ class MemoryOutput:
         self.after = after
         self.kept: Kept | None = None
         """What the part has kept of its issues but the last."""
-        self.earlier = stood.kept.text if stood and stood.kept else None
+        self.earlier = str(stood.kept.text) if stood and stood.kept else None
         self.files: dict[str, bytes] = {}
         self.diagnostics: list[Diagnostic] = []
         self.begun: dict[str, bytes] = {}
@@ -71,7 +71,8 @@ class MemoryOutput:
 
     def pause(self) -> None:
         """Note how things stand before the last issue comes."""
-        self.kept = self._keep() if self._keep and not self._asked else None
+        kept = self._keep() if self._keep and not self._asked else None
+        self.kept = kept and Kept("".join(kept.text), kept.since)
         self.begun = {name: file.getvalue() for name, file in self._open.items()}
 
     def size(self, name: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -16,6 +16,7 @@ from .memory import State
 from .names import Names, Owner
 from .parts import Part
 from .pictures import Pictures
+from .table import Table
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,10 @@ class FolderOutput:
         self.part = part.name
         self.before = part.before
         self.after = part.after
-        self.earlier = part.goes_on.text if part.goes_on else None
         self.files: list[str] = []
-        self.asked: dict[str, int | None] = {}
+        self.asked: Table[str, int | None] = Table()
         """The names it asked the sizes of, and the answers."""
-        self.expected: dict[str, bool] = {}
+        self.expected: Table[str, bool] = Table()
         """The names it asked about whether they are published, and the answers."""
         self.said: list[Diagnostic] = []
         self.settled = True
@@ -77,6 +77,10 @@ class FolderOutput:
         self._shows_pictures = part.exporter.pictures
         for said in part.goes_on.said if part.goes_on else ():
             self.report(manifest.diagnostic(said, []))
+
+    @property
+    def earlier(self) -> str | None:
+        return self._goes_on.text if self._goes_on else None
 
     @contextmanager
     def text(self, name: str) -> Iterator[IO[str]]:
@@ -109,7 +113,7 @@ class FolderOutput:
             text.flush()
         begun = {name: file.tell() for name, file in self._open.items()}
         said = tuple(manifest.saying(each, {}) for each in dict.fromkeys(self.said))
-        self.state = State(zlib.compress(kept.text.encode(), level=1), kept.since, begun, said)
+        self.state = State(_packed(kept.text), kept.since, begun, said)
 
     def size(self, name: str) -> int | None:
         name = self._prefix + name
@@ -139,3 +143,9 @@ class FolderOutput:
             raise ValueError(f"{name!r} belongs to the part {owner.part!r}, not to {self._me.part!r}")
         self.files.append(name)
         return name
+
+
+def _packed(text: str | Iterable[str]) -> bytes:
+    packer = zlib.compressobj(level=1)
+    pieces = [packer.compress(piece.encode()) for piece in ([text] if isinstance(text, str) else text)]
+    return b"".join([*pieces, packer.flush()])

@@ -227,11 +227,11 @@ def _remembered(made_from: str, made: MadePart) -> Made:
 
 def once(report: Report) -> Report:
     """Report each diagnostic once: two formats may have the same to say, and two passes of one issue have."""
-    told: set[Diagnostic] = set()
+    told: set[int] = set()  # hashes of 64 bits, for there may be one or two diagnostics an issue
 
     def say(diagnostic: Diagnostic) -> None:
-        if diagnostic not in told:
-            told.add(diagnostic)
+        if hash(diagnostic) not in told:
+            told.add(hash(diagnostic))
             report(diagnostic)
 
     return say

@@ -171,7 +171,9 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
     def finish(part: Part, output: FolderOutput) -> None:
         written = {name: place.folder.written[name] for name in output.files}
         said = tuple(dict.fromkeys(output.said))
-        done.parts[part.id] = MadePart(written, output.asked, output.expected, said, output.settled, output.state)
+        done.parts[part.id] = MadePart(
+            written, dict(output.asked), dict(output.expected), said, output.settled, output.state
+        )
         for diagnostic in said:
             report(diagnostic)
 

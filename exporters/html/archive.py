@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from ...model import Issue
 from ..books import book_file
 from ..contract import Kept, Output, Period, Write, part_of
 from ..feeds.text import excerpt
+from ..pieces import json_list
 from . import history
 from .card import Card, cards, named, title_mark
 from .frame import Feed, Frame, feeds, make_frame
@@ -79,14 +80,15 @@ class Short:
     excerpt: str
 
 
+_TOLD, _COUNT = TypeAdapter(Told), TypeAdapter(tuple[str, int])
 _LINES = TypeAdapter(list[Told])
-_WHOLE = TypeAdapter(tuple[list[Told], dict[str, int]])
+_WHOLE = TypeAdapter(tuple[list[Told], list[tuple[str, int]]])
 
 
 def year(output: Output) -> Iterator[Write]:
     """Write the page of a year."""
     found = _LINES.validate_json(output.earlier or "[]")
-    output.remember(lambda: Kept(_LINES.dump_json(found).decode()))
+    output.remember(lambda: Kept(_lines(found)))
     yield lambda issue: found.append(told(output.series, issue))
     lines = [each for each in found if each.papers]
     tongue = (lines or found)[-1].language
@@ -109,14 +111,15 @@ def year(output: Output) -> Iterator[Write]:
 
 def whole(output: Output) -> Iterator[Write]:
     """Write the pages of the whole archive, what they share, and the list of what can be searched."""
-    found, names = _WHOLE.validate_json(output.earlier or "[[], {}]")
-    authors = history.Authors(names)
+    found, names = _WHOLE.validate_json(output.earlier or "[[], []]")
+    authors = history.Authors(dict(names))
     newest: list[Issue] = []
     known = found[-1].date if found else datetime.date.min
 
     def kept() -> Kept:
         since = newest[0].date if newest else None  # its papers stand on the index
-        return Kept(_WHOLE.dump_json((found, authors.counts)).decode(), since)
+        counts = json_list(map(_COUNT.dump_json, authors.counts.items()))
+        return Kept(chain("[", _lines(found), ",", counts, "]"), since)
 
     output.remember(kept)
 
@@ -135,6 +138,10 @@ def whole(output: Output) -> Iterator[Write]:
     history.write(output, make_frame(output, tongue, "history.html", words_in(tongue).history), lines, authors)
     # Last: from here people find all the others.
     _write_index_page(output, make_frame(output, tongue, "index.html"), newest, lines, _years(found))
+
+
+def _lines(found: Sequence[Told]) -> Iterator[str]:
+    return json_list(map(_TOLD.dump_json, found))
 
 
 def _write_index_page(
