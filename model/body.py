@@ -29,6 +29,7 @@ _LEAD = re.compile(
 _ALL_BOLD = re.compile(r"(\*{2,3})([^*]+)\1")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _DEEPEST = 8
+PORTRAIT = "a portrait is not a picture of the paper; left out"
 _USUAL_FIELDS = {"Vote": "votes", "Authors": "authors"}
 """Names of fields as nearly all digests write them."""
 
@@ -134,7 +135,7 @@ def _media(body: _Body, number: int, line: str, tell: Tell) -> bool:
     kind = "video" if video else fields.media_kind(address)
     media = {"kind": kind, "url": address}
     if fields.is_portrait(address):
-        tell(number, Code.PORTRAIT, "a portrait is not a picture of the paper; left out")
+        tell(number, Code.PORTRAIT, PORTRAIT)
     elif "media" not in body.values:
         body.values["media"] = media
     elif body.values["media"] != media:

@@ -5,9 +5,11 @@ every `### [Title](link)` starts a paper. A paper's block holds a picture or vid
 summary.
 """
 
+import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from . import body, fields, heading, usual
@@ -28,12 +30,11 @@ _MOST_JOINED = 2
 
 @dataclass
 class _Block:
-    """A paper as it was cut out of a section: its heading and the lines below it, or its fields."""
+    """A paper as it was cut out of a section: its heading and the lines below it."""
 
     line: int
-    heading: str = ""
-    lines: Lines = field(default_factory=list)
-    values: dict[str, object] | None = None
+    heading: str
+    lines: Lines
 
 
 @dataclass
@@ -58,26 +59,38 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
     def tell(line: int, code: Code, message: str) -> None:
         report(Diagnostic(path, line, code, message))
 
-    text, numbers = cleaned(text, first_line, tell)
-    parser = _Parser(path, has_fences(text), tell)
-    sections, last = _cut(text, numbers, parser.fenced)
-    for section in sections:
+    return read(*cleaned(text, first_line, tell), path, tell)
+
+
+def read(text: str, numbers: Sequence[int], path: str, tell: Tell) -> Iterator[Issue]:
+    """Yield the issues of a text that is clean, as `repair.cleaned` gives it with the numbers of its lines."""
+    parser = _Parser(path, text, tell)
+    if (usually := usual.section(text)) and path.isprintable():
+        yield parser.usual(usually, numbers)
+        _tell_if_cut(numbers[usually.lines - 1], text[text.rfind("\n") + 1 :], tell)
+        return
+    lines = _lines(text, numbers)
+    for section in _sections(lines, parser.fenced):
         if (issue := parser.issue(section)) is not None:
             yield issue
-    _tell_if_cut(*last, tell)
+    _tell_if_cut(*lines[-1], tell)
 
 
 def holds_paper(text: str) -> bool:
     """Tell whether a section has any paper; nearly always its second heading answers."""
     text, numbers = cleaned(text, 1, lambda line, code, message: None)
-    return any(section.blocks for section in _cut(text, numbers, has_fences(text))[0])
+    return any(section.blocks for section in _sections(_lines(text, numbers), has_fences(text)))
 
 
 @dataclass(frozen=True)
 class _Parser:
     path: str
-    fenced: bool
+    text: str
     tell: Tell
+
+    @cached_property
+    def fenced(self) -> bool:
+        return has_fences(self.text)
 
     def issue(self, section: _Section) -> Issue | None:
         date = fields.date(daily_date(section.level, section.title) or "")
@@ -98,12 +111,21 @@ class _Parser:
         if not papers:
             self.tell(section.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
             return None
+        return self.made(date, " ".join(section.title.split()), papers)
+
+    def usual(self, section: usual.Section, numbers: Sequence[int]) -> Issue:
+        papers = [
+            usual.paper(head, numbers, self.path, self.tell) or self.paper(_block(head, numbers))
+            for head in section.heads
+        ]
+        return self.made(section.date, section.title, papers)
+
+    def made(self, date: datetime.date, title: str, papers: list[Paper]) -> Issue:
         merged = distinct(papers, lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
-        title = " ".join(section.title.split())
         return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
 
     def paper(self, block: _Block) -> Paper:
-        values = block.values or self._values(block)
+        values = self._values(block)
         values["path"], values["line"] = self.path, block.line
         return Paper.model_validate(values)
 
@@ -148,28 +170,19 @@ def issue_language(papers: tuple[Paper, ...]) -> str:
 def _collect(points: tuple[Point, ...], texts: list[str]) -> None:
     for point in points:
         texts.append(point.text)
-        if point.points:
-            _collect(point.points, texts)
+        if below := point.points:
+            _collect(below, texts)
 
 
-def _cut(text: str, numbers: Sequence[int], fenced: bool) -> tuple[Iterable[_Section], tuple[int, str]]:
-    """Return the sections of a document and its last line."""
-    if found := usual.section(text):
-        title, blocks = found
-        section = _Section(numbers[0], title, 2, [_usual_block(block, numbers) for block in blocks])
-        return [section], (numbers[text.count("\n")], text[text.rfind("\n") + 1 :])
+def _lines(text: str, numbers: Sequence[int]) -> Lines:
     lines = list(zip(numbers, text.split("\n"), strict=False))
-    if "<!--" in text:
-        lines = without_comments(lines)
-    return _sections(lines, fenced), lines[-1]
+    return without_comments(lines) if "<!--" in text else lines
 
 
-def _usual_block(block: usual.Block, numbers: Sequence[int]) -> _Block:
-    if block.values:
-        return _Block(numbers[block.at], values=block.values)
-    first, *below = block.text.split("\n")
-    end = block.at + 1 + len(below)
-    return _Block(numbers[block.at], first, list(zip(numbers[block.at + 1 : end], below, strict=True)))
+def _block(head: usual.Head, numbers: Sequence[int]) -> _Block:
+    at = head[0]
+    first, *below = usual.lines(head)
+    return _Block(numbers[at], first, list(zip(numbers[at + 1 : at + 1 + len(below)], below, strict=True)))
 
 
 def _sections(lines: Lines, fenced: bool) -> Iterator[_Section]:

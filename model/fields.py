@@ -36,9 +36,11 @@ _TRUNCATED = re.compile(
 )
 _TRUNCATION_STARTS = "+&.…aAeE"
 _AND = re.compile(r"^(?:and|&)\s+")
-_USUAL_NAME = r"(?:(?!(?i:and|et)\b)[^\W\d_](?:[\w.' -]{0,200}[\w.'])?|\+)"
-_USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_USUAL_NAME}(?:, {_USUAL_NAME})*+")
+_NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W\d_][\w.' -]*+(?<![ -])|\+)"
+_USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
 """Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
+_ASCII_NAMES = re.compile(_USUAL_NAMES.pattern.replace(r"[^\W\d_]", "[A-Za-z]").replace(r"\w", "A-Za-z0-9_"))
+"""The same of ASCII alone, found twice as fast."""
 _QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
 _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -127,10 +129,10 @@ def votes(text: str) -> int | None:
 
 def authors(text: str) -> Authors:
     """Read a list of names: separated by commas or semicolons, or a Python list literal."""
-    if _USUAL_NAMES.fullmatch(text) and "  " not in text and unicodedata.is_normalized("NFC", text):
-        usual = dict.fromkeys(text.split(", "))
+    if usual := _usual_names(text):
         complete = "+" not in usual
-        usual.pop("+", None)
+        if not complete:
+            del usual["+"]
         return Authors(tuple(usual), complete, ())
     names: dict[str, str] = {}
     dropped: list[str] = []
@@ -179,6 +181,23 @@ def _normal_escape(match: re.Match[str]) -> str:
         return "%25"
     character = chr(int(match[1], 16))
     return character if character in _UNRESERVED else match[0].upper()
+
+
+def _usual_names(text: str) -> dict[str, None] | None:
+    """Return the parts of a list of names if all of them are usual, each once."""
+    if text.startswith("['") and text.endswith("']"):
+        names = text[2:-2].split("', '")
+        text = ", ".join(names)
+        if "'" in text or text.count(",") >= len(names):
+            return None
+    else:
+        names = text.split(", ")
+    pattern = _ASCII_NAMES if text.isascii() else _USUAL_NAMES
+    if not pattern.fullmatch(text) or "  " in text:
+        return None
+    if len(text) > _LONGEST_NAME < max(map(len, names)):
+        return None
+    return dict.fromkeys(names) if text.isascii() or unicodedata.is_normalized("NFC", text) else None
 
 
 def _name_parts(text: str) -> list[str]:

@@ -14,7 +14,7 @@ def limited(issue: Issue, line: int, tell: Tell) -> Issue:
     if len(issue.papers) > MOST_PAPERS:
         tell(line, Code.TOO_MANY, f"the issue has {len(issue.papers):,} papers; all after {MOST_PAPERS:,} left out")
         issue = issue.model_copy(update={"papers": issue.papers[:MOST_PAPERS]})
-    if any(len(paper.authors) > MOST_AUTHORS for paper in issue.papers):
+    if max([len(paper.authors) for paper in issue.papers], default=0) > MOST_AUTHORS:
         issue = issue.model_copy(update={"papers": tuple(_limited(paper, line, tell) for paper in issue.papers)})
     return issue
 

@@ -53,6 +53,9 @@ class Accounts:
 
 def distinct(papers: Sequence[Paper], merged: Merged) -> tuple[Paper, ...]:
     """Return each paper once, in the order of their first appearance, with the richer fields of all."""
+    ids = {paper.arxiv_id for paper in papers}
+    if len(ids) == len(papers) and None not in ids:
+        return tuple(papers)
     if len(set(map(identity, papers))) == len(papers):
         return tuple(papers)
     accounts = Accounts()

@@ -21,9 +21,15 @@ _COMMAND = re.compile(
 _LOST_LINE = re.compile(r"(?:abla|eq|eg|ot|otin|u|olimits|ewline)(?![a-z])")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _LOST_START = re.compile(r"\n(?:abla|e[qgw]|ot|u|olimits)(?![a-z])")
-_EATEN_TAB = re.compile(r"\t[a-z]")
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n")
-_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_DOUBTFUL = {
+    ord("\t"): re.compile(rb"\t[a-z]"),
+    ord("$"): re.compile(_LOST_START.pattern.encode()),
+    0xC2: re.compile(rb"\xc2[\x80-\x9f]"),
+    0xE2: re.compile(rb"\xe2(?=\x80[\xa8\xa9])"),
+    0xEF: re.compile(rb"\xef(?=\xbb\xbf|\xbf[\xbe\xbf])"),
+}
+"""Bytes that most documents have not, and what more it takes: single bytes are found the fastest."""
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -33,24 +39,41 @@ def cleaned(text: str, first_line: int, tell: Tell) -> tuple[str, Sequence[int]]
     Lines end at LF, CR LF, or CR in a text that has no LF; U+0085, U+2028 and form feeds do not end one. There may be
     more numbers than lines.
     """
+    try:
+        plain = is_plain(text.encode())
+    except UnicodeEncodeError:
+        plain = False
+    return (text, numbers(first_line)) if plain else repaired(text, first_line, tell)
+
+
+def repaired(text: str, first_line: int, tell: Tell) -> tuple[str, Sequence[int]]:
+    """Do what `cleaned` does to a text that is not plain."""
     if "\n" not in text:
         text = text.replace("\r", "\n")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if "\ufeff" in text:  # files that were joined have one inside
         text = text.replace("\n\ufeff", "\n").lstrip("\ufeff")
-    numbers: Sequence[int] = range(first_line, sys.maxsize)
-    if _is_clean(text):
-        return text, numbers
-    lines = text.split("\n")
+    lines, of_lines = text.split("\n"), numbers(first_line)
     if "$" in text and _LOST_START.search(text):
-        numbers, lines = map(list, zip(*_rejoined(lines, first_line), strict=True))
-    for at, line in enumerate(lines):
-        if not line.isprintable():
-            lines[at], done = clean(line)
-            for code, message in done:
-                tell(numbers[at], code, message)
-    return "\n".join(lines), numbers
+        of_lines, lines = map(list, zip(*_rejoined(lines, first_line), strict=True))
+    for at in [at for at, line in enumerate(lines) if not line.isprintable()]:
+        lines[at], done = clean(lines[at])
+        for code, message in done:
+            tell(of_lines[at], code, message)
+    return "\n".join(lines), of_lines
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell of a text's bytes whether it is clean, and no line needs a closer look."""
+    if any(map(data.__contains__, _CONTROLS)):
+        return False
+    return not any(byte in data and pattern.search(data) for byte, pattern in _DOUBTFUL.items())
+
+
+def numbers(first_line: int) -> Sequence[int]:
+    """Return the numbers of the lines of a clean text; there are more than lines."""
+    return range(first_line, sys.maxsize)
 
 
 def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
@@ -69,19 +92,6 @@ def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
         repaired = _UNFIT.sub(_substitute, repaired)
         done.append((Code.REPLACED_CHARACTER, f"{', '.join(names)} replaced"))
     return repaired, done
-
-
-def _is_clean(text: str) -> bool:
-    """Tell whether no line needs a closer look: by single characters and by bytes, which are found the fastest."""
-    if any(character in text for character in "\u2028\u2029\ufffe\uffff"):
-        return False
-    if ("\t" in text and _EATEN_TAB.search(text)) or ("$" in text and _LOST_START.search(text)):
-        return False
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        return False
-    return len(data.translate(None, _CONTROLS)) == len(data) and not (b"\xc2" in data and _C1.search(data))
 
 
 def _rejoined(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:

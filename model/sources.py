@@ -30,6 +30,8 @@ LARGEST_DOCUMENT = 32 * 1024 * 1024
 
 _AT_ONCE = 1024 * 1024
 _HEAD = 4096
+_BUFFER = 64 * 1024
+"""Bytes; without a number, `open` asks whether the file is a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,12 @@ def _joined(given: list[tuple[Section, Issue]], report: Report) -> Issue:
 
 def _merged(section: Section, issue: Issue, report: Report) -> Merged:
     """Return what tells of a merged paper; a line of a papers.jsonl holds papers whose own lines are another file's."""
-    own = all(paper.path == section.path for paper in issue.papers)
-    return lambda line, message: report(
-        Diagnostic(section.shown, line if own else section.line, Code.MERGED_PAPER, message)
-    )
+
+    def merged(line: int, message: str) -> None:
+        own = all(paper.path == section.path for paper in issue.papers)
+        report(Diagnostic(section.shown, line if own else section.line, Code.MERGED_PAPER, message))
+
+    return merged
 
 
 # ------------------------------------------------------------------------------------------------ reading a section
@@ -173,7 +177,7 @@ def _read_once(kind: str, data: bytes, path: str, line: int) -> Iterable[Issue]:
 def contents(section: Section) -> bytes:
     """Return the bytes of a section; raises SourceChanged where they are not those that the scan saw."""
     try:
-        with Path(section.file).open("rb") as file:
+        with open(section.file, "rb", _BUFFER) as file:
             file.seek(section.offset)
             data = file.read(section.size)
     except OSError as error:
@@ -210,17 +214,17 @@ class _Scanner:
 
             for relative in documents(source.path, tuple(registry.endings()), refuse):
                 shown = os.path.join(source.label, relative)
-                yield from self._file(source.path / relative, relative, shown, named=False)
+                yield from self._file(os.path.join(source.path, relative), relative, shown, named=False)
         else:
-            yield from self._file(source.path, Path(source.label).name, source.label, named=True)
+            yield from self._file(str(source.path), Path(source.label).name, source.label, named=True)
 
-    def _file(self, path: Path, relative: str, shown: str, *, named: bool) -> Iterator[Section]:
+    def _file(self, path: str, relative: str, shown: str, *, named: bool) -> Iterator[Section]:
         tell, what = _tell(shown, self.report), "left out"
         try:
-            if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for ever
+            if not stat.S_ISREG(os.stat(path).st_mode):  # to open a pipe would wait for ever
                 tell(0, Code.UNREADABLE, "Not a regular file; left out")
                 return
-            with path.open("rb") as file:
+            with open(path, "rb", _BUFFER) as file:
                 for section in self._document(file, path, relative, shown, tell, named=named):
                     what = "the rest was left out"
                     yield section
@@ -230,10 +234,10 @@ class _Scanner:
             tell(0, Code.UNREADABLE, f"{error.strerror or error}; {what}")
 
     def _document(
-        self, file: IO[bytes], path: Path, relative: str, shown: str, tell: Tell, *, named: bool
+        self, file: IO[bytes], path: str, relative: str, shown: str, tell: Tell, *, named: bool
     ) -> Iterator[Section]:
-        kind, seeks = _kind(file, path.name, named)
-        name = shown if shown == str(path) else str(path)  # one string for both, where they are alike
+        kind, seeks = _kind(file, os.path.basename(path), named)
+        path = shown if shown == path else path  # one string for both, where they are alike
         found = False
 
         def heard(line: int, code: Code, message: str) -> None:
@@ -247,7 +251,7 @@ class _Scanner:
                 for date, papers in _days(reader, part, relative, heard).items():
                     found = True
                     place = (part.offset, len(part.data), part.line, hashlib.sha256(part.data).digest())
-                    yield Section(date, name, relative, shown, kind, *place, part.date is None, papers)
+                    yield Section(date, path, relative, shown, kind, *place, part.date is None, papers)
         if not found and seeks:
             self.passed_over.setdefault(seeks, []).append(shown)
 
@@ -261,6 +265,8 @@ def _kind(file: IO[bytes], name: str, named: bool) -> tuple[str | None, str]:
     ours = [kind for ending, kinds in registry.endings().items() if name.lower().endswith(ending) for kind in kinds]
     choices = [kind for kind in ours if named or registry.load(kind).searched]
     choices.sort(key=_takes_anything)
+    if not named and choices and _takes_anything(choices[0]):
+        return choices[0], registry.load(choices[0]).seeks
     head = file.read(_HEAD)
     file.seek(0)
     for kind in choices:
@@ -300,5 +306,7 @@ def _is_folder(source: Source) -> bool:
 
 def _printable(relative: str) -> str:
     """Return a path that the model takes: bytes that are no UTF-8 and control characters become U+FFFD."""
+    if relative.isprintable():
+        return relative
     text = os.fsencode(relative).decode("utf-8", "replace")
     return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", "\ufffd", text)

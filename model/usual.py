@@ -1,98 +1,147 @@
-"""Digests as nearly all are written, read paper by paper with one pattern and a few splits.
+"""Digests as nearly all are written, read paper by paper with a few patterns.
 
-What is read here is what digest.py and body.py would read line by line. Where anything could be said about a line, or
-it could be read in two ways, there is no answer here, and they are asked.
+What is read here is what digest.py and body.py would read line by line. Where anything else could be said about a line,
+or it could be read in two ways, there is no answer here, and they are asked.
 """
 
+import datetime
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from . import body, fields
+from . import body, fields, trusted
+from .diagnostics import Code, Tell
+from .paper import Media, Paper, Point
 
 _SECTION = re.compile(r"## (Daily Papers \([0-9]{4}-[0-9]{2}-[0-9]{2}\))\n*")
-_ADDRESS = r"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9._~/-]*)"
+_PAPER_START = "\n### ["
+"""With a character at its end that is rare elsewhere, it is found the fastest."""
+_ADDRESS = r"https?://[a-z0-9-]++(?:\.[a-z0-9-]++)++/[A-Za-z0-9._~/-]*+"
 _PAPER = re.compile(
-    r"\[([^][*_\s][^][\n]*)\]\((https?://arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5}))\)(?:\n+|\Z)"
-    rf"(?:!\[\]\({_ADDRESS}\)\n+"
-    rf"|<video src='{_ADDRESS}'></video>\n+"
-    rf"|\[Watch Video\]\(?{_ADDRESS}\)?\n+(?:<div><video controls src=\"\6\" muted=\"false\"></video></div>\n+)?)?"
+    r"([^][*_\s][^][\n]*+)\]\((https?://arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5}))\)(?:\n+|\Z)"
+    rf"(?:!\[\]\(({_ADDRESS}|/avatars/[0-9a-z]++\.[a-z]++)\)\n+"
+    rf"|<video src='({_ADDRESS})'></video>\n+"
+    rf"|\[Watch Video\]\(?({_ADDRESS})\)?\n+(?:<div><video controls src=\"\6\" muted=\"false\"></video></div>\n+)?)?"
     r"(?:Vote: (?:([0-9]{1,9})|-)\n+)?"
     r"(?:Authors: ([^*\s][^\n]*\S)\n+)?"
 )
-_BULLETS = re.compile(r"\n- (?:\*\*([^*\s][^*\n]*)\*\*: )?(?![-\s*_])(.*\S)")
-_NESTED = re.compile(r"\n(  )?- (?![-\s])(.*\S)")
+_BULLETS = re.compile(r"\n(  )?- (?:(\*\*\*?)([^*:\s][^*:\n]*+)(?:\2: |:\2 ))?+(?![-\s*_:：])(.*\S)")
+_WRAPPED = re.compile(r"(?<=\S) *\n(?=[^\W\d_]|\\)")
+"""Where a line goes on with the bullet above it: nothing else begins with a letter or a command of LaTeX there."""
+_FIELD = re.compile(r"votes?|upvotes?|authors?|저자|투표", re.IGNORECASE)
 _HEADING = re.compile(r"\n {0,3}#")
 
 
-class Block(NamedTuple):
-    """A paper: the position of its heading among the lines, its text, and its fields if they are as usual."""
-
-    at: int
-    text: str
-    values: dict[str, object] | None
+Head = tuple[int, re.Match[str]]
+"""A paper whose heading is usual: its position among the lines, and what stands before its summary."""
 
 
-def section(text: str) -> tuple[str, list[Block]] | None:
-    """Return the title of the only section of a text, and its papers, if headings stand nowhere else in it."""
-    above, *papers = text.split("\n### ")
+class Section(NamedTuple):
+    """The only section of a document, and how many lines the document has."""
+
+    title: str
+    date: datetime.date
+    heads: list[Head]
+    lines: int
+
+
+def section(text: str) -> Section | None:
+    """Cut a clean text that is one section into its papers, if headings stand nowhere else in it."""
+    above, *papers = text.split(_PAPER_START)
     title = _SECTION.fullmatch(above)
-    if not (title and papers) or ("<" in text and "<!--" in text):
+    date = fields.date(title[1]) if title and papers else None
+    if not title or not date or ("<" in text and "<!--" in text):
         return None
-    blocks, at = [], above.count("\n") + 1
+    heads: list[Head] = []
+    at = above.count("\n") + 1
     for paper in papers:
         found = _PAPER.match(paper)
         if not found or ("#" in paper and _HEADING.search(paper)):
             return None
-        blocks.append(Block(at, paper, _values(found)))
+        heads.append((at, found))
         at += paper.count("\n") + 1
-    return title[1], blocks
+    return Section(title[1], date, heads, at)
 
 
-def _values(found: re.Match[str]) -> dict[str, object] | None:
+def lines(head: Head) -> list[str]:
+    """Return the lines of a paper, the first one without its number signs."""
+    return f"[{head[1].string}".split("\n")
+
+
+def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | None:
+    """Read a paper; `numbers` are those of the document's lines, `path` is where it stands, which the model takes."""
+    at, found = head
     title, url, arxiv_id, picture, tagged, linked, votes, names = found.groups()
-    summary = _summary(found.string[found.end() - 1 :])
-    authors, complete, dropped = fields.authors(names or "")
-    media = picture or tagged or linked
-    if not summary or dropped or (media and fields.is_portrait(media)):
+    summary = _summary(found.string.rstrip(), found.end() - 1)
+    authors, complete, dropped = fields.authors(names) if names else _NOBODY
+    if not summary or dropped:
         return None
-    kind = "video" if not picture or fields.media_kind(picture) == "video" else "image"
-    return {
-        "arxiv_id": arxiv_id,
-        "title": " ".join(title.split()),
-        "url": url,
-        "votes": int(votes) if votes else None,
-        "authors": authors,
-        "authors_complete": complete,
-        "authors_ordered": complete and len(authors) == 1,
-        "media": {"kind": kind, "url": media} if media else None,
-        "summary": summary,
-    }
+    address = picture or tagged or linked
+    if address and "avatars" in address and (address[0] == "/" or fields.is_portrait(address)):
+        tell(numbers[at + found.string.count("\n", 0, found.start(4))], Code.PORTRAIT, body.PORTRAIT)
+        address = None
+    return trusted.paper(
+        {
+            "arxiv_id": arxiv_id,
+            "title": " ".join(title.split()),
+            "url": url,
+            "votes": int(votes) if votes else None,
+            "authors": authors,
+            "authors_complete": complete,
+            "authors_ordered": complete and len(authors) == 1,
+            "media": _media(address, picture is None) if address else None,
+            "summary": summary,
+            "path": path,
+            "line": numbers[at],
+            "record": None,
+        }
+    )
 
 
-def _summary(text: str) -> tuple[dict[str, object], ...]:
+def _media(address: str, is_video: bool) -> Media:
+    return trusted.media({"kind": "video" if is_video else fields.media_kind(address), "url": address})
+
+
+def _summary(text: str, start: int) -> tuple[Point, ...]:
     """Read bullets at the margin and two columns to its right; return nothing if there is anything else."""
-    text = text.rstrip()
-    lines, bullets = text.count("\n"), _BULLETS.findall(text)
-    if lines > len(bullets):
-        lines -= text.count("\n\n")
-    if lines > len(bullets) or "  " in text or "\t" in text:
-        return _nested(_NESTED.findall(text), lines)
-    if not bullets or _may_be_field(": ".join(filter(None, bullets[0]))):
+    bullets, lines = _bullets(text, start)
+    if lines > len(bullets) and _WRAPPED.search(text, start):
+        text, start = _WRAPPED.sub(" ", text[start:]), 0
+        bullets, lines = _bullets(text, start)
+    if lines != len(bullets) or not bullets or "\t" in text or _may_be_field(*bullets[0][2:]):
         return ()
-    return tuple([{"heading": lead.rstrip() or None, "text": text, "points": ()} for lead, text in bullets])
+    if blanks := text.count("  ", start):
+        return _nested(bullets) if blanks == sum([bool(indent) for indent, _, _, _ in bullets]) else ()
+    point = trusted.point
+    return tuple(
+        [point({"heading": lead.rstrip() or None, "text": text, "points": ()}) for _, _, lead, text in bullets]
+    )
 
 
-def _nested(bullets: list[tuple[str, str]], lines: int) -> tuple[dict[str, object], ...]:
-    if lines > len(bullets) or not bullets or bullets[0][0] or _may_be_field(bullets[0][1]):
-        return ()
-    points: list[tuple[str, list[object]]] = []
-    for indent, text in bullets:
-        if indent:
-            points[-1][1].append(body.point(text, ()))
+def _bullets(text: str, start: int) -> tuple[list[tuple[str, str, str, str]], int]:
+    """Return the bullets, and how many lines there are that may be one."""
+    bullets, lines = _BULLETS.findall(text, start), text.count("\n", start)
+    return bullets, lines if lines == len(bullets) else lines - text.count("\n\n", start)
+
+
+def _nested(bullets: list[tuple[str, str, str, str]]) -> tuple[Point, ...]:
+    points: list[tuple[str, str, list[Point]]] = []
+    for indent, _, lead, text in bullets:
+        if not indent:
+            points.append((lead, text, []))
+        elif points:
+            points[-1][2].append(_point(lead, text, ()))
         else:
-            points.append((text, []))
-    return tuple(filter(None, [body.point(text, tuple(below)) for text, below in points]))
+            return ()
+    return tuple([_point(lead, text, tuple(below)) for lead, text, below in points])
 
 
-def _may_be_field(text: str) -> bool:
-    return (":" in text or "：" in text) and body.named(text) is not None
+def _point(lead: str, text: str, points: tuple[Point, ...]) -> Point:
+    return trusted.point({"heading": lead.rstrip() or None, "text": text, "points": points})
+
+
+def _may_be_field(lead: str, text: str) -> bool:
+    return _FIELD.match(lead or text) is not None and body.named(f"{lead}: {text}" if lead else text) is not None
+
+
+_NOBODY = fields.authors("")

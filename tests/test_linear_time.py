@@ -48,6 +48,11 @@ def digest(text: str) -> object:
     return list(parse(f"{head}- {text}\n\n### [{text}](https://e.org)\n\nAuthors: {text}\n", "x.md", lambda said: None))
 
 
+def usual(text: str) -> object:
+    head = "## Daily Papers (2024-05-03)\n\n### [T](https://arxiv.org/abs/2405.00001)\n\n"
+    return list(parse(f"{head}Authors: {text}\n\n- **{text}**: {text}\n{text}\n", "x.md", lambda said: None))
+
+
 def nesting(text: str) -> object:
     lines = "".join(f"{' ' * (number % 1_000)}- {text[number]}\n" for number in range(len(text) // 40))
     return digest(lines)
@@ -66,6 +71,7 @@ def in_feeds(text: str) -> object:
 
 WORK: Mapping[str, Callable[[str], object]] = {
     "digest": digest,
+    "usual digest": usual,
     "nesting": nesting,
     "heading": read_heading,
     "authors": authors,

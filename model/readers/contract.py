@@ -9,6 +9,8 @@ from typing import IO
 from ..diagnostics import Code, Tell
 from ..paper import Issue
 
+_FIRST = 64 * 1024
+"""Bytes of nearly every document, and few enough not to ask the system for memory each time."""
 _AT_ONCE = 1024 * 1024
 
 
@@ -44,13 +46,13 @@ class Document:
     def whole(self) -> bytes:
         """Return its bytes, read in pieces: what is over the limit is given up, whatever its size claims to be."""
         pieces: list[bytes] = []
-        total = 0
-        while piece := self.file.read(_AT_ONCE):
-            total += len(piece)
+        total, size = 0, _FIRST
+        while piece := self.file.read(size):
+            total, size = total + len(piece), _AT_ONCE
             if total > self.limit:
                 raise TooLarge
             pieces.append(piece)
-        return b"".join(pieces)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def lines(self) -> Iterator[Slice]:
         """Yield its lines but the blank ones, each with its line end."""

@@ -232,7 +232,7 @@ def test_a_disk_that_fails_in_the_middle(
     text = {"x.md": HEAD + PAPER * 200, "x.json": ANSWER * 200, "x.jsonl": line(3) + 2 * line(6)}[name]
     path = write(tmp_path / name, text)
     data = path.read_bytes()
-    monkeypatch.setattr(Path, "open", lambda self, mode: Failing(data, int(good * len(data))))
+    monkeypatch.setattr(sources, "open", lambda *given: Failing(data, int(good * len(data))), raising=False)
     said: list[Diagnostic] = []
     found = scan([Source(path, "x")], said.append)
     count = sum(data[: int(good * len(data))].count(b"\n") for _ in range(name == "x.jsonl"))
@@ -244,7 +244,7 @@ def test_a_disk_that_fails_in_the_middle(
 def test_a_disk_that_fails_later_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "x.md")
     found = scan([Source(path, "x.md")], quiet)
-    monkeypatch.setattr(Path, "open", lambda self, mode: Failing(b"x" * 9, 0))
+    monkeypatch.setattr(sources, "open", lambda *given: Failing(b"x" * 9, 0), raising=False)
     with pytest.raises(SourceChanged, match=r"x\.md cannot be read any more: Input/output error; run again"):
         list(issues(found, quiet))
 

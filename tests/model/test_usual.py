@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from paperround.model import Diagnostic, Issue, parse, repair, usual
+from pydantic import ValidationError
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "digests"
@@ -17,6 +18,22 @@ TEXTS = [path.read_bytes().decode("utf-8", "replace") for path in PATHS]
 
 URL = "https://e.org/a"
 LINK = "(https://arxiv.org/abs/2405.00001)"
+LEADS = [
+    f"- {lead} {text}"
+    for lead in (
+        "**H:**",
+        "***H***:",
+        "***H:***",
+        "**H:**:",
+        "**A：B:**",
+        "**A: B:**",
+        "**A:**:",
+        "**Vote:**",
+        "**H***:",
+        "***H**:",
+    )
+    for text in ("글.", ": 글.", "**글**", "*글*", "- 글.")
+]
 BLOCKS = [
     (f"### [T]{LINK}", f"### [T]{LINK}", f"### [A  B ]{LINK}", f"### [*T*]{LINK}"),
     (
@@ -25,10 +42,23 @@ BLOCKS = [
         f"<video src='{URL}.mp4'></video>",
         f"[Watch Video]({URL}.mp4)",
         "![](https://e.org/avatars/a)",
+        "![](/avatars/a.svg)",
+        "![](/avatars/../a.svg)",
+        "\n\n![](https://cdn-avatars.e.org/a)",
     ),
     ("", "Vote: 12", "Vote: -"),
     ("", "Authors: A B, C", "Authors: A, +, B", "Authors: ['A B', 'C']", "Authors: +", "Authors: !", "Authors: A B,"),
-    ("- 글.", "- **H**: 글.", "- 글.\n  - 글.", "- 글.\n\n- **H **: 글.", "- **Vote**: 3", "- Vote: 3", "글.", ""),
+    (
+        "- 글.",
+        "- **H**: 글.",
+        "- 글.\n  - 글.",
+        "- 글.\n\n- **H **: 글.",
+        "- **Vote**: 3",
+        *LEADS,
+        "- Vote: 3",
+        "글.",
+        "",
+    ),
     ("", "- 글.", "- **H**: 글 **b**.", "- *i*", "  - 글.", "- a  b", "- a\tb", "- - -", "  - - -", "<!--\n- 글.\n-->"),
 ]
 ODD = [
@@ -91,8 +121,11 @@ def test_the_short_way_tells_the_same_of_every_digest() -> None:
 
 
 def read(text: str) -> tuple[list[Issue], list[Diagnostic]]:
+    """Parse a text; what comes out is what pydantic makes of it, too."""
     said: list[Diagnostic] = []
-    return list(parse(text, "x.md", said.append, first_line=3)), said
+    issues = list(parse(text, "x.md", said.append, first_line=3))
+    assert [Issue.model_validate(issue.model_dump()) for issue in issues] == issues
+    return issues, said
 
 
 def read_line_by_line(text: str) -> tuple[list[Issue], list[Diagnostic]]:
@@ -104,5 +137,10 @@ def read_line_by_line(text: str) -> tuple[list[Issue], list[Diagnostic]]:
 def test_most_papers_of_the_examples_take_the_short_way() -> None:
     texts = [repair.cleaned(path.read_text(encoding="utf-8"), 1, lambda *said: None)[0] for path in EXAMPLES]
     found = [section for text in texts if (section := usual.section(text))]
-    blocks = [block for _, blocks in found for block in blocks]
-    assert sum(block.values is not None for block in blocks) >= 0.9 * len(blocks) > 40
+    papers = [usual.paper(head, range(1, 9999), "", lambda *said: None) for section in found for head in section.heads]
+    assert sum(paper is not None for paper in papers) >= 0.9 * len(papers) > 40
+
+
+def test_a_path_that_the_model_refuses_is_not_taken() -> None:
+    with pytest.raises(ValidationError):
+        list(parse(TEXTS[0], "a\nb.md", lambda said: None))
