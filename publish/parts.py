@@ -14,10 +14,10 @@ from .memory import Memory, State
 class Part:
     """One part of one format of one stream."""
 
-    id: str
-    """Its name in the manifest: stream's folder, format, part."""
     stream: int
     """Which stream of the job."""
+    folder: str
+    """The stream's."""
     exporter: BoundExporter
     name: str
     before: str | None
@@ -26,6 +26,11 @@ class Part:
     """The dates of its issues, of those that it gets; none for the whole archive of an empty selection."""
     goes_on: State | None = None
     """How it stood before the first of these dates, or before those of them that are new."""
+
+    @property
+    def id(self) -> str:
+        """Its name in the manifest: stream's folder, format, part."""
+        return f"{self.folder}{self.exporter.name}/{self.name}"
 
 
 def going_on(part: Part, memory: Memory) -> Part:
@@ -36,17 +41,21 @@ def going_on(part: Part, memory: Memory) -> Part:
 
 
 def parts_of(number: int, stream: Stream, days: Sequence[datetime.date], only: str | None = None) -> Iterator[Part]:
-    """Yield the parts of a stream that has issues of these days, in order; `only` limits them to those of one name."""
+    """Yield the parts of a stream that has issues of these days, in order; `only` limits them to those of one name.
+
+    There are several for every day there is: they share what they can.
+    """
+    same: dict[str, str] = {}
     for exporter in stream.exporters:
         kept = {part for day in days[-exporter.keep if exporter.keep else 0 :] for part in exporter.parts(day)}
         members: dict[str, list[datetime.date]] = {}
         for day in days:
             for name in exporter.parts(day):
                 if name in kept and only in (None, name):
-                    members.setdefault(name, []).append(day)
+                    members.setdefault(same.setdefault(name, name), []).append(day)
         if not days and "" in exporter.parts(datetime.date.min):
             members[""] = []  # an empty selection is an empty feed, not none
         beside = neighbours(members)
         for name, dates in members.items():
-            whole = days if len(dates) == len(days) else dates
-            yield Part(f"{stream.place.folder}{exporter.name}/{name}", number, exporter, name, *beside[name], whole)
+            whole = days if len(dates) == len(days) else tuple(dates)
+            yield Part(number, stream.place.folder, exporter, name, *beside[name], whole)

@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import Diagnostic, RecordFile, Report, Section
@@ -32,11 +32,10 @@ class Update:
         self._prints = fingerprint.of_days(job.sections, records)
         self._days = Table(_known(job, earlier, self._prints), datetime.date.fromisoformat)
         dates = dates_of(job, self._days)
-        parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
-        self._parts = {part.id: part for part in parts}
-        self._names = Names(job.streams, parts)
+        self._parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
+        self._names = Names(job.streams, self._parts)
         _, self._written = look(folder.root / manifest.NAME)
-        self._made_from = Table(fingerprint.of_parts(job.streams, parts, self._prints))
+        self._made_from = Table(fingerprint.of_parts(job.streams, self._parts, self._prints))
         self._made = Table(self._kept())
         self._said = {part: made.said for part, made in self._made.items() if made.said}
         self.files = Table((name, earlier.files[name]) for made in self._made.values() for name in made.files)
@@ -44,18 +43,20 @@ class Update:
         self._changed: Table[str, bool] = Table()
         self._memories = Memories(folder.root)
         self._anew: set[str] = set()
-        self._states: dict[str, State] = {}
+        self._states: dict[str, tuple[Part, State]] = {}
 
     def make(self, crew: Crew) -> None:
         """Make the parts that are not as they should be, then those to whom files of these were told otherwise."""
         unknown = self._prints.keys() - self._days.keys()
-        todo = list(self._going_on([part for part in self._parts.values() if part.id not in self._made]))
+        whole = [part for part in self._parts if part.id not in self._made]
+        todo = list(self._going_on(whole))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
         while todo or unknown:
-            self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
+            done = self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
+            self._take_in(done, whole)
             unknown = set()
             place = self._place()
-            todo = [part for part in self._parts.values() if self._was_told_otherwise(part, place)]
+            todo = whole = [part for part in self._parts if self._was_told_otherwise(part, place)]
         self._repeat_parts()
 
     def manifest(self, files: Table[str, Entry]) -> Manifest:
@@ -72,10 +73,10 @@ class Update:
     def remember(self, parts: Collection[str]) -> None:
         """Write what the next run's parts may go on from; `parts` are those that it will know."""
         if self._anew or parts != self._earlier.parts.keys():
-            begun = self._begun_from({part: len(self._parts[part].dates) - 1 for part in self._states})
+            begun = self._begun_from((part, len(part.dates) - 1) for part, _ in self._states.values())
             made = {
-                part: Memory(self._made_from[part], begun[part], len(self._parts[part].dates) - 1, state)
-                for part, state in self._states.items()
+                part.id: Memory(self._made_from[part.id], begun[part.id], len(part.dates) - 1, state)
+                for part, state in self._states.values()
             }
             self._memories.save(self._folder, {*parts} - self._anew, made)
 
@@ -103,14 +104,14 @@ class Update:
     def _going_on(self, todo: Sequence[Part]) -> Iterator[Part]:
         """Yield the parts, those that can go on from where they stood with no more dates than they need for that."""
         stood = {part.id: memory for part in todo if (memory := self._memory(part))}
-        begun = self._begun_from({part: memory.dates for part, memory in stood.items()})
+        begun = self._begun_from((part, stood[part.id].dates) for part in todo if part.id in stood)
         for part in todo:
             memory = stood.get(part.id)
             yield going_on(part, memory) if memory and memory.begun_from == begun[part.id] else part
 
-    def _begun_from(self, counts: Mapping[str, int]) -> dict[str, str]:
+    def _begun_from(self, counts: Iterable[tuple[Part, int]]) -> dict[str, str]:
         """Return the fingerprints that parts would have with no more than so many dates."""
-        parts = [replace(self._parts[part], dates=self._parts[part].dates[:count]) for part, count in counts.items()]
+        parts = (replace(part, dates=part.dates[:count]) for part, count in counts)
         return dict(fingerprint.of_parts(self._job.streams, parts, self._prints))
 
     def _memory(self, part: Part) -> Memory | None:
@@ -122,7 +123,7 @@ class Update:
         fits = memory is not None and memory.made_from == made.made_from and memory.dates < len(part.dates)
         return memory if fits else None
 
-    def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> None:
+    def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> Done:
         for part in todo:
             self._said.pop(part.id, None)
             if made := self._made.pop(part.id, None):
@@ -139,26 +140,30 @@ class Update:
             self._job.metadata,
             manifest.JOURNAL,
         )
-        self._take_in(crew(work, self._job.pictures, self._job.report, self._job.progress))
+        return crew(work, self._job.pictures, self._job.report, self._job.progress)
 
-    def _take_in(self, done: Done) -> None:
+    def _take_in(self, done: Done, parts: Sequence[Part]) -> None:
         for date, day in done.days.items():
             places = {path: number for number, path in enumerate(self._paths(date))}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
-        for part, made in done.parts.items():
-            self._made[part] = _remembered(self._made_from[part], made)
-            self._anew.add(part)
-            if made.state and len(self._parts[part].dates) >= _WORTH_REMEMBERING:
-                self._states[part] = made.state
-            else:
-                self._states.pop(part, None)
-            for name, written in made.files.items():
-                if name in self.files:
-                    raise ValueError(f"{name!r} is written by two parts, {part!r} is one of them")
-                self.files[name] = Entry(part.rpartition("/")[0].rpartition("/")[2], written.size, written.sha256)
-                if written.changed:
-                    self._changed[name] = True
+        for part in parts:
+            if made := done.parts.get(part.id):
+                self._take_part(part, made)
+
+    def _take_part(self, part: Part, made: MadePart) -> None:
+        self._made[part.id] = _remembered(self._made_from[part.id], made)
+        self._anew.add(part.id)
+        if made.state and len(part.dates) >= _WORTH_REMEMBERING:
+            self._states[part.id] = part, made.state
+        else:
+            self._states.pop(part.id, None)
+        for name, written in made.files.items():
+            if name in self.files:
+                raise ValueError(f"{name!r} is written by two parts, {part.id!r} is one of them")
+            self.files[name] = Entry(part.exporter.name, written.size, written.sha256)
+            if written.changed:
+                self._changed[name] = True
 
     def _place(self) -> Place:
         return Place(Folder(self._folder.root), self._names, Sizes(self.files), self._job.pictures)
