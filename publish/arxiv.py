@@ -5,6 +5,7 @@ without an answer again at once, and never waits longer than between any two (in
 connection, one request in three seconds; 429 and 503 come below that limit, too).
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -71,6 +72,7 @@ class _Refused(Exception):
 def _client(session: "_Session", endpoint: str) -> "Client":
     import arxiv
 
+    logging.getLogger("arxiv").addHandler(logging.NullHandler())  # else it prints names from answers to the terminal
     client = arxiv.Client(page_size=SLICE, delay_seconds=0, num_retries=0)
     client.query_url_format = endpoint + "?{}"
     client._session = session
@@ -165,6 +167,8 @@ class _Session:
             return _Trouble("an answer that breaks off")
         if b"<!DOCTYPE" in answer.content:
             return _Trouble("an answer with a document type")  # its entities would be left out of the texts
+        if answer.ok and not _is_well_formed(answer.content):
+            return _Trouble("an answer that is not well-formed")  # what is wrong would be left out of the texts
         return answer
 
     def _put_off(self, wait: float, what: str) -> None:
@@ -188,6 +192,16 @@ def _take_in(answer: "Response") -> bool:
             answer.close()
             return False
     answer._content = bytes(data)  # what its own reading without a limit would set
+    return True
+
+
+def _is_well_formed(data: bytes) -> bool:
+    from lxml import etree
+
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
     return True
 
 

@@ -1,6 +1,8 @@
 """The XML that we read, arXiv's answers, brings nothing in from elsewhere and cannot unfold."""
 
 import gzip
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -113,7 +115,18 @@ def test_values_that_are_none_are_no_answer(server: Server) -> None:
         gathered(server)
 
 
-def test_depth_is_limited(server: Server) -> None:
-    server.body = document("<b>" * 100_000 + "</b>" * 100_000)
-    record = gathered(server).get("2405.00001")
-    assert record is None or len(record.title) < 10
+@pytest.mark.parametrize("title", ["A &nbsp; B", "AT&T", "A < B", "<b>" * 100_000 + "</b>" * 100_000])
+def test_an_answer_that_is_not_well_formed_is_none(server: Server, title: str) -> None:
+    """A reader that goes on all the same leaves a part of the title out."""
+    server.body = document(title)
+    with pytest.raises(NoAnswer, match="not well-formed"):
+        gathered(server)
+
+
+def test_what_an_answer_says_reaches_no_terminal(server: Server) -> None:
+    """The package logs the ids of entries that it cannot use, and a program without logging prints that."""
+    server.body = document("A").replace(b"2405.00001v1", "\x9b31m\u202e".encode()).replace(b"updated", b"nothing")
+    code = "import sys; from paperround.publish import arxiv; "
+    code += "print([*arxiv.gather(['2405.00001'], print, sys.argv[1], iter(range(0, 999, 9)).__next__)])"
+    result = subprocess.run([sys.executable, "-c", code, f"{server.address}/api/query"], capture_output=True)
+    assert (result.stdout, result.stderr) == (b"[]\n", b"")
