@@ -50,6 +50,8 @@ def export(options: Options, output: Output) -> Iterator[Write]:
 
     documents = month(output, issues) if output.part else catalogue(output, issues)
     for document in documents:
-        for syntax in opds1, opds2:
-            with output.binary(f"{document.stem}.{syntax.EXTENSION}") as file:
-                file.writelines(syntax.write(document))
+        names = [f"{document.stem}.{syntax.EXTENSION}" for syntax in (opds1, opds2)]
+        with output.binary(names[0]) as first, output.binary(names[1]) as second:
+            for one, other in zip(opds1.write(document), opds2.write(document), strict=True):
+                first.write(one)
+                second.write(other)

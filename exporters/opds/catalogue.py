@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ..books import book_author
 from ..contract import Output, Period, Series
 from ..identity import file_url, issue_time, series_uuid
-from .shelf import Book, Told, Volume, describe, shelf
+from .shelf import PAGE, Book, Told, Volume, describe, shelf
 from .words import Words, words
 
 ROOT = "opds"
@@ -67,9 +67,10 @@ class Document:
     """Newest first."""
 
     @property
-    def books(self) -> Iterator[Book]:
-        """The books listed, each described when its turn comes: there may be thousands."""
-        return (describe(self.series, volume) for volume in self.volumes)
+    def pages(self) -> Iterator[list[Book]]:
+        """The books listed, some at a time, each described when its turn comes: there may be thousands."""
+        for start in range(0, len(self.volumes), PAGE):
+            yield [describe(self.series, volume) for volume in self.volumes[start : start + PAGE]]
 
     @property
     def author(self) -> str:

@@ -1,13 +1,12 @@
 """OPDS 1.2: Atom feeds. Importing this module imports lxml: import it where a document is written."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml.etree import Element, SubElement, _Element, tostring
 
 from ..identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut, is_navigation
-from .shelf import PAGE, Book
+from .shelf import Book
 
 EXTENSION = "xml"
 
@@ -21,7 +20,7 @@ _CATALOGUE = "application/atom+xml;profile=opds-catalog;kind="
 
 
 def write(document: Document) -> Iterator[bytes]:
-    """Yield a document as an OPDS Catalog Feed Document, some books at a time: one that lists all has thousands."""
+    """Yield a document as an OPDS Catalog Feed Document: its head, its books page by page, its end."""
     feed = _feed(document)
     _text(feed, f"{_ATOM}id", document.id)
     _text(feed, f"{_ATOM}title", document.title)
@@ -37,10 +36,9 @@ def write(document: Document) -> Iterator[bytes]:
     opening, inside, end = _written(feed)
     # Double quotes: KOReader's scanner knows no others, and reads on to the next one.
     yield b'<?xml version="1.0" encoding="UTF-8"?>\n' + opening + inside
-    books = document.books
-    while some := list(islice(books, PAGE)):
+    for books in document.pages:
         feed = _feed(document)
-        for book in some:
+        for book in books:
             _book(SubElement(feed, f"{_ATOM}entry"), document, book)
         yield _written(feed)[1]
     yield end

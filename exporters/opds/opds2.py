@@ -1,7 +1,7 @@
 """OPDS 2.0: JSON feeds of the Readium Web Publication Manifest's objects."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut
@@ -14,7 +14,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def write(document: Document) -> Iterator[bytes]:
-    """Yield a document as an OPDS Catalog Feed, a shortcut or a book a line."""
+    """Yield a document as an OPDS Catalog Feed: its head with a shortcut a line, its books page by page, its end."""
     role = "publications" if document.volumes else "navigation"
     metadata = {
         "title": document.title,
@@ -24,18 +24,16 @@ def write(document: Document) -> Iterator[bytes]:
     }
     links = [_link(document, link.relation, link.stem) for link in document.links]
     head = _JSON.encode({"metadata": _told(metadata), "links": links})
-    before = f'{head[:-1]}, "{role}": [\n'
-    for item in _items(document):
-        yield (before + _JSON.encode(item)).encode()
+    yield f'{head[:-1]}, "{role}": [\n{_lines(_shortcut(document, each) for each in document.shortcuts)}'.encode()
+    before = ""
+    for books in document.pages:
+        yield (before + _lines(_book(document, book) for book in books)).encode()
         before = ",\n"
     yield b"\n]}\n"
 
 
-def _items(document: Document) -> Iterator[Mapping[str, object]]:
-    for shortcut in document.shortcuts:
-        yield _shortcut(document, shortcut)
-    for book in document.books:
-        yield _book(document, book)
+def _lines(items: Iterable[Mapping[str, object]]) -> str:
+    return ",\n".join(map(_JSON.encode, items))
 
 
 def _shortcut(document: Document, shortcut: Shortcut) -> dict[str, object]:
