@@ -1,5 +1,6 @@
 """What contests about formats share: the issues, parsed before the clock starts, and our exporters at work."""
 
+import datetime
 import io
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -44,14 +45,14 @@ def _write(exporters: Sequence[BoundExporter], issues: Sequence[Issue], series: 
     ]
     for issue in issues:
         for runner in runners:
-            runner.write(issue)
-            runner.close(issue.date)
+            runner.take(issue.date, issue)
 
 
 class _Nowhere:
     """An output that lets go of what is written, as a disk does."""
 
     selections = ()
+    earlier = None
 
     def __init__(self, series: Series, part: Part) -> None:
         self.series, self.part, self.before, self.after = series, part.name, part.before, part.after
@@ -70,6 +71,12 @@ class _Nowhere:
 
     def picture(self, url: str) -> bytes | None:
         return None
+
+    def remember(self, text: str, since: datetime.date | None = None) -> None:
+        pass
+
+    def pause(self) -> None:
+        pass
 
     def report(self, diagnostic: Diagnostic) -> None:
         pass

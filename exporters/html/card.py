@@ -9,21 +9,15 @@ from markupsafe import Markup
 
 from ...model import Issue, Paper, language_of
 from .. import markup
-from ..bibfile import misc
-from ..byline import author_names, names_all, pages
-from ..citation import CitationOptions, cited
+from ..byline import author_names
+from ..citation import cited
 from ..contract import Series
 from ..feeds.text import plain
 from ..identity import language, link
 from ..keys import citation_key
 from ..once import once
-from .coins import context_object
+from .article import Around, Head, around, article
 from .words import Words
-
-NAMED = 8
-"""Authors named at first sight; who wants all of a longer list opens it."""
-
-_OPTIONS = CitationOptions()
 
 
 class Named(NamedTuple):
@@ -45,25 +39,13 @@ class Card(NamedTuple):
 
     anchor: str
     title: str
-    heading: str
-    """The title with its own marks, but no links."""
     title_mark: str
     """Attributes for the title's language, where it is not the page's."""
     text_mark: str
-    address: str
     votes: str
     votes_told: str
-    authors: str
-    """At first sight, with words for those who are not named."""
-    everybody: str
-    """All of them, where that is more."""
-    picture: str
-    picture_told: str
-    summary: str
-    links: str
-    """Items of a list."""
-    bibtex: str
-    coins: str
+    article: str
+    """All of it."""
 
 
 @once(4)
@@ -79,8 +61,8 @@ def named(series: Series, issue: Issue) -> list[Named]:
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
     """Describe the papers of an issue in its order."""
     tongue = language(series, issue)
-    text_mark = mark(tongue, words.language)
-    return [_card(series, issue.date, each, tongue, text_mark, words) for each in named(series, issue)]
+    page = around(words, mark(tongue, words.language))
+    return [_card(series, issue.date, each, tongue, page) for each in named(series, issue)]
 
 
 @lru_cache(maxsize=256)
@@ -101,27 +83,19 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
     return mark(told, words.language)
 
 
-def _card(series: Series, date: datetime.date, name: Named, tongue: str, text_mark: str, words: Words) -> Card:
-    anchor, title, authors, paper = name
-    citation = cited(series, date, paper)
-    picture = _picture(paper)
+def _card(series: Series, date: datetime.date, name: Named, tongue: str, page: Around) -> Card:
+    anchor, plain_title, authors, paper = name
+    title, mark = escape(plain_title), title_mark(plain_title, tongue, page.words)
+    heading = markup.unlinked(paper.title) if plain(paper.title) else title
+    votes = "" if paper.votes is None else page.words.count(page.words.votes_of, paper.votes)
     return Card(
         anchor=anchor,
-        title=escape(title),
-        heading=markup.unlinked(paper.title) if plain(paper.title) else escape(title),
-        title_mark=title_mark(title, tongue, words),
-        text_mark=text_mark,
-        address=escape(link(paper) or ""),
+        title=title,
+        title_mark=mark,
+        text_mark=page.text_mark,
         votes="" if paper.votes is None else str(paper.votes),
-        votes_told="" if paper.votes is None else words.count(words.votes_of, paper.votes),
-        authors=escape(_at_first_sight(paper, authors, words)),
-        everybody=escape(_everybody(paper, authors, words)) if len(authors) > NAMED else "",
-        picture=escape(picture),
-        picture_told=escape(words.picture_of.format(title)) if picture else "",
-        summary=markup.blocks(paper.summary),
-        links=_links(paper, bool(picture), words),
-        bibtex=escape(misc(citation, _OPTIONS).rstrip(), quote=False),
-        coins=escape(context_object(citation), quote=False),
+        votes_told=votes,
+        article=article(page, Head(anchor, title, heading, mark, votes), paper, authors, cited(series, date, paper)),
     )
 
 
@@ -141,30 +115,3 @@ def _distinct(name: str, used: set[str]) -> str:
 
 def _title(paper: Paper) -> str:
     return plain(paper.title) or paper.title.strip() or link(paper) or "…"
-
-
-def _at_first_sight(paper: Paper, authors: tuple[str, ...], words: Words) -> str:
-    if len(authors) > NAMED:
-        return f"{', '.join(authors[:NAMED])} {words.count(words.others, len(authors) - NAMED)}"
-    return _everybody(paper, authors, words) if authors else ""
-
-
-def _everybody(paper: Paper, authors: tuple[str, ...], words: Words) -> str:
-    return ", ".join(authors) if names_all(paper) else f"{', '.join(authors)} {words.unnamed}"
-
-
-def _picture(paper: Paper) -> str:
-    """Return the address of a picture to show, "" for none; without encryption it is only linked."""
-    if paper.media is None or paper.media.kind != "image" or not paper.media.url.startswith("https://"):
-        return ""
-    return paper.media.url
-
-
-def _links(paper: Paper, pictured: bool, words: Words) -> str:
-    links = list(pages(paper))
-    if paper.url and not links:
-        links.append(f'<a href="{escape(paper.url)}">{words.paper}</a>')
-    if paper.media and not pictured:
-        label = words.video if paper.media.kind == "video" else words.picture
-        links.append(f'<a href="{escape(paper.media.url)}">{label}</a>')
-    return "\n".join([f"<li>{each}</li>" for each in links])

@@ -5,70 +5,71 @@ it is the only one with a type of its own choice, and so the only one that arriv
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
 from ...model import Author
 from ..citation import Citation
+from ..identity import arxiv_doi
 from ..people import name_of
 from ..prose import as_unicode
 
-_START = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type="
-_RESERVED = re.compile(r"[^A-Za-z0-9._~ -]")
-_CREATOR, _DOI, _URL = "&rft.creator=", "&rft_id=info%3Adoi%2F", "&rft_id="
+_START = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&amp;rft.type="
+_USUAL = {" ": "%20", ":": "%3A", ",": "%2C", "\n": "%0A"}
+_UNUSUAL = re.compile(r"[^A-Za-z0-9._~ :,\n-]+")
+_AND_CREATOR, _AND_DOI, _AND_URL = "&amp;rft.creator=", "&amp;rft_id=info%3Adoi%2F", "&amp;rft_id="
 
 
 def context_object(citation: Citation) -> str:
-    """Return the value of the span's title, not yet escaped for HTML."""
+    """Return the value of the span's title, as HTML."""
     title = as_unicode(citation.title) if "$" in citation.title else citation.title
-    kind = "preprint&rft.publisher=arXiv" if citation.arxiv_id else "document"  # Zotero's own names of types
-    more = "".join([f"&{key}={_remembered(value)}" for key, value in _pairs(citation)])
-    return f"{_START}{kind}&rft.title={_quoted(title)}{more}{_identifiers(citation)}{_creators(citation)}"
-
-
-def _pairs(citation: Citation) -> Iterator[tuple[str, str]]:
-    """Yield what many papers have in common.
-
-    Dublin Core has no first author, so an order that is not known is said in words.
-    """
-    yield "rft.date", citation.date.iso
-    for category in citation.categories:
-        yield "rft.subject", category
-    if citation.caution:
-        yield "rft.description", citation.caution
-
-
-def _identifiers(citation: Citation) -> str:
-    doi = _DOI + _ends(citation.doi, "10.48550/arXiv.") if citation.doi else ""
-    return doi + _URL + _ends(citation.url, "https://arxiv.org/abs/") if citation.url else doi
-
-
-def _ends(value: str, start: str) -> str:
-    """Percent-encode a text whose start nearly all have, and only once what that is."""
-    return _remembered(start) + _quoted(value[len(start) :]) if value.startswith(start) else _quoted(value)
-
-
-def _creators(citation: Citation) -> str:
-    """Return the authors, encoded all in one go: nearly all names are simple, and there are very many."""
-    names = [author if isinstance(author, str) else _inverted(author) for author in citation.authors]
-    return "".join([_CREATOR + name for name in _quoted("\n".join(names)).split("%0A")]) if names else ""
+    kind = "preprint&amp;rft.publisher=arXiv" if citation.arxiv_id else "document"  # Zotero's own names of types
+    return (
+        f"{_START}{kind}&amp;rft.title={_encoded(title)}&amp;rft.date={citation.date.iso}"
+        f"{_subjects(citation.categories)}{_description(citation.caution)}{_identifiers(citation)}{_creators(citation)}"
+    )
 
 
 @lru_cache(maxsize=256)
-def _remembered(value: str) -> str:
-    return _quoted(value)
+def _subjects(categories: tuple[str, ...]) -> str:
+    return "".join([f"&amp;rft.subject={_encoded(category)}" for category in categories])
 
 
-def _quoted(value: str) -> str:
-    """Percent-encode UTF-8; for ASCII a pattern takes a fraction of the time that `quote` takes."""
-    if not value.isascii():
-        return quote(value, safe="")
-    return _RESERVED.sub(_escaped, value).replace(" ", "%20")
+@lru_cache(maxsize=16)
+def _description(caution: str | None) -> str:
+    """Say in words that an order is not known: Dublin Core has no first author."""
+    return f"&amp;rft.description={_encoded(caution)}" if caution else ""
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"%{ord(found[0]):02X}"
+def _identifiers(citation: Citation) -> str:
+    if citation.arxiv_id and citation.doi == arxiv_doi(citation.arxiv_id):
+        return _identifiers_of(citation.arxiv_id.replace("/", "%2F"))
+    doi = _AND_DOI + _encoded(citation.doi) if citation.doi else ""
+    return doi + _AND_URL + _encoded(citation.url) if citation.url else doi
+
+
+def _identifiers_of(arxiv_id: str) -> str:
+    """Return what nearly all papers have; all but the id, which is encoded, is known beforehand."""
+    return f"{_AND_DOI}10.48550%2FarXiv.{arxiv_id}{_AND_URL}https%3A%2F%2Farxiv.org%2Fabs%2F{arxiv_id}"
+
+
+def _creators(citation: Citation) -> str:
+    """Return the authors, encoded all in one go: there are very many."""
+    names = "\n".join([author if isinstance(author, str) else _inverted(author) for author in citation.authors])
+    return _AND_CREATOR + _encoded(names).replace("%0A", _AND_CREATOR) if names else ""
+
+
+def _encoded(value: str) -> str:
+    """Percent-encode UTF-8 in a fraction of the time that `quote` takes over all of it."""
+    if _UNUSUAL.search(value):
+        value = _UNUSUAL.sub(_unusual, value)
+    for sign, code in _USUAL.items():
+        value = value.replace(sign, code)
+    return value
+
+
+def _unusual(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
 
 
 def _inverted(author: Author) -> str:
