@@ -1,26 +1,26 @@
 """Entries of .bib files: BibTeX's own, and what it has in common with BibLaTeX's."""
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from . import latex
 from .citation import Citation, CitationOptions
-from .people import Name, is_plain, name_of
+from .once import once
+from .people import Authors, Name, are_plain, names, split_name
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def misc(citation: Citation, options: CitationOptions, unicode: bool = False) -> str:
     """Return a paper's BibTeX entry: `@misc`, which BibTeX styles, biber, Zotero and JabRef all keep whole."""
-    return entry("misc", citation, _fields(citation, options, unicode))
+    return _misc(citation, options.abstract, options.keywords, unicode)
 
 
-def entry(kind: str, citation: Citation, fields: Iterable[str]) -> str:
+def entry(kind: str, citation: Citation, fields: str) -> str:
     """Return an entry of lines that `field` made, with a comment above where the authors are not to be trusted."""
     caution = citation.caution
     comment = f"% {caution}\n" if caution else ""
-    return f"{comment}@{kind}{{{citation.key},\n{''.join(fields)}}}\n\n"
+    return f"{comment}@{kind}{{{citation.key},\n{fields}}}\n\n"
 
 
 def field(name: str, value: str) -> str:
@@ -30,36 +30,33 @@ def field(name: str, value: str) -> str:
 
 def author(citation: Citation, unicode: bool) -> str:
     """Return the author field: names joined by " and ", with "others" in the end where some are missing."""
-    write = _unicode if unicode else _ascii
-    names = [write(name) if isinstance(name, str) else _written(name_of(name), unicode) for name in citation.authors]
-    return " and ".join(names if citation.complete else [*names, "others"])
+    written = _authors(citation.authors, unicode)
+    return " and ".join(written if citation.complete else [*written, "others"])
 
 
-def extras(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[str]:
-    """Yield what an entry ends with: where it was published, and what the options add."""
-    if citation.journal:
-        yield field("note", latex.running(citation.journal, unicode))
-    if options.abstract and citation.abstract:
-        yield field("abstract", latex.running(citation.abstract, unicode))
-    if options.keywords and citation.categories:
-        yield field("keywords", latex.escape(", ".join(citation.categories), unicode))
+def extras(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+    """Return what an entry ends with: where it was published, and what the options add."""
+    journal = field("note", latex.running(citation.journal, unicode)) if citation.journal else ""
+    told = field("abstract", latex.running(citation.abstract, unicode)) if abstract and citation.abstract else ""
+    subjects = latex.escape(", ".join(citation.categories), unicode) if keywords else ""
+    return f"{journal}{told}{field('keywords', subjects) if subjects else ''}"
 
 
-def _fields(citation: Citation, options: CitationOptions, unicode: bool) -> Iterator[str]:
-    title = latex.title(citation.title, unicode)
-    if citation.authors:
-        yield field("author", author(citation, unicode))
-    else:
-        yield field("key", f"{{{title}}}")  # plain.bst warns without it; natbib trips over brackets outside of braces
-    yield field("title", title)
-    yield f"  year = {{{citation.date.year}}},\n  month = {_MONTHS[citation.date.month - 1]},\n"
-    if citation.arxiv_id:
-        yield _eprint(citation.arxiv_id, citation.categories)
-    if citation.doi:
-        yield field("doi", citation.doi)
-    if citation.url:
-        yield field("url", citation.url.replace("%", "\\%"))  # as hyperref and Zotero read it; a bare % can end a field
-    yield from extras(citation, options, unicode)
+@once(256)
+def _misc(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+    """Make an entry once: pages show it, too."""
+    title, date = latex.title(citation.title, unicode), citation.date
+    # plain.bst warns without a key; natbib trips over brackets outside of braces.
+    names = field("author", author(citation, unicode)) if citation.authors else field("key", f"{{{title}}}")
+    eprint = _eprint(citation.arxiv_id, citation.categories) if citation.arxiv_id else ""
+    doi = field("doi", citation.doi) if citation.doi else ""
+    # As hyperref and Zotero read it; a bare % can end a field.
+    url = field("url", citation.url.replace("%", "\\%")) if citation.url else ""
+    fields = (
+        f"{names}  title = {{{title}}},\n  year = {{{date.year}}},\n  month = {_MONTHS[date.month - 1]},\n"
+        f"{eprint}{doi}{url}{extras(citation, abstract, keywords, unicode)}"
+    )
+    return entry("misc", citation, fields)
 
 
 def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
@@ -74,14 +71,16 @@ def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
     return eprint + field("primaryclass", primary) + field("eprintclass", primary)
 
 
-@lru_cache(maxsize=1 << 12)
-def _ascii(display: str) -> str:
-    return display if is_plain(display) else _written(name_of(display), False)
+def _authors(authors: Authors, unicode: bool) -> list[str]:
+    displays = [author for author in authors if isinstance(author, str)]
+    if len(displays) != len(authors):
+        return [_written(name, unicode) for name in names(authors)]
+    return displays if are_plain(authors) else [_display(display, unicode) for display in displays]
 
 
 @lru_cache(maxsize=1 << 12)
-def _unicode(display: str) -> str:
-    return display if is_plain(display) else _written(name_of(display), True)
+def _display(display: str, unicode: bool) -> str:
+    return _written(split_name(display), unicode)
 
 
 def _written(name: Name, unicode: bool) -> str:

@@ -21,21 +21,22 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
 
 
 def _entry(citation: Citation, options: CitationOptions) -> str:
-    return bibfile.entry("online" if citation.url else "misc", citation, _fields(citation, options))
+    names = field("author", bibfile.author(citation, unicode=True)) if citation.authors else ""
+    title = latex.title(citation.title, unicode=True)
+    doi = field("doi", citation.doi) if citation.doi else ""
+    url = field("url", citation.url) if citation.url else ""  # verbatim to biber, % and all
+    fields = (
+        f"{names}  title = {{{title}}},\n  date = {{{citation.date.iso}}},\n{_eprint(citation)}{doi}{url}"
+        f"{bibfile.extras(citation, options.abstract, options.keywords, unicode=True)}"
+    )
+    return bibfile.entry("online" if citation.url else "misc", citation, fields)
 
 
-def _fields(citation: Citation, options: CitationOptions) -> Iterator[str]:
-    if citation.authors:
-        yield field("author", bibfile.author(citation, unicode=True))
-    yield field("title", latex.title(citation.title, unicode=True))
-    yield field("date", citation.date.iso)
-    if citation.arxiv_id:
-        yield field("eprint", citation.arxiv_id)
-        yield field("eprinttype", "arXiv")  # its other name, archiveprefix, is none of the data model's
-    if citation.arxiv_id and citation.categories:
-        yield field("eprintclass", latex.escape(citation.categories[0], unicode=True))
-    if citation.doi:
-        yield field("doi", citation.doi)
-    if citation.url:
-        yield field("url", citation.url)  # verbatim to biber, % and all
-    yield from bibfile.extras(citation, options, unicode=True)
+def _eprint(citation: Citation) -> str:
+    if not citation.arxiv_id:
+        return ""
+    # The other name of eprinttype, archiveprefix, is none of the data model's.
+    eprint = f"  eprint = {{{citation.arxiv_id}}},\n  eprinttype = {{arXiv}},\n"
+    if not citation.categories:
+        return eprint
+    return eprint + field("eprintclass", latex.escape(citation.categories[0], unicode=True))

@@ -1,15 +1,12 @@
 """CSL-JSON: what citation processors read, and the one format that Zotero imports as preprints."""
 
-import json
 from collections.abc import Iterator
+from json.encoder import encode_basestring
 
-from ..model import Author
-from .citation import Citation, CitationOptions, collect, periods
+from .citation import Citation, CitationOptions, Day, collect, periods
 from .contract import Output, Write, exporter
-from .people import name_of
+from .people import Name, names
 from .prose import as_unicode
-
-_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @exporter(CitationOptions, files=("papers.csl.json", "csl/{part}.csl.json"), parts=periods)
@@ -22,41 +19,57 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
         def take(citations: list[Citation]) -> None:
             nonlocal before
             if citations:
-                file.write(before + ",\n".join([_JSON.encode(_item(citation, options)) for citation in citations]))
+                file.write(before + ",\n".join([_item(citation, options) for citation in citations]))
                 before = ",\n"
 
         yield from collect(output, options, take)
         file.write("[]\n" if before == "[\n" else "\n]\n")
 
 
-def _item(citation: Citation, options: CitationOptions) -> dict[str, object]:
-    """Return an item in CSL 1.0.2's words, where "article" is a preprint; empty values are left out."""
-    values: dict[str, object] = {
-        "id": citation.key,
-        "type": "article",
-        "title": as_unicode(citation.title),
-        "author": [_name(author) for author in citation.authors],
-        "issued": {"date-parts": [[part for part in citation.date if part is not None]]},
-        "publisher": "arXiv" if citation.arxiv_id else None,
-        "number": f"arXiv:{citation.arxiv_id}" if citation.arxiv_id else None,
-        "genre": "preprint" if citation.arxiv_id else None,
-        "DOI": citation.doi,
-        "URL": citation.url,
-        "abstract": as_unicode(citation.abstract) if options.abstract and citation.abstract else None,
-        "keyword": ", ".join(citation.categories) if options.keywords else None,
-        "note": " ".join(filter(None, [citation.journal and as_unicode(citation.journal), citation.caution])),
+def _item(citation: Citation, options: CitationOptions) -> str:
+    """Return an item in CSL 1.0.2's words, where "article" is a preprint; empty values are left out.
+
+    Only texts are left to the library, whose encoder takes three times as long over an object.
+    """
+    preprint = citation.arxiv_id is not None
+    authors = ", ".join([_name(name) for name in names(citation.authors)])
+    values = {
+        "id": _text(citation.key),
+        "type": '"article"',
+        "title": _text(as_unicode(citation.title)),
+        "author": f"[{authors}]" if authors else "",
+        "issued": _date(citation.date),
+        "publisher": '"arXiv"' if preprint else "",
+        "number": _text(f"arXiv:{citation.arxiv_id}") if preprint else "",
+        "genre": '"preprint"' if preprint else "",
+        "DOI": _text(citation.doi),
+        "URL": _text(citation.url),
+        "abstract": _text(as_unicode(citation.abstract)) if options.abstract and citation.abstract else "",
+        "keyword": _text(", ".join(citation.categories)) if options.keywords else "",
+        "note": _text(_note(citation)),
     }
-    return {name: value for name, value in values.items() if value}
+    return "{" + ", ".join([f'"{name}": {value}' for name, value in values.items() if value]) + "}"
 
 
-def _name(author: str | Author) -> dict[str, str]:
+def _text(text: str | None) -> str:
+    """Return a text in JSON, "" for one that is empty."""
+    return encode_basestring(text) if text else ""
+
+
+def _note(citation: Citation) -> str | None:
+    if citation.journal is None:
+        return citation.caution
+    return " ".join(filter(None, (as_unicode(citation.journal), citation.caution)))
+
+
+def _date(date: Day) -> str:
+    return f'{{"date-parts": [[{", ".join([str(part) for part in date if part is not None])}]]}}'
+
+
+def _name(name: Name) -> str:
     """Return a person in parts, so that styles can sort and shorten; what is one unit, as a literal."""
-    name = name_of(author)
     if not name.family:
-        return {"literal": name.whole}
-    parts = {"family": name.family}
-    if name.given:
-        parts["given"] = name.given
-    if name.suffix:
-        parts["suffix"] = name.suffix
-    return parts
+        return f'{{"literal": {encode_basestring(name.whole)}}}'
+    given = f', "given": {encode_basestring(name.given)}' if name.given else ""
+    suffix = f', "suffix": {encode_basestring(name.suffix)}' if name.suffix else ""
+    return f'{{"family": {encode_basestring(name.family)}{given}{suffix}}}'

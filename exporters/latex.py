@@ -152,6 +152,8 @@ _ASCII_WORDS, _UNICODE_WORDS = _Words(False), _Words(True)
 
 def _word(word: str, unicode: bool) -> str:
     """Return what stands between two spaces as LaTeX, with the parts in braces that keep their case."""
+    if _is_simple(word.rstrip(":,.?")):
+        return word
     parts: list[str] = []
     done = 0
     for found in _WORD.finditer(word):
@@ -163,6 +165,11 @@ def _word(word: str, unicode: bool) -> str:
             )
             done = end
     return "".join([*parts, _escaped(word[done:], unicode)])
+
+
+def _is_simple(word: str) -> bool:
+    """Tell quickly of most words that all of their letters are small, or all but the first."""
+    return word.isascii() and word.isalpha() and (word.islower() or (len(word) > 1 and word.istitle()))
 
 
 def _keeps_case(word: str) -> bool:

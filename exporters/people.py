@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Author
+from .once import once
 
 
 class Name(NamedTuple):
@@ -25,7 +26,9 @@ class Name(NamedTuple):
     """Whether the parts come from a record; else they were told by BibTeX's own rule, the letters' case."""
 
 
-_PERSON = re.compile(r"[A-Z](?:[A-Za-z.']|-(?![a-z]))*(?: [A-Z](?:[A-Za-z.']|-(?![a-z]))*)+")
+_PART = r"[A-Z][A-Za-z.']*+(?:-(?![a-z])[A-Za-z.']*+)*+"
+_PERSON = rf"{_PART}(?: {_PART})++"
+_ONE, _SEVERAL = re.compile(_PERSON), re.compile(rf"{_PERSON}(?:\n{_PERSON})*+")
 _SUFFIX = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|II|III|IV)$")
 _GROUPS = frozenset(
     """
@@ -42,14 +45,28 @@ _UNIT = re.compile(
 )
 
 
+Authors = tuple[str | Author, ...]
+"""A paper's authors, whom a digest names by one text each and a record in parts."""
+
+
+@once(256)
+def names(authors: Authors) -> tuple[Name, ...]:
+    """Return the names of a paper's authors, made once for all the formats of a run."""
+    if are_plain(authors):
+        return tuple([_plain(display) for display in map(str, authors)])
+    return tuple(map(name_of, authors))
+
+
+@once(256)
+def are_plain(authors: Authors) -> bool:
+    """Tell quickly whether all names are plainly "Given Family" in ASCII, as most papers' are."""
+    displays = [author for author in authors if isinstance(author, str)]
+    return len(displays) == len(authors) and _are_plain("\n".join(displays), _SEVERAL)
+
+
 def name_of(author: str | Author) -> Name:
     """Return the name of an author, whom a digest names by one text and a record in parts."""
     return split_name(author) if isinstance(author, str) else record_name(author)
-
-
-def is_plain(display: str) -> bool:
-    """Tell quickly whether a name is plainly "Given Family" in ASCII; false only sends it to a closer look."""
-    return _PERSON.fullmatch(display) is not None and _ODD.isdisjoint(display.lower().split())
 
 
 @lru_cache(maxsize=1 << 12)
@@ -58,9 +75,8 @@ def split_name(display: str) -> Name:
 
     What is not plainly "Given Family" stays whole.
     """
-    if is_plain(display):
-        given, _, family = display.rpartition(" ")
-        return Name(display, family, given)
+    if _are_plain(display, _ONE):
+        return _plain(display)
     whole = " ".join(display.split())
     suffix = _SUFFIX.search(whole)
     words = (whole[: suffix.start()] if suffix else whole).split()
@@ -80,6 +96,16 @@ def record_name(author: Author) -> Name:
     if not given:
         return Name(" ".join(author.name.split()))
     return Name(" ".join(author.name.split()), family, given, suffix, True)
+
+
+def _are_plain(displays: str, form: re.Pattern[str]) -> bool:
+    """Tell whether names look like persons' in ASCII; false only sends them to a closer look."""
+    return form.fullmatch(displays) is not None and _ODD.isdisjoint(displays.lower().split())
+
+
+def _plain(display: str) -> Name:
+    given, _, family = display.rpartition(" ")
+    return Name(display, family, given)
 
 
 def _is_unit(text: str, words: list[str]) -> bool:

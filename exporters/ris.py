@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..model import Author
-from .citation import Citation, CitationOptions, collect, periods
+from .citation import Citation, CitationOptions, Day, collect, periods
 from .contract import Output, Write, exporter
-from .people import name_of
+from .people import Name, names
 from .prose import as_unicode
 
 
@@ -22,54 +21,41 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
 
 
 def _reference(citation: Citation, options: CitationOptions) -> str:
-    lines = "".join([f"{tag}  - {value}\r\n" for tag, value in _fields(citation, options)])
-    return f"{lines}ER  - \r\n\r\n"
-
-
-def _fields(citation: Citation, options: CitationOptions) -> Iterator[tuple[str, str]]:
-    """Yield tags in the order of the specification (2011); TY comes first.
+    """Return the lines in the order of the specification (2011); TY comes first.
 
     RIS has no type for preprints; as UNPB, an unpublished work, they lack no journal.
     """
-    yield "TY", "UNPB"
-    yield "ID", citation.key
-    for author in citation.authors:
-        yield "AU", _name(author)
-    yield "TI", as_unicode(citation.title)
-    yield "PY", str(citation.date.year)
-    yield "DA", _date(citation)
-    if citation.arxiv_id:
-        yield "AN", f"arXiv:{citation.arxiv_id}"
-        yield "DB", "arXiv"
-        yield "PB", "arXiv"
-    if citation.doi:
-        yield "DO", citation.doi
-    if citation.url:
-        yield "UR", citation.url
-    yield from _texts(citation, options)
+    authors = "".join([_line("AU", _name(name)) for name in names(citation.authors)])
+    preprint = f"AN  - arXiv:{citation.arxiv_id}\r\nDB  - arXiv\r\nPB  - arXiv\r\n" if citation.arxiv_id else ""
+    doi = _line("DO", citation.doi) if citation.doi else ""
+    url = _line("UR", citation.url) if citation.url else ""
+    return (
+        f"TY  - UNPB\r\nID  - {citation.key}\r\n{authors}TI  - {as_unicode(citation.title)}\r\n"
+        f"PY  - {citation.date.year}\r\nDA  - {_date(citation.date)}\r\n"
+        f"{preprint}{doi}{url}{_texts(citation, options)}ER  - \r\n\r\n"
+    )
 
 
-def _texts(citation: Citation, options: CitationOptions) -> Iterator[tuple[str, str]]:
-    if options.abstract and citation.abstract:
-        yield "AB", as_unicode(citation.abstract)
-    if options.keywords:
-        for category in citation.categories:
-            yield "KW", category
-    if citation.journal:
-        yield "N1", as_unicode(citation.journal)
-    if note := citation.caution:
-        yield "N1", note
+def _texts(citation: Citation, options: CitationOptions) -> str:
+    abstract = _line("AB", as_unicode(citation.abstract)) if options.abstract and citation.abstract else ""
+    keywords = [_line("KW", category) for category in citation.categories] if options.keywords else []
+    journal = _line("N1", as_unicode(citation.journal)) if citation.journal else ""
+    caution = _line("N1", citation.caution) if citation.caution else ""
+    return "".join([abstract, *keywords, journal, caution])
 
 
-def _name(author: str | Author) -> str:
+def _line(tag: str, value: str) -> str:
+    return f"{tag}  - {value}\r\n"
+
+
+def _name(name: Name) -> str:
     """Return "Family, Given, Suffix"; what is one unit has no comma that could be taken for that one."""
-    name = name_of(author)
     if not name.family:
         return name.whole.replace(", ", " ").replace(",", " ")
     return ", ".join(filter(None, (name.family, name.given, name.suffix)))
 
 
-def _date(citation: Citation) -> str:
+def _date(date: Day) -> str:
     """Return YYYY/MM/DD/, with nothing between the slashes that is not known."""
-    day = "" if citation.date.day is None else f"{citation.date.day:02}"
-    return f"{citation.date.year:04}/{citation.date.month:02}/{day}/"
+    day = "" if date.day is None else f"{date.day:02}"
+    return f"{date.year:04}/{date.month:02}/{day}/"
