@@ -18,6 +18,12 @@ TEXTS = [path.read_bytes().decode("utf-8", "replace") for path in PATHS]
 
 URL = "https://e.org/a"
 LINK = "(https://arxiv.org/abs/2405.00001)"
+WRAPPED = [
+    f"{bullet}{end}\n{more}"
+    for bullet in ("- 글.", "- **H**:", "- 글.\n  - 글.")
+    for end in ("", "  ", "\n")
+    for more in ("이어", "\\beta", "Vote: 3", "1. 글", "*글*", "# 글", "이어\nAuthors: A\n- 글.", "[a](b)", " 이어")
+]
 LEADS = [
     f"- {lead} {text}"
     for lead in (
@@ -55,6 +61,7 @@ BLOCKS = [
         "- 글.\n\n- **H **: 글.",
         "- **Vote**: 3",
         *LEADS,
+        *WRAPPED,
         "- Vote: 3",
         "글.",
         "",
