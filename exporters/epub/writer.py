@@ -1,8 +1,8 @@
 """Our subclass of ebooklib's writer, which owns what that gets wrong. Import this only where a book is written.
 
 ebooklib parses each page three times and drops what it cannot parse; its nav document has no stylesheet and no
-landmarks that stay hidden; its archives hold the time of day. Here its book and its package document are used, and
-all files are written as they are.
+landmarks that stay hidden; its package document is slow, and its archives hold the time of day. Here its book is used,
+and all files are written as they are.
 """
 
 from functools import cache
@@ -10,18 +10,18 @@ from importlib.resources import files
 from typing import IO
 
 from ebooklib import epub
-from lxml.etree import _Element
 
 from .archive import Archive
 from .chapter import picture_name
 from .content import Content
 from .document import STYLE
-from .metadata import COVER_ID, XML_LANG, metadata, modified
+from .metadata import COVER_ID, metadata, modified
 from .navigation import entries, landmarks, nav, ncx
+from .package import package
 from .pages import COVER_PICTURE, cover_page
 from .plan import Plan
 
-_XHTML = "application/xhtml+xml"
+_XHTML, _JPEG = "application/xhtml+xml", "image/jpeg"
 _GUIDE = {"cover": "cover", "toc": "toc", "bodymatter": "text"}
 """Types of landmarks, as the guide of EPUB 2 names them."""
 
@@ -42,10 +42,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib is untyped
         self._write_items()
         self.out.close()
 
-    def _write_opf_file(self, root: _Element) -> None:
-        root.set(XML_LANG, self.book.language)
-        del root.attrib["prefix"]  # of a vocabulary that no book uses
-        super()._write_opf_file(root)
+    def _write_opf(self) -> None:
+        self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", package(self.book, self.options["mtime"]))
 
     def _write_items(self) -> None:
         for item in self.book.items:
@@ -56,22 +54,17 @@ def _book(plan: Plan, content: Content) -> epub.EpubBook:
     book = epub.EpubBook()
     _describe(book, plan, bool(content.pictures))
     toc = entries(plan)
-    _add(book, epub.EpubNcx(), ncx(plan, toc).encode())
-    _add(book, epub.EpubNav(), nav(plan, toc).encode())
-    _add(book, epub.EpubItem("style", STYLE, "text/css"), _style())
-    _add(book, epub.EpubCover(COVER_ID, COVER_PICTURE), content.cover.full)
+    book.add_item(epub.EpubItem("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx(plan, toc).encode()))
+    book.add_item(epub.EpubItem("nav", "nav.xhtml", _XHTML, nav(plan, toc).encode()))
+    book.add_item(epub.EpubItem("style", STYLE, "text/css", _style()))
+    book.add_item(epub.EpubItem(COVER_ID, COVER_PICTURE, _JPEG, content.cover.full))
     pages = [cover_page(plan), *content.pages] if plan.cover_page else content.pages
     for place, page in enumerate(pages):
-        book.spine.append(_add(book, epub.EpubItem(f"p{place}", page.name, _XHTML), page.text.encode()))
+        book.spine.append(book.add_item(epub.EpubItem(f"p{place}", page.name, _XHTML, page.text.encode())))
     for stem, picture in content.pictures.items():
-        _add(book, epub.EpubItem(f"i{stem}", picture_name(stem), "image/jpeg"), picture)
+        book.add_item(epub.EpubItem(f"i{stem}", picture_name(stem), _JPEG, picture))
     book.guide = [{"type": _GUIDE[kind], "title": title, "href": name} for kind, title, name in landmarks(plan)]
     return book
-
-
-def _add(book: epub.EpubBook, item: epub.EpubItem, content: bytes) -> epub.EpubItem:
-    item.content = content
-    return book.add_item(item)
 
 
 def _describe(book: epub.EpubBook, plan: Plan, pictures: bool) -> None:
