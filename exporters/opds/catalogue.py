@@ -9,11 +9,13 @@ opds ─┬─ opds/newest ── opds/newest-7 ── … ── opds/newest-1 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
 
 from ..books import book_author
 from ..contract import Output, Period, Series
 from ..identity import file_url, issue_time, series_uuid
-from .shelf import PAGE, Book, Told, Volume, describe, shelf
+from .shelf import PAGE, Book, Shelf, Told, Volume, describe
 from .words import Words, words
 
 ROOT = "opds"
@@ -47,6 +49,13 @@ class Shortcut:
     """How many are listed there."""
     about: str
     updated: datetime.datetime
+
+
+class Found(NamedTuple):
+    """What is found behind a shortcut."""
+
+    newest: Volume
+    books: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +111,19 @@ def is_navigation(stem: str) -> bool:
 
 def month(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
-    if books := shelf(output, "day", issues):
+    if books := Shelf(output, "day", issues)[:]:
         yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
 
 
 def catalogue(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     """Describe all documents but the months', the root last; none without a book."""
     series = output.series
-    shelves = {SHELVES[period]: books for period in SHELVES if (books := shelf(output, period, issues))}
+    shelves = {SHELVES[period]: books for period in SHELVES if (books := Shelf(output, period, issues))}
     if not shelves:
         return
     for stem, books in shelves.items():
         yield from _pages(series, stem, books)
-    everything = sorted((book for books in shelves.values() for book in books), key=_updated, reverse=True)
-    yield _listing(series, ALL, everything, Link("up", ROOT))
+    yield _listing(series, ALL, _together([*shelves.values()]), Link("up", ROOT))
     days = shelves.get(SHELVES["day"], ())
     if days:
         yield _menu(series, BY_MONTH, _by_month(days), Link("up", ROOT))
@@ -128,42 +136,51 @@ def _pages(series: Series, stem: str, books: Sequence[Volume]) -> Iterator[Docum
     Only the newest page has a name that stays, for readers to subscribe to, and only it changes when a book is added.
     It holds what older pages, always full, left over. Numbering from the newest would change every page every day.
     """
-    inside: dict[int, list[Volume]] = {}
-    for book in reversed(books):
-        inside.setdefault(book.page, []).insert(0, book)
-    numbers = list(inside)
-    stems = [f"{stem}-{number}" for number in numbers[:-1]] + [stem]
-    for place, number in enumerate(numbers):
+    pages = [(page, sum(1 for _ in group)) for page, group in groupby(book.page for book in reversed(books))]
+    stems = [f"{stem}-{page}" for page, _ in pages[:-1]] + [stem]
+    behind = len(books)
+    for place, (_, count) in enumerate(pages):
+        behind -= count
         links = [Link("up", ROOT), Link("first", stem), Link("last", stems[0])] if stems[1:] else [Link("up", ROOT)]
         if place:
             links.append(Link("next", stems[place - 1]))
         if place + 1 < len(stems):
             links.append(Link("previous", stems[place + 1]))
-        yield _listing(series, stems[place], inside[number], *links, feed=stem)
+        yield _listing(series, stems[place], books[behind : behind + count], *links, feed=stem)
 
 
-def _by_month(days: Sequence[Volume]) -> dict[Link, list[Volume]]:
+def _together(shelves: Sequence[Shelf]) -> Sequence[Volume]:
+    """Return the books of all shelves, newest first."""
+    if len(shelves) == 1:
+        return shelves[0]
+    return sorted((book for books in shelves for book in books), key=_updated, reverse=True)
+
+
+def _by_month(days: Sequence[Volume]) -> dict[Link, Found]:
     """Group daily books, newest first, by the month's document that lists them."""
-    found: dict[Link, list[Volume]] = {}
+    found: dict[Link, Found] = {}
     for book in days:
-        found.setdefault(Link(SUBSECTION, _month_stem(book.issued.isoformat()[:7])), []).append(book)
+        link = Link(SUBSECTION, _month_stem(book.issued.isoformat()[:7]))
+        newest, books = found.get(link, (book, 0))
+        found[link] = Found(newest, books + 1)
     return found
 
 
-def _from_root(shelves: dict[str, list[Volume]], days: Sequence[Volume]) -> dict[Link, Sequence[Volume]]:
+def _from_root(shelves: Mapping[str, Sequence[Volume]], days: Sequence[Volume]) -> dict[Link, Found]:
     """Map what the root leads to, to the books found there; the shortest period's are the ones called new."""
-    first, *others = shelves
-    found: dict[Link, Sequence[Volume]] = {Link(NEW, first): shelves[first]}
+    books = {stem: Found(shelf[0], len(shelf)) for stem, shelf in shelves.items()}
+    first, *others = books
+    found = {Link(NEW, first): books[first]}
     if days:
-        found[Link(SUBSECTION, BY_MONTH)] = days
-    return found | {Link(SUBSECTION, stem): shelves[stem] for stem in others}
+        found[Link(SUBSECTION, BY_MONTH)] = Found(days[0], len(days))
+    return found | {Link(SUBSECTION, stem): books[stem] for stem in others}
 
 
-def _menu(series: Series, stem: str, leads: Mapping[Link, Sequence[Volume]], *links: Link) -> Document:
+def _menu(series: Series, stem: str, leads: Mapping[Link, Found], *links: Link) -> Document:
     """Describe a navigation feed."""
-    newest = max((books[0] for books in leads.values()), key=_updated)
+    newest = max((found.newest for found in leads.values()), key=_updated)
     spoken = words(newest.language)
-    shortcuts = tuple(_shortcut(series, link, books, spoken) for link, books in leads.items())
+    shortcuts = tuple(_shortcut(series, link, found, spoken) for link, found in leads.items())
     return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
 
 
@@ -185,14 +202,14 @@ def _document(series: Series, stem: str, feed: str, newest: Volume, links: Seque
     )
 
 
-def _shortcut(series: Series, link: Link, books: Sequence[Volume], spoken: Words) -> Shortcut:
+def _shortcut(series: Series, link: Link, found: Found, spoken: Words) -> Shortcut:
     return Shortcut(
         id=series_uuid(series, f"opds entry {link.stem}"),
         link=link,
         title=spoken.name(link.stem),
-        books=len(books),
-        about=spoken.count(len(books)),
-        updated=issue_time(series, books[0].updated),
+        books=found.books,
+        about=spoken.count(found.books),
+        updated=issue_time(series, found.newest.updated),
     )
 
 

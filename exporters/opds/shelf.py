@@ -1,10 +1,12 @@
 """The books that a catalogue lists: those that are published, described once for both syntaxes."""
 
 import datetime
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, overload
 
 from ...model import Issue
 from ..books import (
@@ -40,6 +42,8 @@ _KINDS = (
     (".jpg", IMAGE, JPEG, None),
     ("-thumbnail.jpg", THUMBNAIL, JPEG, None),
 )
+_NONE = -1
+"""Length of a file that is not published."""
 _BOOKS = 2
 """How many of them are books; the others are pictures."""
 
@@ -100,7 +104,7 @@ class Book:
 
 
 class Volume(NamedTuple):
-    """A book before it is described: that takes ten times as much memory, and a catalogue lists all there are."""
+    """A book before it is described."""
 
     period: Period
     part: str
@@ -136,20 +140,47 @@ def told(series: Series, issue: Issue) -> Told:
     )
 
 
-def shelf(output: Output, period: Period, issues: Sequence[Told]) -> list[Volume]:
-    """Find the published books of a period, newest first, from issues in date order.
+class Shelf(Sequence[Volume]):
+    """The published books of a period, newest first, from issues in date order.
 
+    A catalogue lists all there are: of each it holds a few numbers, from which the volume is made when its turn comes.
     Pages count all books that the issues make, published or not: removing old ones moves no other.
     """
-    inside: dict[str, list[Told]] = {}
-    for issue in issues:
-        inside.setdefault(part_of(period, issue.date), []).append(issue)
-    found = [
-        Volume(period, part, inside[part], lengths, number // PAGE + 1)
-        for number, part in enumerate(inside)
-        if (lengths := _lengths(output, part))
-    ]
-    return found[::-1]
+
+    def __init__(self, output: Output, period: Period, issues: Sequence[Told]) -> None:
+        self._period: Period = period
+        self._issues = issues
+        self._firsts, self._behinds, self._numbers, self._lengths = array("L"), array("L"), array("L"), array("q")
+        self._recent: tuple[range, list[Volume]] = range(0), []
+        """The volumes that were last asked for, for both syntaxes ask for the same."""
+        behind = 0
+        for number, (part, group) in enumerate(groupby(issues, key=lambda issue: part_of(period, issue.date))):
+            first, behind = behind, behind + sum(1 for _ in group)
+            if lengths := _lengths(output, part):
+                self._firsts.append(first)
+                self._behinds.append(behind)
+                self._numbers.append(number)
+                self._lengths.extend([_NONE if length is None else length for length in lengths])
+
+    def __len__(self) -> int:
+        return len(self._firsts)
+
+    @overload
+    def __getitem__(self, at: int) -> Volume: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Volume]: ...
+    def __getitem__(self, at: int | slice) -> Volume | list[Volume]:
+        if isinstance(at, slice):
+            places = range(*at.indices(len(self)))
+            if places != self._recent[0]:
+                self._recent = places, [self[place] for place in places]
+            return self._recent[1]
+        place = range(len(self))[-1 - at]
+        issues = self._issues[self._firsts[place] : self._behinds[place]]
+        part, page = part_of(self._period, issues[0].date), self._numbers[place] // PAGE + 1
+        lengths = self._lengths[place * len(_KINDS) : (place + 1) * len(_KINDS)]
+        known = [None if length == _NONE else length for length in lengths]
+        return Volume(self._period, part, issues, known, page)
 
 
 @once(2 * PAGE)
