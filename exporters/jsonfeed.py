@@ -22,8 +22,8 @@ def export(options: parts.Options, output: Output) -> Iterator[Write]:
 def write(feed: Feed) -> bytes:
     """Write a feed as JSON Feed 1.1, an item a line."""
     head = _JSON.encode(_told(_head(feed)))
-    items = ",\n".join(_JSON.encode(_told(_item(entry))) for entry in feed.entries)
-    return f'{head[:-1]}, "items": [\n{items}\n]}}\n'.encode()
+    items = [_JSON.encode(_told(_item(entry))).encode() for entry in feed.entries]
+    return b"".join([f'{head[:-1]}, "items": [\n'.encode(), b",\n".join(items), b"\n]}\n"])
 
 
 def _head(feed: Feed) -> dict[str, object]:

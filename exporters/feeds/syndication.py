@@ -3,7 +3,7 @@
 Importing this module imports feedgen and lxml: import it where a document is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import lru_cache
 from html import escape
@@ -19,6 +19,9 @@ from .text import inert, is_doubtful
 
 GENERATOR = "paperround"
 """Without version or address, so that a release alone changes no feed."""
+
+_AT_ONCE = 75
+"""Entries of which there is a tree at a time."""
 
 ATOM_TYPE = "application/atom+xml"
 RSS_TYPE = "application/rss+xml"
@@ -40,9 +43,7 @@ def atom(feed: Feed) -> bytes:
     builder.author(name=inert(feed.author))
     builder.icon(feed.icon)
     builder.logo(feed.logo)
-    for entry in feed.entries:
-        builder.add_entry(_Entry(entry), order="append")
-    return _bytes(builder.atom_str())
+    return _written(builder, builder.atom_str, feed.entries, b"</feed>")
 
 
 def rss(feed: Feed) -> bytes:
@@ -51,9 +52,7 @@ def rss(feed: Feed) -> bytes:
     # It would be now, and formatting it sets the locale of the whole process; nothing public unsets it.
     builder._FeedGenerator__rss_lastBuildDate = None
     builder.logo(_raster(feed))
-    for entry in feed.entries:
-        builder.add_entry(_Entry(entry), order="append")
-    return _bytes(builder.rss_str())
+    return _written(builder, builder.rss_str, feed.entries, b"</channel>")
 
 
 class FeedExtension:
@@ -254,5 +253,15 @@ def _empty(tag: str, shapes: tuple[_Shape, ...]) -> _Element:
     return element
 
 
-def _bytes(document: bytes) -> bytes:
-    return document + b"\n"
+def _written(builder: FeedGenerator, write: Callable[[], bytes], entries: Sequence[Entry], behind: bytes) -> bytes:
+    """Write a document some entries at a time, for the tree of a month's takes six megabytes.
+
+    Without entries it is what stands before and behind them; `behind` is the tag after the last one.
+    """
+    frame = write()
+    end = len(frame) - frame.rindex(behind)
+    pieces = [frame[:-end]]
+    for first in range(0, len(entries), _AT_ONCE):
+        builder.entry([_Entry(entry) for entry in entries[first : first + _AT_ONCE]], replace=True)
+        pieces.append(write()[len(frame) - end : -end])
+    return b"".join([*pieces, frame[-end:], b"\n"])
