@@ -62,18 +62,20 @@ bench: tools
 	$(PIP) $(INSTALL) $(VENV)/bench.txt
 	$(BIN)/python -m benchmarks
 
-# What takes hours: properties over thousands of examples, others each time; fuzzing; coverage; mutants of the parser.
+# What takes hours: properties over thousands of examples, others each time; kills; fuzzing; mutants of the parser. Prints
+# what was found. `make reliability RELIABILITY='--seconds 2 --examples short --mutants structure'` takes minutes.
 reliability: coverage
 	$(PINNED) '.[reliability]' > $(VENV)/reliability.txt
 	$(PIP) $(INSTALL) $(VENV)/reliability.txt
-	PAPERROUND_PROPERTIES=long $(PYTEST) --ignore tests/clients -m hypothesis
-	PAPERROUND_PROPERTIES=long $(PYTEST) tests/test_linear_time.py tests/fuzz tests/faults/test_killed.py
-	$(BIN)/python -m tests.fuzz --seconds 60
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.reliability $(RELIABILITY)
 
-# The suite again, and which branches of model/, exporters/ and publish/ it takes; fails below fail_under.
+# The suite again, and which branches of model/, exporters/ and publish/ it takes; fails where one of them is below
+# fail_under.
 coverage: tools
 	$(PYTEST) --ignore tests/clients --cov --cov-report=term-missing:skip-covered
+	@for room in model exporters publish; do \
+		printf '%s: ' $$room && $(BIN)/python -m coverage report --include="$$room/*" --format=total --precision=1 || exit; \
+	done
 
 # The test suite with the oldest dependencies that pyproject.toml allows.
 lower-bounds:

@@ -12,7 +12,9 @@ DIGESTS = ROOT / "examples" / "digests"
 def paperround(
     *words: str | Path, cwd: Path | None = None, stdin: bytes | None = None, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run paperround; the caller looks at returncode, stdout and stderr."""
+    """Run paperround; the caller looks at returncode, stdout and stderr. A PYTHONPATH comes before the suite's own."""
+    if "PYTHONPATH" in environment and "PYTHONPATH" in os.environ:
+        environment["PYTHONPATH"] += os.pathsep + os.environ["PYTHONPATH"]
     return subprocess.run(
         [Path(sys.executable).with_name("paperround"), *words],
         cwd=cwd,
