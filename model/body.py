@@ -125,12 +125,12 @@ def _media(body: _Body, number: int, line: str, tell: Tell) -> bool:
     if found is None:
         return False
     target, video = found
-    if not target:
-        return True
     try:
-        address = fields.url(target) or ""
+        address = fields.url(target)
     except fields.Odd as odd:
         tell(number, Code.ODD_MEDIA, f"{odd}; the picture was left out")
+        return True
+    if address is None:
         return True
     kind = "video" if video else fields.media_kind(address)
     media = {"kind": kind, "url": address}
@@ -169,7 +169,7 @@ def _field(body: _Body, line: str) -> tuple[str, str] | None:
 
 def _read_field(body: _Body, lines: Lines, at: int, name: str, text: str, tell: Tell) -> int:
     """Read a field into the body; return the last line that it used, for a list goes on after a comma."""
-    number, text = lines[at][0], text.strip().removeprefix("**").strip()
+    number, text = lines[at][0], text.strip()
     if name == "votes":
         _read_votes(body, number, text, tell)
         return at

@@ -98,7 +98,7 @@ def url(target: str) -> str | None:
         return None
     if _BARE_ID.fullmatch(target):
         return f"https://arxiv.org/abs/{arxiv_id(target)}"
-    if not target.startswith(("/", "http:", "https:")) and _SCHEMELESS.match(target):
+    if _SCHEMELESS.match(target):
         target = "https://" + target
     return _absolute(target)
 

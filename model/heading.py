@@ -38,8 +38,6 @@ def read(text: str) -> Heading:
 def is_open(text: str) -> bool:
     """Tell whether a heading starts a link that it does not end: its next line may, or it was cut."""
     text = text.strip()
-    if "](" in text and text.count("(") == text.count(")"):
-        return False
     opening = _link_start(text)
     if opening >= 0:
         return target_end(text, opening + 2) < 0
@@ -88,7 +86,7 @@ def _link_start(text: str) -> int:
 
 def _title_start(text: str, closing: int) -> int:
     """Return the bracket that matches the closing one, the first one where they do not balance, -1 for none at all."""
-    if text.startswith("[") and text.find("[", 1, closing) < 0 and text.find("]", 0, closing) < 0:
+    if text.startswith("[") and text.find("[", 1, closing) < 0:
         return 0
     depth = 0
     for at in range(closing, -1, -1):

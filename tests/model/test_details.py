@@ -115,6 +115,7 @@ def test_media(line: str, kind: str, url: str) -> None:
     ("below", "shown"),
     [
         ("<div></div>\n- a", ["a"]),
+        ("![](<>)\n- a", ["a"]),
         ("![a](https://e.org/i.png) b", ["![a](https://e.org/i.png) b"]),
         ("![](https://e.org/i.png)\n![b](https://e.org/j.png)\n- a", ["![b](https://e.org/j.png)", "a"]),
         ("![](https://e.org/i.png)\n![b](https://e.org/i.png)\n- a", ["a"]),

@@ -46,6 +46,7 @@ def test_headings_without_a_link(written: str, title: str, cut: bool) -> None:
         ("[T](https://arx", True),
         ("[T](a_(b)", True),
         ("](x", True),
+        ("1) [T](https://arx", True),
         ("[a)](b(c", True),
         ("[T", True),
         ("[T]() (x", False),
