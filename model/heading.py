@@ -40,14 +40,14 @@ def is_open(text: str) -> bool:
     text = text.strip()
     opening = _link_start(text)
     if opening >= 0:
-        return target_end(text, opening + 2) < 0
+        return target_end(text, opening + 2) == -1
     return text.startswith("[") and text.count("[") > text.count("]")
 
 
 def target_end(text: str, start: int) -> int:
     """Return where the parenthesis around a link target closes, -1 where it does not."""
     first = text.find(")", start)
-    if first < 0 or "(" not in text[start:first]:
+    if "(" not in text[start:first]:
         return first
     depth = 1
     for at in range(start, len(text)):
@@ -65,7 +65,7 @@ def without_title(target: str) -> str:
 def _linked(text: str, opening: int) -> Heading:
     start = _title_start(text, opening)
     before, title, end = text[: max(start, 0)], text[start + 1 : opening], target_end(text, opening + 2)
-    if end < 0:
+    if end == -1:
         return Heading(_joined(before, title), None, True)
     target = without_title(text[opening + 2 : end])
     return Heading(_joined(before, title, text[end + 1 :]), target or None)
@@ -74,7 +74,7 @@ def _linked(text: str, opening: int) -> Heading:
 def _link_start(text: str) -> int:
     """Return where the `](` of the paper's own link stands: the first to arXiv, else the first one, else -1."""
     first = text.find("](")
-    if first < 0 or text.find("](", first + 2) < 0:
+    if text.count("](") < 2:
         return first
     found = [match.start() for match in islice(re.finditer(r"\]\(", text), _MOST_LINKS)]
     for opening in found:
@@ -86,14 +86,14 @@ def _link_start(text: str) -> int:
 
 def _title_start(text: str, closing: int) -> int:
     """Return the bracket that matches the closing one, the first one where they do not balance, -1 for none at all."""
-    if text.startswith("[") and text.find("[", 1, closing) < 0:
+    if text.startswith("[") and "[" not in text[1:closing]:
         return 0
     depth = 0
     for at in range(closing, -1, -1):
         depth += (text[at] == "]") - (text[at] == "[")
         if depth == 0:
             return at
-    return text.find("[", 0, closing)
+    return text[:closing].find("[")
 
 
 def _joined(*parts: str) -> str:

@@ -8,6 +8,7 @@ TAB, CR and LF do have others, and come back only before the rest of a known com
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from .diagnostics import Code, Tell
 
@@ -56,7 +57,8 @@ def repaired(text: str, first_line: int, tell: Tell) -> tuple[str, Sequence[int]
         text = text.replace("\n\ufeff", "\n").lstrip("\ufeff")
     lines, of_lines = text.split("\n"), numbers(first_line)
     if "$" in text and _LOST_START.search(text):
-        of_lines, lines = map(list, zip(*_rejoined(lines, first_line), strict=True))
+        joined = dict(_rejoined(lines, first_line))
+        of_lines, lines = list(joined), list(joined.values())
     for at in [at for at, line in enumerate(lines) if not line.isprintable()]:
         lines[at], done = clean(lines[at])
         for code, message in done:
@@ -124,5 +126,5 @@ def _substitute(match: re.Match[str]) -> str:
 
 
 def _excerpt(before: str, after: str) -> str:
-    start = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    start = len(commonprefix([before, after]))  # noqa: RUF071  # it is characters that we compare
     return _UNFIT.sub(_substitute, after[start : start + 16]).split(" ")[0]

@@ -7,6 +7,7 @@ from paperround.model import Author, Code, Diagnostic, Issue, Paper, Point, usua
 from paperround.model import read as read_source
 from paperround.model.authors import displayed, mended, parted
 from paperround.model.digest import parse
+from paperround.model.repair import repaired
 
 HEAD = "## Daily Papers (2024-05-03)\n\n"
 ARXIV = "https://arxiv.org/abs/2405.00001"
@@ -253,6 +254,7 @@ def test_text_below_a_small_heading_before_the_papers_is_told() -> None:
 
 
 def test_files_that_were_joined_have_a_mark_inside() -> None:
+    assert repaired("\ufeffXa\n\ufeffb", 1, print)[0] == "Xa\nb"
     joined = f"\ufeff{PAPER}- a\n\ufeff## Daily Papers (2024-05-04)\n\n### [U](https://e.org/u)\n\n- b\n"
     found = [(issue.date.day, texts(issue.papers[0].summary)) for issue in parse(joined, "x.md", lambda said: None)]
     assert found == [(3, ["a"]), (4, ["b"])]

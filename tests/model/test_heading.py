@@ -19,6 +19,7 @@ URL = "https://e.org/"
         (f"[a [c] d]({URL})", "a [c] d", URL),
         (f"[A] b]({URL})[", "A] b [", URL),
         (f"A]({URL}) [b", "A [b", URL),
+        (f"a [B] c]({URL})[", "a B] c [", URL),
         (f"[a [b]] c]] d]({URL})", "a [b]] c]] d", URL),
         (f"[a](]({ARXIV})", "a](", ARXIV),
         (f"[x]({URL}) [a)]({ARXIV})", f"[x]({URL}) a)", ARXIV),
@@ -61,7 +62,7 @@ def test_a_heading_is_open_while_its_link_is(written: str, expected: bool) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "end"), [("b) c)", 1), ("a(b)", -1), ("a(b)) c)", 4), ("(a)(b)) )", 6), ("a", -1), (")", 0)]
+    ("text", "end"), [("b) c)", 1), ("a(b)", -1), ("a(b)) c)", 4), ("(a)(b)) )", 6), ("a", -1), (")", 0), ("()", -1)]
 )
 def test_a_target_ends_at_its_own_parenthesis(text: str, end: int) -> None:
     assert target_end(text, 0) == end
