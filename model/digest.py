@@ -246,7 +246,7 @@ def _more_of(level: int, text: str, following: Lines) -> list[str]:
 
 def _starts_paper(level: int, text: str, above: int) -> bool:
     """A heading one to two levels below the section starts a paper; any other only with a link to arXiv."""
-    if above < level <= 3 and (above == 2 or level == 3 or text.startswith("[")):
+    if above < level <= 3 and (level == 3 or text.startswith("[")):
         return True
     return _is_of_arxiv(text)
 

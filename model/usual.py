@@ -77,7 +77,7 @@ def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | 
     if not summary or dropped:
         return None
     address = picture or tagged or linked
-    if address and "avatars" in address and (address[0] == "/" or fields.is_portrait(address)):
+    if address and fields.is_portrait(address):
         tell(numbers[at + found.string.count("\n", 0, found.start(4))], Code.PORTRAIT, body.PORTRAIT)
         address = None
     return trusted.paper(

@@ -9,6 +9,8 @@ A forked child puts a mutant's code into its function and runs the tests that re
 noticed other changes to it, until one fails.
 """
 
+import __future__
+
 import argparse
 import ast
 import gc
@@ -32,6 +34,8 @@ from types import CodeType, FrameType, FunctionType, ModuleType
 import pytest
 from _pytest.runner import runtestprotocol
 
+_NAME = re.compile("x(?:_|ǁ(.+)ǁ)(.+)__mutmut_([0-9]+)")
+"""mutmut's name of a mutant: the class, the function and a number."""
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "build" / "mutation.json"
 LIVING = ROOT / "build" / "mutants.txt"
@@ -108,17 +112,18 @@ def mutants_of(module_name: str) -> Iterator[Mutant]:
     made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
     changed = ModuleType(module.__name__)
     changed.__package__ = module.__package__
-    exec(compile(made.code, str(path), "exec"), vars(changed))  # noqa: S102
-    sources = {
-        node.name: ast.unparse(node) for node in ast.walk(ast.parse(made.code)) if isinstance(node, ast.FunctionDef)
-    }
+    code = compile(
+        made.code, str(path), "exec", __future__.annotations.compiler_flag
+    )  # a method may have a module's name
+    exec(code, vars(changed))  # noqa: S102
+    sources = {node.name: node for node in ast.walk(ast.parse(made.code)) if isinstance(node, ast.FunctionDef)}
     for mutant in made.mutant_names:
-        function, number = re.fullmatch(r"x_(\w+)__mutmut_(\d+)", mutant).groups()
-        before, after = sources[f"x_{function}__mutmut_orig"], sources[mutant]
+        owner, function, number = _NAME.fullmatch(mutant).groups()
+        before, after = (ast.unparse(sources[name]) for name in (mutant.removesuffix(number) + "orig", mutant))
         yield Mutant(
-            f"{module_name}.{function} {number}",
-            getattr(module, function),
-            getattr(changed, mutant),
+            ".".join(filter(None, (module_name, owner, f"{function} {number}"))),
+            getattr(getattr(module, owner) if owner else module, function),
+            getattr(getattr(changed, owner) if owner else changed, mutant),
             lines_changed(before, after),
         )
 

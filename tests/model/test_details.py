@@ -96,6 +96,9 @@ def test_headings(heading: str, title: str, url: str | None) -> None:
     [
         ("[Watch the video](https://e.org/v)", "video", "https://e.org/v"),
         ("<video controls src='https://e.org/v'></video>", "video", "https://e.org/v"),
+        ("<video src='https://e.org/v'></video>", "video", "https://e.org/v"),
+        ("[Watch Video](https://e.org/v)", "video", "https://e.org/v"),
+        ("![](https://e.org/avatars.png)", "image", "https://e.org/avatars.png"),
         ("<IMG alt=x SRC=https://e.org/v>", "image", "https://e.org/v"),
         ("<p><img src='https://e.org/i.png'></p>", "image", "https://e.org/i.png"),
         ("[![a](https://e.org/i.png)](https://e.org)", "image", "https://e.org/i.png"),
