@@ -23,7 +23,7 @@ def html(text: str) -> str:
     text and gets shown. Nothing visible is lost.
     """
     if inline.is_plain(text):
-        return _escaped(text)
+        return text.replace("&", "&amp;").replace(">", "&gt;")
     return "".join(map(_html, _events(text)))
 
 
@@ -99,5 +99,11 @@ def _flat(points: Iterable[Point]) -> Iterator[Point]:
 def _lead(point: Point) -> str:
     if point.heading is None:
         return html(point.text)
-    heading = f"<strong>{html(point.heading)}</strong>"
+    heading = _strong(point.heading)
     return f"{heading}: {html(point.text)}" if point.text else heading
+
+
+@lru_cache(maxsize=256)
+def _strong(heading: str) -> str:
+    """Remember headings: nearly all papers have the same few."""
+    return f"<strong>{html(heading)}</strong>"

@@ -24,13 +24,14 @@ class Around(NamedTuple):
     words: Words
     text_mark: str
     """Attributes for the texts' language, where it is not the page's."""
+    picture_of: str
     link_here: str
     copy: str
 
 
 def around(words: Words, text_mark: str) -> Around:
     """Prepare what a page says with each of its papers."""
-    return Around(words, text_mark, escape(words.link_here), escape(words.copy_bibtex))
+    return Around(words, text_mark, escape(words.picture_of), escape(words.link_here), escape(words.copy_bibtex))
 
 
 class Head(NamedTuple):
@@ -53,8 +54,9 @@ def article(page: Around, head: Head, paper: Paper, names: tuple[str, ...], cita
 <article class="paper" id="{head.anchor}">
 <h2{head.mark}>{_linked(head.heading, escape(link(paper) or ""))}</h2>
 <span class="Z3988" title="{context_object(citation)}"></span>
-{_authors(paper, names, page.words)}{_line("p", ' class="votes"', head.votes)}{_figure(paper, head.title, page.words)}\
-{_line("div", f' class="summary"{page.text_mark}', summary)}<div class="foot">
+{_authors(paper, names, page.words)}{_line("p", ' class="votes"', head.votes)}\
+{_figure(paper, page.picture_of, head.title)}{_line("div", f' class="summary"{page.text_mark}', summary)}\
+<div class="foot">
 <ul class="links">
 {_links(paper, page.words)}<li><a href="#{head.anchor}" aria-label="{page.link_here}: {head.title}">#</a></li>
 </ul>
@@ -88,13 +90,13 @@ def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
     return f'<details class="authors">\n<summary>{first}</summary>\n<p>{everybody}</p>\n</details>\n'
 
 
-def _figure(paper: Paper, title: str, words: Words) -> str:
+def _figure(paper: Paper, picture_of: str, title: str) -> str:
     if not _shows(paper.media):
         return ""
-    address, told = escape(paper.media.url), escape(words.picture_of).format(title)
+    address = escape(paper.media.url)
     return (
-        f'<a class="picture" href="{address}"><img src="{address}" alt="{told}" width="640" height="360"'
-        ' loading="lazy" decoding="async"></a>\n'
+        f'<a class="picture" href="{address}"><img src="{address}" alt="{picture_of.format(title)}"'
+        ' width="640" height="360" loading="lazy" decoding="async"></a>\n'
     )
 
 
