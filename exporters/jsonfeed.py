@@ -24,11 +24,7 @@ def write(feed: Feed) -> bytes:
     """Write a feed as JSON Feed 1.1, an item a line."""
     head = _JSON.encode(_told(_head(feed)))
     items = [_item(entry).encode() for entry in feed.entries]
-    return b"".join([f'{head[:-1]}, "items": [
-'.encode(), b",
-".join(items), b"
-]}
-"])
+    return b"".join([f'{head[:-1]}, "items": [\n'.encode(), b",\n".join(items), b"\n]}\n"])
 
 
 def _head(feed: Feed) -> dict[str, object]:

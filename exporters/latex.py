@@ -168,8 +168,10 @@ def _word(word: str, unicode: bool) -> str:
 
 
 def _is_simple(word: str) -> bool:
-    """Tell quickly of most words that all of their letters are small, or all but the first."""
-    return word.isascii() and word.isalpha() and (word.islower() or (len(word) > 1 and word.istitle()))
+    """Tell quickly of most words, and of numbers, that all of their letters are small, or all but the first."""
+    if not (word.isascii() and word.isalnum()):
+        return False
+    return word.lower() == word or (len(word) > 1 and word[0].isupper() and word[1:].islower())
 
 
 def _keeps_case(word: str) -> bool:

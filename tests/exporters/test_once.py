@@ -13,7 +13,7 @@ def test_an_object_is_worked_on_once() -> None:
 def test_only_the_newest_are_remembered() -> None:
     made: list[object] = []
     work = once(2)(lambda value: made.append(value) or len(made))
-    objects = [[], [], []]
-    assert [work(value) for value in objects] == [1, 2, 3]
-    assert work(objects[2]) == 3
-    assert work(objects[0]) == 4
+    objects = [[], [], [], [], []]
+    assert [work(value) for value in objects] == [1, 2, 3, 4, 5]
+    assert [work(value) for value in objects[-2:]] == [4, 5]
+    assert work(objects[0]) == 6
