@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ..command import done, paperround
 from .archive import DAYS, Archive, dangling, digest, published, torn
@@ -152,6 +153,15 @@ def test_of_builds_at_once_one_works_and_the_others_say_so(archive: Archive, out
     assert len(refused) < len(builds)
     assert set(refused) <= {f"paperround: another run is writing {out}; wait for it or choose another folder\n"}
     assert published(out) == archive.after
+
+
+def test_a_build_of_a_folder_that_is_being_written_says_so(archive: Archive, out: Path, tmp_path: Path) -> None:
+    with FileLock(out / ".paperround.lock"):
+        result = paperround(*archive.words("new", out), cwd=tmp_path)
+    assert result.returncode == 2
+    said = result.stderr.decode().splitlines()[-1]
+    assert said == f"paperround: another run is writing {out}; wait for it or choose another folder"
+    assert published(out) == archive.before
 
 
 def test_an_interruption_leaves_no_trace(archive: Archive, out: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ PAPERROUND_DIE_AT the change before which the process kills itself, as if the po
 many bytes of a file called damaged.md can be read; PAPERROUND_CLOCK a seed for what the clocks say.
 """
 
+import builtins
 import errno
 import io
 import os
@@ -85,7 +86,7 @@ if RECORD or DIE_AT:
     sys.addaudithook(Hook())
 if BREAK_AT:
     _open = io.open
-    io.open = damaged_open  # what pathlib calls
+    io.open = builtins.open = damaged_open  # pathlib calls the first
 if CLOCK:
     for name in ("time", "time_ns", "localtime", "gmtime", "ctime"):
         setattr(time, name, jumping(getattr(time, name)))
