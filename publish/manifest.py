@@ -16,6 +16,7 @@ from typing import IO, Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..model import Code, Diagnostic
+from .answers import Answers
 from .folder import Folder, Note, Written, is_safe
 from .table import Table
 
@@ -29,6 +30,7 @@ SCHEMA = 2
 Said = tuple[str | int, int, str, str]
 """A diagnostic: its path, or the number of the section of its date, then line, code and message."""
 _USUAL = ("settled", True)
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _CODES = {code.word: code for code in Code}
 
 
@@ -60,9 +62,9 @@ class Made:
     made_from: str
     """Fingerprint of its issues, its options, its neighbours and the code that made it."""
     files: tuple[str, ...] = ()
-    asked: dict[str, int | None] = field(default_factory=dict)
+    asked: Answers = field(default_factory=Answers)
     """Files of other parts whose length it asked for, and the answers."""
-    expected: dict[str, bool] = field(default_factory=dict)
+    expected: Answers = field(default_factory=Answers)
     """Files of other parts that it asked after, and whether they would be published."""
     said: tuple[Said, ...] = ()
     settled: bool = True
@@ -241,17 +243,21 @@ def _lines(manifest: Manifest) -> Iterator[str]:
         yield f',\n"{name}":{{'
         comma = "\n"
         for key, entry in getattr(manifest, name).items():
-            yield f"{comma}{json.dumps(str(key))}:{json.dumps(_short(entry), separators=(',', ':'))}"
+            yield f"{comma}{json.dumps(str(key))}:{_json(entry)}"
             comma = ",\n"
         yield "}"
     yield "}\n"
 
 
-def _short(entry: object) -> dict[str, object]:
-    """Return an entry's fields without those that are as usual."""
-    assert isinstance(entry, Entry | Day | Made)  # noqa: S101
-    values = {name: getattr(entry, name) for name in entry.__slots__}
-    return {name: value for name, value in values.items() if value not in ((), {}) and (name, value) != _USUAL}
+def _json(entry: Entry | Day | Made) -> str:
+    """Return an entry's fields in JSON, without those that are as usual."""
+    values = ((name, getattr(entry, name)) for name in entry.__slots__)
+    told = [
+        f'"{name}":{value.text if isinstance(value, Answers) else _encode(value)}'
+        for name, value in values
+        if value not in ((), {}, Answers()) and (name, value) != _USUAL
+    ]
+    return f"{{{','.join(told)}}}"
 
 
 def _is_ours(said: tuple[Said, ...]) -> bool:

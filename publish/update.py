@@ -172,8 +172,8 @@ class Update:
         if (made := self._made.get(part.id)) is None:
             return False
         me = self._names.of(part)
-        return any(place.size(name, me) != answer for name, answer in made.asked.items()) or any(
-            place.is_published(name) != answer for name, answer in made.expected.items()
+        return any(place.size(name, me) != answer for name, answer in made.asked) or any(
+            place.is_published(name) != answer for name, answer in made.expected
         )
 
     def _paths(self, date: datetime.date) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..model import Diagnostic, Issue, Report, Section, issues, join, read_records
 from . import manifest
+from .answers import Answers
 from .fingerprint import of_criteria
 from .folder import Folder, Written
 from .job import Progress, Stream, shown
@@ -71,8 +72,8 @@ class MadePart:
     """What making a part gave."""
 
     files: Mapping[str, Written]
-    asked: dict[str, int | None]
-    expected: dict[str, bool]
+    asked: Answers
+    expected: Answers
     said: tuple[Diagnostic, ...]
     settled: bool
     state: State | None
@@ -172,7 +173,7 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
         written = {name: place.folder.written[name] for name in output.files}
         said = tuple(dict.fromkeys(output.said))
         done.parts[part.id] = MadePart(
-            written, dict(output.asked), dict(output.expected), said, output.settled, output.state
+            written, Answers(output.asked.items()), Answers(output.expected.items()), said, output.settled, output.state
         )
         for diagnostic in said:
             report(diagnostic)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from paperround.model import OutputError
-from paperround.publish import manifest, table
+from paperround.publish import answers, manifest, table
+from paperround.publish.answers import Answers
 from paperround.publish.folder import Folder
 from paperround.publish.manifest import Day, Entry, Made, Manifest
 from paperround.publish.table import Table
@@ -65,7 +66,9 @@ def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 FILES = {f"epub/x-{number}.epub": Entry("epub", number, "0" * 64) for number in range(4)}
 DAYS = {datetime.date(2024, 5, day): Day("1" * 32, day, ((0, 3, "portrait", "한"),), {"2": True}) for day in (3, 4)}
 PARTS = {
-    "epub/2024-05-03": Made("3" * 32, (*FILES,), {"a": None, "b": 3}, {"c": True}, settled=False),
+    "epub/2024-05-03": Made(
+        "3" * 32, (*FILES,), Answers({'a "b"': None, "b,": 3}.items()), Answers([("c", True)]), settled=False
+    ),
     "html/": Made("4" * 32),
 }
 
@@ -101,3 +104,14 @@ def test_half_a_manifest_says_nothing(tmp_path: Path) -> None:
     for size in range(0, len(data) - 1, 9):  # without its last line's end it is whole
         path.write_bytes(data[:size])
         assert manifest.load(tmp_path) == Manifest()
+
+
+@pytest.mark.parametrize("long", [0, 100_000])
+def test_answers_are_what_they_were(monkeypatch: pytest.MonkeyPatch, long: int) -> None:
+    monkeypatch.setattr(answers, "_LONG", long)
+    told = [("a", None), ('"b", \\:{}', 3), ("한", True), ("d", False), ("", 0)]
+    found = list(Answers(told))
+    assert found == told
+    assert [type(answer) for _, answer in found] == [type(answer) for _, answer in told]
+    assert list(Answers()) == []
+    assert not Answers()
