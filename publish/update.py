@@ -52,8 +52,7 @@ class Update:
         todo = list(self._going_on(whole))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
         while todo or unknown:
-            done = self._carry_out(crew, todo, unknown | {date for part in todo for date in part.dates})
-            self._take_in(done, whole)
+            self._take_in(self._carry_out(crew, todo, self._sections(todo, unknown)), whole)
             unknown = set()
             place = self._place()
             todo = whole = [part for part in self._parts if self._was_told_otherwise(part, place)]
@@ -123,13 +122,17 @@ class Update:
         fits = memory is not None and memory.made_from == made.made_from and memory.dates < len(part.dates)
         return memory if fits else None
 
-    def _carry_out(self, crew: Crew, todo: list[Part], dates: Collection[datetime.date]) -> Done:
+    def _sections(self, todo: Sequence[Part], unknown: Collection[datetime.date]) -> tuple[Section, ...]:
+        """Return what has to be parsed for some parts, and of dates of which nothing is known."""
+        dates = {*unknown, *(date for part in todo for date in part.dates)}
+        return tuple(section for section in self._job.sections if section.date in dates)
+
+    def _carry_out(self, crew: Crew, todo: list[Part], sections: tuple[Section, ...]) -> Done:
         for part in todo:
             self._said.pop(part.id, None)
             if made := self._made.pop(part.id, None):
                 for name in made.files:
                     self.files.pop(name, None)
-        sections = tuple(section for section in self._job.sections if section.date in dates)
         work = Work(
             self._folder.root,
             self._job.streams,
