@@ -10,6 +10,7 @@ from ..exporters import BoundExporter, Selected, Series
 from ..model import Diagnostic, Report, Section, Source, UsageError, quiet_days, scan
 from .pictures import Pictures
 from .select import EVERYTHING, Choose, Criteria, chooser, everything
+from .table import Rows
 
 Progress = Callable[[int, int], None]
 """Takes how many issues are done, and of how many."""
@@ -79,7 +80,7 @@ class Result:
     removed: tuple[str, ...] = ()
 
 
-def find(sources: Sequence[Source], span: Span, report: Report) -> list[Section]:
+def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Section]:
     """Scan the sources for issues within a span; raises UsageError where there are none."""
     found = scan(sources, report)
     named = ", ".join(source.label for source in sources)
@@ -91,7 +92,7 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> list[Section]
     for section, said in quiet_days(found):
         if section.date in span:
             report(said)
-    return inside
+    return Rows(inside)
 
 
 def shown(sections: Sequence[Section], report: Report) -> Report:

@@ -1,9 +1,9 @@
 """A mapping that may grow with the archive: in memory while it is small, then in a temporary database on disk."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from operator import eq
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from ..model import OutputError
 
@@ -16,7 +16,7 @@ Items = Mapping[K, V] | Iterable[tuple[K, V]]
 
 _MOST = 2048
 """Entries that are held in memory: of a few hundred bytes each, less than a database takes."""
-_CACHE = 256
+_CACHE = 64
 """Kilobytes of a database that are held in memory."""
 
 
@@ -103,6 +103,25 @@ class Table(MutableMapping[K, V]):
             return self._many.execute(order, values)
         except Error as error:
             raise OutputError(f"cannot write a temporary file: {error}") from error
+
+
+class Rows(Sequence[V]):
+    """Values by number, held like a table's."""
+
+    def __init__(self, values: Iterable[V]) -> None:
+        self._values = Table(enumerate(values), int)
+        self._length = len(self._values)
+
+    @overload
+    def __getitem__(self, at: int) -> V: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[V]: ...
+    def __getitem__(self, at: int | slice) -> V | list[V]:
+        places = range(self._length)[at]
+        return [self._values[place] for place in places] if isinstance(places, range) else self._values[places]
+
+    def __len__(self) -> int:
+        return self._length
 
 
 def _row(key: object, value: object) -> tuple[str, bytes]:

@@ -122,12 +122,14 @@ class Update:
         fits = memory is not None and memory.made_from == made.made_from and memory.dates < len(part.dates)
         return memory if fits else None
 
-    def _sections(self, todo: Sequence[Part], unknown: Collection[datetime.date]) -> tuple[Section, ...]:
+    def _sections(self, todo: Sequence[Part], unknown: Collection[datetime.date]) -> Sequence[Section]:
         """Return what has to be parsed for some parts, and of dates of which nothing is known."""
         dates = {*unknown, *(date for part in todo for date in part.dates)}
+        if dates == self._prints.keys():
+            return self._job.sections
         return tuple(section for section in self._job.sections if section.date in dates)
 
-    def _carry_out(self, crew: Crew, todo: list[Part], sections: tuple[Section, ...]) -> Done:
+    def _carry_out(self, crew: Crew, todo: list[Part], sections: Sequence[Section]) -> Done:
         for part in todo:
             self._said.pop(part.id, None)
             if made := self._made.pop(part.id, None):
@@ -147,7 +149,7 @@ class Update:
 
     def _take_in(self, done: Done, parts: Sequence[Part]) -> None:
         for date, day in done.days.items():
-            places = {path: number for number, path in enumerate(self._paths(date))}
+            places = {path: number for number, path in enumerate(self._paths(date))} if day.said else {}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
         for part in parts:

@@ -31,7 +31,7 @@ class Work:
     root: Path
     streams: tuple[Stream, ...]
     names: Names
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     """Those of all dates to parse, in order."""
     parts: tuple[Part, ...]
     """What to make of them."""

@@ -115,3 +115,14 @@ def test_answers_are_what_they_were(monkeypatch: pytest.MonkeyPatch, long: int) 
     assert [type(answer) for _, answer in found] == [type(answer) for _, answer in told]
     assert list(Answers()) == []
     assert not Answers()
+
+
+def test_rows_are_a_sequence() -> None:
+    values = [(number, "x") for number in range(20)]
+    rows = table.Rows(values)
+    assert list(rows) == values
+    assert list(reversed(rows)) == values[::-1]
+    assert rows[3:5] == values[3:5]
+    assert rows[-1] == values[-1]
+    with pytest.raises(IndexError):
+        rows[20]
