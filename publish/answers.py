@@ -1,9 +1,10 @@
 """What a part was told of files of other parts: a part of the whole archive asks of four for each day there is."""
 
-import io
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
@@ -14,35 +15,37 @@ Answer = int | None
 """A length, None for no such file; or whether it is published, which is a truth value."""
 
 _LONG = 100_000
-"""Characters that are not decoded all at once."""
+"""Characters from which on answers are packed, and as many at a time."""
 _TOLD = re.compile(r'("(?:[^"\\]|\\.)*"):([^,}]+)')
 
 
 class Answers:
-    """Answers by the names that were asked for, held as the manifest has them: a fifth of what a dict takes."""
+    """Answers by the names that were asked for, held as the manifest has them; packed, where a part asked much."""
 
-    __slots__ = ("text",)
+    __slots__ = ("_held",)
 
     def __init__(self, told: Iterable[tuple[str, Answer]] = ()) -> None:
-        file, separator = io.StringIO(), "{"
-        for name, answer in told:
-            file.write(f"{separator}{encode_basestring_ascii(name)}:{_written(answer)}")
-            separator = ","
-        self.text = f"{file.getvalue() or '{'}}}"
+        pieces = _pieces(told)
+        first, second = next(pieces), next(pieces, None)
+        self._held = first if second is None else _packed(chain([first, second], pieces))
+
+    @property
+    def text(self) -> str:
         """An object in JSON, without spaces."""
+        return self._held if isinstance(self._held, str) else zlib.decompress(self._held).decode()
 
     def __iter__(self) -> Iterator[tuple[str, Answer]]:
-        if len(self.text) < _LONG:
-            yield from json.loads(self.text).items()
+        if isinstance(self._held, str):
+            yield from json.loads(self._held).items()
         else:
             for found in _TOLD.finditer(self.text):
                 yield json.loads(found[1]), json.loads(found[2])
 
     def __bool__(self) -> bool:
-        return self.text != "{}"
+        return self._held != "{}"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Answers) and self.text == other.text
+        return isinstance(other, Answers) and self._held == other._held
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -55,6 +58,25 @@ class Answers:
 
 def _of(told: dict[str, Answer]) -> Answers:
     return Answers(told.items())
+
+
+def _pieces(told: Iterable[tuple[str, Answer]]) -> Iterator[str]:
+    piece, separator = ["{"], ""
+    length = 0
+    for name, answer in told:
+        piece.append(f"{separator}{encode_basestring_ascii(name)}:{_written(answer)}")
+        separator = ","
+        length += len(piece[-1])
+        if length > _LONG:
+            yield "".join(piece)
+            piece, length = [], 0
+    yield "".join([*piece, "}"])
+
+
+def _packed(pieces: Iterable[str]) -> bytes:
+    packer = zlib.compressobj(level=1)
+    packed = [packer.compress(piece.encode()) for piece in pieces]
+    return b"".join([*packed, packer.flush()])
 
 
 def _written(answer: Answer) -> str:
