@@ -99,6 +99,8 @@ def _has_initials(escaped: str) -> bool:
 
 def _has_small_part(text: str) -> bool:
     """A hyphen parts words for BibTeX, which would make Wen of the house of tau of Wen-tau Yih."""
+    if "-" not in text and text.isascii():
+        return False
     return any(part[:1].islower() for part in re.split("[-‐‑]", text)[1:])
 
 

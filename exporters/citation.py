@@ -4,6 +4,7 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import StringConstraints
@@ -49,7 +50,13 @@ class Citation(NamedTuple):
     """DOI of the published version where arXiv knows it, else arXiv's own."""
     journal: str | None
     url: str | None
-    abstract: str | None
+    submitted: str | None
+    """arXiv's abstract as it was submitted."""
+
+    @property
+    def abstract(self) -> str | None:
+        """The abstract, read when it is asked for: few libraries have one, and it is longer than all the rest."""
+        return _read(self.submitted) if self.submitted else None
 
     @property
     def caution(self) -> str | None:
@@ -136,8 +143,11 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
         doi=_doi(paper, record),
         journal=from_tex(record.journal_ref) if record and record.journal_ref else None,
         url=identity.link(paper),
-        abstract=from_tex(record.abstract) if record and record.abstract else None,
+        submitted=record.abstract if record else None,
     )
+
+
+_read = lru_cache(maxsize=64)(from_tex)
 
 
 def _authors(paper: Paper, record: Record | None) -> tuple[str | Author, ...]:

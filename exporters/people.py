@@ -89,13 +89,17 @@ def split_name(display: str) -> Name:
 def record_name(author: Author) -> Name:
     """Return the name of an author of a record, in the record's own parts where it has them."""
     if author.corporate:
-        return Name(" ".join(author.name.split()))
-    family, given, suffix = (" ".join((part or "").split()) for part in (author.family, author.given, author.suffix))
+        return Name(_bare(author.name))
+    family, given = _bare(author.family), _bare(author.given)
     if not family:
         return split_name(author.name)
     if not given:
-        return Name(" ".join(author.name.split()))
-    return Name(" ".join(author.name.split()), family, given, suffix, True)
+        return Name(_bare(author.name))
+    return Name(_bare(author.name), family, given, _bare(author.suffix), True)
+
+
+def _bare(part: str | None) -> str:
+    return " ".join(part.split()) if part else ""
 
 
 def _are_plain(displays: str, form: re.Pattern[str]) -> bool:

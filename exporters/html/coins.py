@@ -8,10 +8,9 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from ...model import Author
 from ..citation import Citation
 from ..identity import arxiv_doi
-from ..people import name_of
+from ..people import Name, names
 from ..prose import as_unicode
 
 _START = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&amp;rft.type="
@@ -55,8 +54,10 @@ def _identifiers_of(arxiv_id: str) -> str:
 
 def _creators(citation: Citation) -> str:
     """Return the authors, encoded all in one go: there are very many."""
-    names = "\n".join([author if isinstance(author, str) else _inverted(author) for author in citation.authors])
-    return _AND_CREATOR + _encoded(names).replace("%0A", _AND_CREATOR) if names else ""
+    authors = [author for author in citation.authors if isinstance(author, str)]
+    if len(authors) != len(citation.authors):
+        authors = [_inverted(name) for name in names(citation.authors)]
+    return _AND_CREATOR + _encoded("\n".join(authors)).replace("%0A", _AND_CREATOR) if authors else ""
 
 
 def _encoded(value: str) -> str:
@@ -72,7 +73,6 @@ def _unusual(found: re.Match[str]) -> str:
     return quote(found[0], safe="")
 
 
-def _inverted(author: Author) -> str:
+def _inverted(name: Name) -> str:
     """Return a name with its family first where a record tells which that is."""
-    name = name_of(author)
     return f"{name.family}, {name.given}" if name.known else name.whole
