@@ -19,8 +19,9 @@ from .job import Stream
 from .parts import Part
 
 _ROOMS = ("paperround.model", "paperround.exporters", "paperround.publish")
-_ID = re.compile(rb"[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7}")
-"""At least what may be read as an arXiv id somewhere in a source."""
+_ID = re.compile(rb"([0-9]{4}\.[0-9]{4,5})|(?<![a-z-])([a-z-]++)(?:\.([a-z]{2}))?/([0-9]{7})", re.IGNORECASE)
+_ESCAPED = re.compile(rb"(?:%|\\u00)([2-7][0-9a-f])|\\", re.IGNORECASE)
+"""How addresses and JSON may write a letter of an id, and the backslash that may stand before one."""
 
 
 def of_code() -> str:
@@ -58,8 +59,16 @@ def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:
     yield _reader(section.kind)
     yield section.digest
     if records:
-        found = {match.decode() for match in _ID.findall(contents(section))}
-        yield from (records.line(name) for name in sorted(found & records.keys()))
+        yield from (records.line(name) for name in sorted(records.keys() & set(_ids(contents(section)))))
+
+
+def _ids(data: bytes) -> Iterator[str]:
+    """Yield at least what may be read as an arXiv id somewhere in a source, in whatever spelling a reader takes."""
+    plain = _ESCAPED.sub(lambda found: bytes.fromhex((found[1] or b"").decode()), data)
+    for number, archive, subject, old in _ID.findall(plain):
+        yield number.decode()
+        yield f"{archive.decode()}/{old.decode()}".lower()
+        yield f"{subject.decode()}/{old.decode()}".lower()  # after a DOI's "arXiv." it is the archive
 
 
 def _format(stream: Stream, at: int) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
@@ -54,8 +55,9 @@ def restore(where: str, root: Path, report: Report) -> None:
             return
         found = manifest.parse(io.BytesIO(data))
         folder = Folder(root)
+        writing = Lock()
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
-            taken = pool.map(lambda item: _take(place, folder, *item), found.files.items())
+            taken = pool.map(lambda item: _take(place, folder, writing, *item), found.files.items())
             lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
         if remembered := place.read(memory.NAME, _LARGEST_OWN):
             with folder.manifest(memory.NAME) as file:
@@ -67,12 +69,12 @@ def restore(where: str, root: Path, report: Report) -> None:
     manifest.save(folder, found)
 
 
-def _take(place: _Place, folder: Folder, name: str, entry: Entry) -> bool:
-    """Copy a file, and tell whether it is what the manifest says."""
+def _take(place: _Place, folder: Folder, writing: Lock, name: str, entry: Entry) -> bool:
+    """Copy a file, and tell whether it is what the manifest says; reading takes long, but one writes at a time."""
     data = place.read(name, entry.size)
     if data is None or len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
         return False
-    with folder.binary(name) as file:
+    with writing, folder.binary(name) as file:
         file.write(data)
     return True
 

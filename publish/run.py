@@ -62,7 +62,8 @@ def build(
         stale = not_written(present, update.files, formats)
         gone = to_remove(stale, present, folder, job.exporters, prune, job.report)
         now = update.manifest(present)
-        update.remember(now.parts.keys())
+        going = set(gone)
+        update.remember({part for part, made in now.parts.items() if going.isdisjoint(made.files)})
         manifest.save(folder, now, earlier)
         after = {exporter.name: exporter.after for exporter in job.exporters}
         for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at

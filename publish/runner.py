@@ -47,12 +47,13 @@ class PartsRunner:
 
     def _give(self, part: Part, date: datetime.date, issue: Issue | None) -> None:
         is_last = part.dates[-1] == date
+        had_issues = part.goes_on is not None or part.name in self._open
         if part.name not in self._open:
             if issue is None and not (is_last and part.goes_on):
                 return
             self._start(part)
         _, output, _, write = self._open[part.name]
-        if is_last:
+        if is_last and had_issues:  # without any, it would go on although it may have to be left out
             output.pause()
         if issue is not None:
             self._prepare(issue, output)

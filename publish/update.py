@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from ..model import Diagnostic, RecordFile, Report, Section
@@ -65,11 +65,12 @@ class Update:
         }
         parts = Table(self._made)
         for part, made in self._earlier.parts.items():
-            if part.rpartition("/")[0] not in mine and all(name in files for name in made.files):
+            # One without files may be of a selection that is no more: nothing else tells.
+            if part.rpartition("/")[0] not in mine and made.files and all(name in files for name in made.files):
                 parts[part] = made
         return Manifest(files, self._days, parts)
 
-    def remember(self, parts: Collection[str]) -> None:
+    def remember(self, parts: Set[str]) -> None:
         """Write what the next run's parts may go on from; `parts` are those that it will know."""
         if self._anew or parts != self._earlier.parts.keys():
             begun = self._begun_from((part, len(part.dates) - 1) for part, _ in self._states.values())
@@ -77,7 +78,7 @@ class Update:
                 part.id: Memory(self._made_from[part.id], begun[part.id], len(part.dates) - 1, state)
                 for part, state in self._states.values()
             }
-            self._memories.save(self._folder, {*parts} - self._anew, made)
+            self._memories.save(self._folder, parts - self._anew, made)
 
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
@@ -151,7 +152,7 @@ class Update:
         for date, day in done.days.items():
             places = {path: number for number, path in enumerate(self._paths(date))} if day.said else {}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
-            self._days[date] = Day(self._prints[date], day.papers, said, dict(day.selected))
+            self._days[date] = Day(self._prints[date], day.papers, said, dict(sorted(day.selected.items())))
         for part in parts:
             if made := done.parts.get(part.id):
                 self._take_part(part, made)
@@ -227,7 +228,7 @@ def _known(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> 
     for date, made_from in prints.items():
         day = earlier.days.get(date)
         if day and day.made_from == made_from and day.selected.keys() >= needed:
-            yield date, day
+            yield date, replace(day, selected={key: day.selected[key] for key in sorted(needed)})
 
 
 def _remembered(made_from: str, made: MadePart) -> Made:

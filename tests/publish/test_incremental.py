@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from paperround.exporters import BoundExporter, Options, Output, Selected, Series, Write, bind, exporter, names, part_of
 from paperround.model import Diagnostic, Source
-from paperround.publish import Criteria, Job, Result, Span, Stream, build, find, work
+from paperround.publish import Criteria, Job, Result, Span, Stream, build, find, update, work
 
 PAPER = "### [Paper {0}](https://arxiv.org/abs/2405.{0:05})\n\nVote: {1}\nAuthors: Ada Lovelace\n\n- {2}\n\n"
 DATES = ("2024-04-29", "2024-04-30", "2024-05-02", "2024-05-03")
@@ -200,6 +200,57 @@ def test_only_papers_whose_record_changed_are_made_anew(digests: Path, tmp_path:
     assert sorted(log) == ["logged ", "logged 2024-05", "logged 2024-05-03"]
     run(digests, LOGGED)
     assert len(log) == 7
+
+
+@pytest.mark.parametrize(
+    ("arxiv_id", "spelled"),
+    [
+        ("math/0309136", "https://arxiv.org/abs/math.GT/0309136"),
+        ("hep-th/9901001", "https://arxiv.org/abs/HEP-TH/9901001"),
+        ("cs/0401001", "https://doi.org/10.48550/arXiv.cs/0401001"),
+        ("2405.00009", "https://arxiv.org/abs/2405%2E00009"),
+    ],
+)
+def test_records_are_looked_for_under_all_spellings_of_an_id(
+    digests: Path, tmp_path: Path, arxiv_id: str, spelled: str
+) -> None:
+    write(digests, "2024-05-03", f"### [A paper of many]({spelled})\n\n- 글\n")
+    paper = {"arxiv_id": arxiv_id, "title": "A paper of many", "path": "x", "line": 1}
+    issue = {"schema": 1, "date": "2024-05-04", "title": "Papers", "language": "en", "papers": [paper]}
+    line = json.dumps(issue)
+    (tmp_path / "papers.jsonl").write_text(line.replace("/", "\\/").replace(".", "\\u002e") + "\n")
+    sources = [Source(digests, "digests"), Source(tmp_path / "papers.jsonl", "papers.jsonl")]
+    path = tmp_path / "arxiv.jsonl"
+    for title in "A paper of one", "A paper of two":
+        path.write_text(json.dumps({"id": arxiv_id, "title": title, "authors": [{"name": "Ada"}]}) + "\n")
+        made = job(digests, bind("bibtex", {"period": "day"}), LOGGED, metadata=path)
+        log.clear()
+        build(replace(made, sections=find(sources, Span(), [].append)), out(digests), every_format=True, prune=False)
+        for part in "2024-05-03", "2024-05-04":
+            assert title in (out(digests) / f"bib/{part}.bib").read_text()
+    assert sorted(log) == ["logged ", "logged 2024-05", "logged 2024-05-03", "logged 2024-05-04"]
+
+
+def test_of_a_selection_that_is_no_more_nothing_is_known(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(update, "_WORTH_REMEMBERING", 2)
+    formats = [bind(name, {}) for name in ("csv", "opds")]  # without books there is no catalogue
+    top = Stream(Selected(Series(id="top"), "select/top/"), tuple(formats), Criteria(min_votes=1))
+    for selections in [top], []:
+        made = job(digests, *formats, selections=selections)
+        build(made, out(digests), every_format=True, prune=True)
+    build(made, tmp_path / "full", every_format=True, prune=True)
+    assert files(out(digests)) == files(tmp_path / "full")
+
+
+def test_what_another_selection_took_is_forgotten(digests: Path, tmp_path: Path) -> None:
+    place = Selected(Series(id="top"), "select/top/")
+    for criteria in Criteria(min_votes=1), Criteria():
+        made = job(digests, LOGGED, selections=[Stream(place, (), criteria)])
+        build(made, out(digests), every_format=True, prune=True)
+    build(made, tmp_path / "full", every_format=True, prune=True)
+    assert files(out(digests)) == files(tmp_path / "full")
 
 
 def test_selections_are_remembered(digests: Path, monkeypatch: pytest.MonkeyPatch) -> None:

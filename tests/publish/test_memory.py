@@ -198,6 +198,23 @@ def test_a_part_goes_on_although_no_new_date_has_an_issue(digests: Path, tmp_pat
     assert files(tmp_path / "out") == files(tmp_path / "full")
 
 
+def test_a_part_without_any_issue_is_no_part_although_it_had_one(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader may find a day in what it cannot read in the end."""
+    issues = work.issues
+    monkeypatch.setattr(
+        work, "issues", lambda sections, tell: (issue for issue in issues(sections, tell) if issue.papers[0].votes == 9)
+    )
+    write(digests, 29, PAPER.format(1).replace("Vote: 1", "Vote: 9"))
+    run(digests, tmp_path / "out", LINES)
+    assert came == ["2024-04-30"]
+    write(digests, 29)
+    run(digests, tmp_path / "out", LINES)
+    run(digests, tmp_path / "full", LINES)
+    assert files(tmp_path / "out") == files(tmp_path / "full")
+
+
 def test_diagnostics_of_issues_that_do_not_come_again_are_said(digests: Path, tmp_path: Path) -> None:
     formats = [bind(name, {}) for name in ("bibtex", "csv", "atom")]
     run(digests, tmp_path / "out", *formats)

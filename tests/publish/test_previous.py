@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from paperround.exporters import Series, bind
 from paperround.model import Code, Diagnostic, OutputError, Source
-from paperround.publish import Job, Result, Span, build, find, previous, work
+from paperround.publish import Job, Result, Span, build, find, previous, table, work
+from paperround.publish.table import Table
 
 from ..command import files
 
@@ -88,6 +89,22 @@ def test_nothing_is_made_that_is_published(
     monkeypatch.setattr(work, "issues", None)
     done = run(digests, tmp_path / "out", where)
     assert set(done.files.values()) == {False}
+    assert files(tmp_path / "out") == files(tmp_path / "published")
+
+
+def test_threads_that_copy_do_not_meet_in_a_table_that_moves_to_disk(
+    digests: Path, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Table._ask
+
+    def slowly(self: Table[str, object], order: str, *values: str | bytes) -> object:
+        if order.startswith("CREATE"):
+            threading.Event().wait(0.05)
+        return ask(self, order, *values)
+
+    monkeypatch.setattr(table, "_MOST", 1)
+    monkeypatch.setattr(Table, "_ask", slowly)
+    run(digests, tmp_path / "out", str(tmp_path / "published"))
     assert files(tmp_path / "out") == files(tmp_path / "published")
 
 
