@@ -15,8 +15,12 @@ FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]["lint"]
 CALLED = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
 IMPORTED = {"pickle", "marshal", "shelve", "dill", "ctypes", "yaml", "xmlrpc", "telnetlib", "ftplib", "pty", "code"}
-ALLOWED = {("publish/start.py", "subprocess"): "asks git of the folder for which paperround.toml is written"}
-"""Modules that start programs, and why."""
+IMPORTED |= {"subprocess"}
+ALLOWED = {
+    ("publish/start.py", "subprocess"): "asks git of the folder for which paperround.toml is written",
+    ("publish/table.py", "pickle"): "reads back what this process wrote into a database without a name",
+}
+"""What modules import all the same, and why."""
 
 
 def test_ruff_s_security_rules_are_all_on() -> None:
@@ -35,8 +39,7 @@ def test_nothing_is_run_that_was_read(path: Path) -> None:
     tree = ast.parse(text)
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not CALLED & called
-    assert not IMPORTED & imported(tree)
-    assert "subprocess" not in imported(tree) or (name, "subprocess") in ALLOWED
+    assert {(name, module) for module in IMPORTED & imported(tree)} <= ALLOWED.keys()
     assert not re.search(r"\bshell\s*=\s*True|\bos\.(?:system|popen|exec\w*|spawn\w*)\(", text)
     for line in text.splitlines():  # each exception names its rule, and only those that have a reason
         if found := re.search(r"#\s*(?:ruff: )?noqa(.*)", line):
