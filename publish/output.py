@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -28,12 +28,14 @@ class Place:
     sizes: Mapping[str, int]
     """Lengths of files of this run's formats that others have made: earlier runs, other processes."""
     pictures: Pictures
+    leaving: Collection[str] = ()
+    """Files of no format of this run that it removes in the end."""
 
     def size(self, name: str, asker: Owner) -> int | None:
         """Return the length of a file, None where there is none or the asker may not know it yet."""
         owner = self.names.owner(name)
         if owner is None:
-            return self.folder.size(name)
+            return None if name in self.leaving else self.folder.size(name)
         if not owner.is_known_to(asker):
             return None
         written = self.folder.written.get(name)
@@ -42,7 +44,9 @@ class Place:
     def is_published(self, name: str) -> bool:
         """Tell whether a file is there when the run is over, as far as names tell."""
         owner = self.names.owner(name)
-        return self.folder.size(name) is not None if owner is None else owner.part is not None
+        if owner is None:
+            return name not in self.leaving and self.folder.size(name) is not None
+        return owner.part is not None
 
 
 class FolderOutput:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..exporters.parts import name_pattern
 from ..model import OutputError, read_records
-from . import manifest, memory
+from . import manifest, memory, stale
 from .folder import Folder, remove_leftovers
 from .job import Job, Result
 from .manifest import Manifest
@@ -16,7 +16,6 @@ from .names import Names
 from .parts import parts_of
 from .previous import restore
 from .selected import dates_of
-from .stale import not_written, to_remove
 from .table import Table
 from .update import Update, once
 from .work import Crew, Work, alone
@@ -48,7 +47,12 @@ def build(
         if previous:
             restore(previous, root, report)
         earlier = manifest.load(root)
-        update = Update(job, folder, records, Manifest(earlier.files) if force else earlier)
+        formats = None if every_format else [exporter.name for exporter in job.exporters]
+
+        def leaving(names: Names) -> frozenset[str]:
+            return stale.leaving(earlier.files, names, formats, job.exporters, prune)
+
+        update = Update(job, folder, records, Manifest(earlier.files) if force else earlier, leaving)
         try:
             update.make(crew)
         except BaseException:
@@ -58,9 +62,8 @@ def build(
         for name, entry in earlier.files.items():
             if name not in present and folder.size(name) is not None:
                 present[name] = entry
-        formats = None if every_format else [exporter.name for exporter in job.exporters]
-        stale = not_written(present, update.files, formats)
-        gone = to_remove(stale, present, folder, job.exporters, prune, job.report)
+        unwritten = stale.not_written(present, update.files, formats)
+        gone = stale.to_remove(unwritten, present, folder, job.exporters, prune, job.report)
         now = update.manifest(present)
         going = set(gone)
         update.remember({part for part, made in now.parts.items() if going.isdisjoint(made.files)})

@@ -7,6 +7,7 @@ from ..exporters import BoundExporter
 from ..model import Code, Diagnostic, Report
 from .folder import Folder, sha256
 from .manifest import Entry
+from .names import Names
 
 
 def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Iterable[str] | None) -> list[str]:
@@ -15,6 +16,19 @@ def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Iter
     return sorted(
         name for name, entry in entries.items() if name not in now and (names is None or entry.format in names)
     )
+
+
+def leaving(
+    entries: Mapping[str, Entry],
+    names: Names,
+    formats: Iterable[str] | None,
+    exporters: Sequence[BoundExporter],
+    prune: bool,
+) -> frozenset[str]:
+    """Return the files that will go and that no format of this run can write: nothing made now may refer to them."""
+    going = {entry.format for entry in entries.values()} if prune else _windowed(exporters)
+    going &= going if formats is None else set(formats)
+    return frozenset(name for name, entry in entries.items() if entry.format in going and names.owner(name) is None)
 
 
 def to_remove(
@@ -48,7 +62,7 @@ def _holds(path: Path, entry: Entry) -> bool:
 def _outdated(
     stale: Sequence[str], entries: Mapping[str, Entry], folder: Folder, exporters: Sequence[BoundExporter]
 ) -> list[str]:
-    windowed = {exporter.name for exporter in exporters if exporter.keep is not None}
+    windowed = _windowed(exporters)
     pointing = {exporter.name for exporter in exporters if exporter.after}
     outdated = [name for name in stale if entries[name].format in windowed]
     names = [Path(name).name.encode() for name in outdated]
@@ -58,6 +72,10 @@ def _outdated(
             if any(gone in data for gone in names):
                 outdated.append(name)
     return outdated
+
+
+def _windowed(exporters: Sequence[BoundExporter]) -> set[str]:
+    return {exporter.name for exporter in exporters if exporter.keep is not None}
 
 
 def _warn(staying: Sequence[str], report: Report) -> None:

@@ -2,8 +2,9 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 
 from ..model import Diagnostic, RecordFile, Report, Section
 from . import fingerprint, manifest
@@ -18,6 +19,9 @@ from .selected import dates_of
 from .table import Table
 from .work import Crew, Done, MadePart, Work
 
+Leaving = Callable[[Names], frozenset[str]]
+"""Tells of which files that none of these names belong to nothing will be left."""
+
 _WORTH_REMEMBERING = 8
 """Dates of a part: fewer are as quickly read again."""
 
@@ -25,7 +29,9 @@ _WORTH_REMEMBERING = 8
 class Update:
     """A job's dates and parts: those of an earlier run's manifest that are still true, then those made now."""
 
-    def __init__(self, job: Job, folder: Folder, records: RecordFile | None, earlier: Manifest) -> None:
+    def __init__(
+        self, job: Job, folder: Folder, records: RecordFile | None, earlier: Manifest, leaving: Leaving
+    ) -> None:
         self._job = job
         self._folder = folder
         self._earlier = earlier
@@ -34,6 +40,7 @@ class Update:
         dates = dates_of(job, self._days)
         self._parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
         self._names = Names(job.streams, self._parts)
+        self._leaving = leaving(self._names)
         _, self._written = look(folder.root / manifest.NAME)
         self._made_from = Table(fingerprint.of_parts(job.streams, self._parts, self._prints))
         self._made = Table(self._kept())
@@ -89,8 +96,12 @@ class Update:
         for part, made_from in self._made_from.items():
             made = self._earlier.parts.get(part)
             alike = made is not None and made.settled and made.made_from == made_from
-            if made and alike and all(map(self._is_whole, made.files)):
+            if made and alike and not self._refers_to_leaving(made) and all(map(self._is_whole, made.files)):
                 yield part, made
+
+    def _refers_to_leaving(self, made: Made) -> bool:
+        told = chain(made.asked, made.expected) if self._leaving else ()
+        return any(name in self._leaving and answer is not None and answer is not False for name, answer in told)
 
     def _is_whole(self, name: str) -> bool:
         """Tell whether a file is as the manifest says; its bytes are only read where it is younger than that."""
@@ -143,6 +154,7 @@ class Update:
             sections,
             tuple(todo),
             self._place().sizes,
+            self._leaving,
             self._job.metadata,
             manifest.JOURNAL,
         )
@@ -172,7 +184,7 @@ class Update:
                 self._changed[name] = True
 
     def _place(self) -> Place:
-        return Place(Folder(self._folder.root), self._names, Sizes(self.files), self._job.pictures)
+        return Place(Folder(self._folder.root), self._names, Sizes(self.files), self._job.pictures, self._leaving)
 
     def _was_told_otherwise(self, part: Part, place: Place) -> bool:
         if (made := self._made.get(part.id)) is None:

@@ -1,7 +1,7 @@
 """One pass over issues for a set of parts: in this process, in another one, or on another machine."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +37,8 @@ class Work:
     """What to make of them."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """Lengths of the files that are made already, of which the parts may ask."""
+    leaving: Collection[str] = ()
+    """Files of no format of the run that it removes in the end."""
     metadata: Path | None = None
     journal: str | None = None
     """Name of the file that notes which files are about to change."""
@@ -111,7 +113,7 @@ def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, pr
     total = len({section.date for section in work.sections})
     keys = [of_criteria(stream) if stream.selects else None for stream in work.streams]
     choices = [stream.choose for stream in work.streams]
-    runners = _runners(work, Place(folder, work.names, work.sizes, pictures), done, report)
+    runners = _runners(work, Place(folder, work.names, work.sizes, pictures, work.leaving), done, report)
     with _abandoning(runners):
         for _, runner in runners:
             runner.write_empty()

@@ -244,6 +244,20 @@ def test_of_a_selection_that_is_no_more_nothing_is_known(
     assert files(out(digests)) == files(tmp_path / "full")
 
 
+@pytest.mark.parametrize("prunes", [(False, True, True), (True, True), (False, False, True)])
+def test_nothing_refers_to_what_is_removed(digests: Path, tmp_path: Path, prunes: tuple[bool, ...]) -> None:
+    """A selection may be published in fewer formats than before."""
+    series = Series(base_url="https://example.org")
+    formats = {name: bind(name, {}) for name in ("rss", "opml", "html")}
+    place = Selected(Series(id="top", base_url="https://example.org/select/top"), "select/top/")
+    for number, prune in enumerate(prunes):
+        chosen = [formats["rss"], formats["html"]] if number == 0 else []
+        made = job(digests, *formats.values(), selections=[Stream(place, tuple(chosen), Criteria(min_votes=1))])
+        build(replace(made, series=series), out(digests), every_format=True, prune=prune)
+    build(replace(made, series=series), tmp_path / "full", every_format=True, prune=True)
+    assert files(out(digests)) == files(tmp_path / "full")
+
+
 def test_what_another_selection_took_is_forgotten(digests: Path, tmp_path: Path) -> None:
     place = Selected(Series(id="top"), "select/top/")
     for criteria in Criteria(min_votes=1), Criteria():
