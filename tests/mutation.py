@@ -43,7 +43,7 @@ FILES = ROOT / "build" / "mutation-files"
 """Of the tests: of ours alone, for pytest removes those of earlier runs at any time."""
 PARSER = ("authors", "body", "digest", "fields", "heading", "repair", "structure", "usual")
 TESTS = ("tests/model",)
-SKIPPED = "linear or long_line or little_time or time_grows or real"
+SKIPPED = "linear or long_line or little_time or time_grows or real_digests"
 """Tests that measure time, which a mutant is not tried on: they would make others of it on a busy machine."""
 ARGUMENTS = (
     *("-q", "--no-header", "--no-summary", "--assert=plain", "--tb=native", "-o", "tmp_path_retention_policy=none"),
