@@ -24,6 +24,11 @@ def paperround(
     )
 
 
+def unmeasured() -> dict[str, str]:
+    """Return an environment in which coverage does not measure: for tests of what a process loads and writes itself."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def done(result: subprocess.CompletedProcess[bytes]) -> str:
     """Return the standard output of a run that has to succeed."""
     assert result.returncode == 0, result.stderr.decode()

@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from .command import unmeasured
+
 ROOT = Path(__file__).parents[1]
 ROOMS = {
     "model": {"model"},
@@ -119,6 +121,7 @@ def modules_after(words: list[str]) -> set[str]:
         "from paperround.cli import main\n"
         "main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", script, *words]
+    done = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=True)
     assert done.stdout
     return set(done.stderr.split())

@@ -78,7 +78,8 @@ def test_a_wrong_key_or_value_is_a_clear_error(site: str, tmp_path: Path, table:
 @pytest.mark.parametrize(("example", "passed"), [(EXAMPLE, "2 passed"), (READER, "3 passed")])
 def test_its_own_tests_run_with_our_kit(site: str, example: Path, passed: str) -> None:
     pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
-    run = subprocess.run([*pytest_, example], env={**os.environ, "PYTHONPATH": site}, capture_output=True, text=True)
+    path = os.pathsep.join(filter(None, (site, os.environ.get("PYTHONPATH"))))
+    run = subprocess.run([*pytest_, example], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout
     assert passed in run.stdout
 

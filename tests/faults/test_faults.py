@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ..command import done, paperround
+from ..command import done, paperround, unmeasured
 from .archive import DAYS, Archive, dangling, digest, published, torn
 
 HOOK = str(Path(__file__).parent / "hook")
@@ -228,6 +228,7 @@ def limited(
     return subprocess.run(
         [PAPERROUND, *words],
         cwd=folder,
+        env=unmeasured(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         preexec_fn=before,
