@@ -109,7 +109,8 @@ class Output(Protocol):
     def published(self, name: str) -> bool:
         """Tell whether a file is there when the run is over, as far as names tell, also before it is written.
 
-        It is, where a format of this run may write it, also for a selection, or an earlier run has published it.
+        It is, where a format of this run may write it, also for a selection, or where an earlier run has published it
+        and this one does not remove it.
         """
 
     def picture(self, url: str) -> bytes | None:
