@@ -187,13 +187,11 @@ def test_all_issues_come_again(digests: Path, tmp_path: Path, forget: Callable[[
     assert files(root) == files(tmp_path / "full")
 
 
-def test_a_part_goes_on_although_no_new_date_has_an_issue(digests: Path, tmp_path: Path) -> None:
-    """A date that only a broken digest has is a date of the archive all the same."""
+def test_a_part_goes_on_with_several_new_days(digests: Path, tmp_path: Path) -> None:
     run(digests, tmp_path / "out", LINES)
-    (digests / "x.md").write_text("## Daily Papers (2024-06-01)\n\n### [A](https://arxiv.org/abs/2405.00001)\n")
-    write(digests, 50)
-    said: list[Diagnostic] = []
-    run(digests, tmp_path / "out", LINES, said=said)
+    new = [write(digests, number) for number in (40, 50, 51)]
+    run(digests, tmp_path / "out", LINES)
+    assert came == ["2024-04-30", *new]
     run(digests, tmp_path / "full", LINES)
     assert files(tmp_path / "out") == files(tmp_path / "full")
 
