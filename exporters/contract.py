@@ -82,8 +82,8 @@ class Output(Protocol):
     def earlier(self) -> str | None:
         """What this part has kept of its issues but the last, where it goes on with that one and those after it.
 
-            None where it begins.
-        A file that is opened before the first issue then begins with what stood in it before that one.
+        Else None. Where it goes on, a file that is opened before the first issue begins with what stood in it when that
+        was kept.
         """
 
     def remember(self, keep: Callable[[], Kept | None]) -> None:
