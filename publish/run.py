@@ -1,7 +1,7 @@
 """A run: what has changed since the last one is made, what has not is left as it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -58,24 +58,7 @@ def build(
         except BaseException:
             remove_leftovers(root, _allowed(job))  # of workers that were ended
             raise
-        present = Table(update.files)
-        for name, entry in earlier.files.items():
-            if name not in present and folder.size(name) is not None:
-                present[name] = entry
-        unwritten = stale.not_written(present, update.files, formats)
-        gone = stale.to_remove(unwritten, present, folder, job.exporters, prune, job.report)
-        now = update.manifest(present)
-        going = set(gone)
-        update.remember({part for part, made in now.parts.items() if going.isdisjoint(made.files)})
-        manifest.save(folder, now, earlier)
-        after = {exporter.name: exporter.after for exporter in job.exporters}
-        for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
-            folder.remove(name)
-        if gone:  # only now, for a run that dies while it removes must know the rest again
-            for name in gone:
-                del present[name]
-            manifest.save(folder, update.manifest(present))
-        return update.result(gone)
+        return _finish(job, folder, update, earlier, formats, prune)
 
 
 def export(job: Job, root: Path, only: str | None = None) -> Result:
@@ -89,6 +72,30 @@ def export(job: Job, root: Path, only: str | None = None) -> Result:
     done = alone(work, job.pictures, job.report, job.progress)
     files = {name: written.changed for made in done.parts.values() for name, written in made.files.items()}
     return Result(len(done.days), sum(day.papers for day in done.days.values()), files)
+
+
+def _finish(
+    job: Job, folder: Folder, update: Update, earlier: Manifest, formats: Sequence[str] | None, prune: bool
+) -> Result:
+    """Write down what is published, then remove what nothing makes any more."""
+    present = Table(update.files)
+    for name, entry in earlier.files.items():
+        if name not in present and folder.size(name) is not None:
+            present[name] = entry
+    unwritten = stale.not_written(present, update.files, formats)
+    gone = stale.to_remove(unwritten, present, folder, job.exporters, prune, job.report)
+    now = update.manifest(present)
+    going = set(gone)
+    update.remember({part for part, made in now.parts.items() if going.isdisjoint(made.files)})
+    manifest.save(folder, now, earlier)
+    after = {exporter.name: exporter.after for exporter in job.exporters}
+    for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
+        folder.remove(name)
+    if gone:  # only now, for a run that dies while it removes must know the rest again
+        for name in gone:
+            del present[name]
+        manifest.save(folder, update.manifest(present))
+    return update.result(gone)
 
 
 def _allowed(job: Job) -> Iterator[re.Pattern[str]]:

@@ -27,7 +27,8 @@ def leaving(
 ) -> frozenset[str]:
     """Return the files that will go and that no format of this run can write: nothing made now may refer to them."""
     going = {entry.format for entry in entries.values()} if prune else _windowed(exporters)
-    going &= going if formats is None else set(formats)
+    if formats is not None:
+        going &= set(formats)
     return frozenset(name for name, entry in entries.items() if entry.format in going and names.owner(name) is None)
 
 
