@@ -2,7 +2,6 @@
 
 import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from json.encoder import encode_basestring_ascii
@@ -10,6 +9,8 @@ from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+from .packing import packed, unpacked
 
 Answer = int | None
 """A length, None for no such file; or whether it is published, which is a truth value."""
@@ -27,12 +28,12 @@ class Answers:
     def __init__(self, told: Iterable[tuple[str, Answer]] = ()) -> None:
         pieces = _pieces(told)
         first, second = next(pieces), next(pieces, None)
-        self._held = first if second is None else _packed(chain([first, second], pieces))
+        self._held = first if second is None else packed(chain([first, second], pieces))
 
     @property
     def text(self) -> str:
         """An object in JSON, without spaces."""
-        return self._held if isinstance(self._held, str) else zlib.decompress(self._held).decode()
+        return self._held if isinstance(self._held, str) else unpacked(self._held)
 
     def __iter__(self) -> Iterator[tuple[str, Answer]]:
         if isinstance(self._held, str):
@@ -71,12 +72,6 @@ def _pieces(told: Iterable[tuple[str, Answer]]) -> Iterator[str]:
             yield "".join(piece)
             piece, length = [], 0
     yield "".join([*piece, "}"])
-
-
-def _packed(pieces: Iterable[str]) -> bytes:
-    packer = zlib.compressobj(level=1)
-    packed = [packer.compress(piece.encode()) for piece in pieces]
-    return b"".join([*packed, packer.flush()])
 
 
 def _written(answer: Answer) -> str:

@@ -7,7 +7,6 @@ or damaged means that its part is made of all its issues, as does one that does 
 import datetime
 import hashlib
 import re
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from .folder import Folder
 from .manifest import Said
+from .packing import unpacked
 
 NAME = ".paperround.memory"
 PATTERN = re.compile(re.escape(NAME))
@@ -41,7 +41,7 @@ class State:
     @property
     def text(self) -> str:
         """What the exporter has kept."""
-        return zlib.decompress(self.packed).decode()
+        return unpacked(self.packed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """What an exporter gets to see of the published folder."""
 
 import io
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -14,6 +13,7 @@ from .folder import Folder
 from .job import Stream
 from .memory import State
 from .names import Names, Owner
+from .packing import packed
 from .parts import Part
 from .pictures import Pictures
 from .table import Table
@@ -117,7 +117,8 @@ class FolderOutput:
             text.flush()
         begun = {name: file.tell() for name, file in self._open.items()}
         said = tuple(manifest.saying(each, {}) for each in dict.fromkeys(self.said))
-        self.state = State(_packed(kept.text), kept.since, begun, said)
+        pieces = [kept.text] if isinstance(kept.text, str) else kept.text
+        self.state = State(packed(pieces), kept.since, begun, said)
 
     def size(self, name: str) -> int | None:
         name = self._prefix + name
@@ -147,9 +148,3 @@ class FolderOutput:
             raise ValueError(f"{name!r} belongs to the part {owner.part!r}, not to {self._me.part!r}")
         self.files.append(name)
         return name
-
-
-def _packed(text: str | Iterable[str]) -> bytes:
-    packer = zlib.compressobj(level=1)
-    pieces = [packer.compress(piece.encode()) for piece in ([text] if isinstance(text, str) else text)]
-    return b"".join([*pieces, packer.flush()])
