@@ -22,7 +22,8 @@ class Seen:
         self._series = series
         self._numbered: dict[int, int] = {}
         self._others: set[str] = set()
-        for count, numbered, *others in [known] if known else []:
+        if known:
+            count, numbered, *others = known
             self.count, self._others = int(count), set(others)
             pages = (page.split("=") for page in numbered.split())
             self._numbered = {int(page): int(bits, 16) for page, bits in pages}
