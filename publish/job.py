@@ -101,7 +101,9 @@ def shown(sections: Sequence[Section], report: Report) -> Report:
 
     def say(said: Diagnostic) -> None:
         if not known:  # only now, for most have nothing to say
-            known.update((section.path, section.shown) for section in reversed(sections) if section.path)
+            for section in sections:
+                if section.path:
+                    known.setdefault(section.path, section.shown)
         report(replace(said, path=known.get(said.path, said.path)))
 
     return say

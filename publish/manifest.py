@@ -7,7 +7,7 @@ run die, the next one knows these files, whatever has become of their sources, a
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -135,13 +135,10 @@ def _by_line(file: Iterator[bytes]) -> Manifest:
     if next(file, b"") != f'{{"schema":{SCHEMA},\n'.encode():
         raise ValueError("another schema")
     found = Manifest()
-    for name, entry in _section(file, b'"files":{', b"},\n", _ENTRY):
-        if is_safe(name):
-            found.files[name] = entry
-    for date, day in _section(file, b'"days":{', b"},\n", _DAY):
-        _keep_day(found, datetime.date.fromisoformat(date), day)
-    for part, made in _section(file, b'"parts":{', b"}}\n", _MADE):
-        _keep_part(found, part, made)
+    found.files.update(_safe(_section(file, b'"files":{', b"},\n", _ENTRY)))
+    days = ((datetime.date.fromisoformat(date), day) for date, day in _section(file, b'"days":{', b"},\n", _DAY))
+    found.days.update(_sayable(days))
+    found.parts.update(_complete(_section(file, b'"parts":{', b"}}\n", _MADE), found.files))
     return found
 
 
@@ -173,23 +170,23 @@ def _as_document(data: bytes) -> Manifest:
         document = _DOCUMENT.validate_json(data)
     except (ValidationError, RecursionError):
         return Manifest()
-    found = Manifest(Table((name, entry) for name, entry in document.files.items() if is_safe(name)))
+    found = Manifest(Table(_safe(document.files.items())))
     if document.schema == SCHEMA:
-        for date, day in document.days.items():
-            _keep_day(found, date, day)
-        for part, made in document.parts.items():
-            _keep_part(found, part, made)
+        found.days.update(_sayable(document.days.items()))
+        found.parts.update(_complete(document.parts.items(), found.files))
     return found
 
 
-def _keep_day(found: Manifest, date: datetime.date, day: Day) -> None:
-    if _is_ours(day.said):
-        found.days[date] = day
+def _safe(files: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+    return ((name, entry) for name, entry in files if is_safe(name))
 
 
-def _keep_part(found: Manifest, part: str, made: Made) -> None:
-    if all(name in found.files for name in made.files) and _is_ours(made.said):
-        found.parts[part] = made
+def _sayable(days: Iterable[tuple[datetime.date, Day]]) -> Iterator[tuple[datetime.date, Day]]:
+    return ((date, day) for date, day in days if _is_ours(day.said))
+
+
+def _complete(parts: Iterable[tuple[str, Made]], files: Container[str]) -> Iterator[tuple[str, Made]]:
+    return ((part, made) for part, made in parts if all(name in files for name in made.files) and _is_ours(made.said))
 
 
 def save(folder: Folder, manifest: Manifest, earlier: Manifest | None = None) -> None:

@@ -1,10 +1,9 @@
 """What a build finds published, what it makes anew, and what it knows in the end."""
 
 import datetime
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 
 from ..model import Diagnostic, RecordFile, Report, Section
 from . import fingerprint, manifest
@@ -161,8 +160,9 @@ class Update:
         return crew(work, self._job.pictures, self._job.report, self._job.progress)
 
     def _take_in(self, done: Done, parts: Sequence[Part]) -> None:
-        for date, day in done.days.items():
-            places = {path: number for number, path in enumerate(self._paths(date))} if day.said else {}
+        for date, paths in self._paths(done.days):
+            day = done.days[date]
+            places = {path: number for number, path in enumerate(paths)} if day.said else {}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = Day(self._prints[date], day.papers, said, dict(sorted(day.selected.items())))
         for part in parts:
@@ -194,17 +194,17 @@ class Update:
             place.is_published(name) != answer for name, answer in made.expected
         )
 
-    def _paths(self, date: datetime.date) -> list[str]:
-        """Return what the user calls the files that a date's issue stands in."""
-        sections = self._job.sections
-        first, behind = bisect_left(sections, date, key=_date), bisect_right(sections, date, key=_date)
-        return [section.shown for section in sections[first:behind]]
+    def _paths(self, dates: Container[datetime.date]) -> Iterator[tuple[datetime.date, list[str]]]:
+        """Yield the dates in order, with what the user calls the files that a date's issue stands in."""
+        for date, group in groupby(self._job.sections, _date):
+            if date in dates:
+                yield date, [section.shown for section in group]
 
     def _repeat_days(self, dates: Collection[datetime.date]) -> None:
         """Say again what was said of issues that are not parsed again."""
-        for date in sorted(dates):
+        for date, paths in self._paths(dates):
             for said in self._days[date].said:
-                self._job.report(manifest.diagnostic(said, self._paths(date)))
+                self._job.report(manifest.diagnostic(said, paths))
 
     def _repeat_parts(self) -> None:
         """Say again what was said of parts that are not made again."""

@@ -11,7 +11,6 @@ import pytest
 from paperround.exporters import Series, bind
 from paperround.model import Code, Diagnostic, OutputError, Source
 from paperround.publish import Job, Result, Span, build, find, previous, table, work
-from paperround.publish.table import Table
 
 from ..command import files
 
@@ -95,15 +94,15 @@ def test_nothing_is_made_that_is_published(
 def test_threads_that_copy_do_not_meet_in_a_table_that_moves_to_disk(
     digests: Path, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = Table._ask
+    ask = table._Database._ask
 
-    def slowly(self: Table[str, object], order: str, *values: str | bytes) -> object:
+    def slowly(self: table._Database[object], order: str, *values: str) -> object:
         if order.startswith("CREATE"):
             threading.Event().wait(0.05)
         return ask(self, order, *values)
 
     monkeypatch.setattr(table, "_MOST", 1)
-    monkeypatch.setattr(Table, "_ask", slowly)
+    monkeypatch.setattr(table._Database, "_ask", slowly)
     run(digests, tmp_path / "out", str(tmp_path / "published"))
     assert files(tmp_path / "out") == files(tmp_path / "published")
 

@@ -2,7 +2,6 @@
 
 import datetime
 import pickle
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -33,6 +32,16 @@ def test_it_is_a_mapping_in_order() -> None:
         del found["b"]
 
 
+def test_what_it_takes_from_another_is_a_copy() -> None:
+    first = Table({"a": 1, "b": 2, "c": 3})
+    second = Table(first)
+    second["a"] = 10
+    assert dict(first) == {"a": 1, "b": 2, "c": 3}
+    assert dict(second) == {"a": 10, "b": 2, "c": 3}
+    assert ("a", 1) in first.items()
+    assert list(first.values()) == [1, 2, 3]
+
+
 def test_keys_are_what_they_were() -> None:
     day = datetime.date(2024, 5, 3)
     found = Table({day: 1}, datetime.date.fromisoformat)
@@ -57,10 +66,12 @@ def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "_MOST", 0)
     found = Table({"a": 1})
     assert found._many
-    found._many.execute("PRAGMA max_page_count = 4")
+    found._many._ask("PRAGMA max_page_count = 4")
     with pytest.raises(OutputError, match="cannot write a temporary file: database or disk is full"):
         found.update({str(number): "x" * 4000 for number in range(100)})
-    assert isinstance(found._many, sqlite3.Connection)
+    found._many._connection.close()
+    with pytest.raises(OutputError, match="cannot write a temporary file: Cannot operate on a closed database"):
+        found["a"]
 
 
 FILES = {f"epub/x-{number}.epub": Entry("epub", number, "0" * 64) for number in range(4)}
