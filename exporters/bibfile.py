@@ -6,7 +6,7 @@ from functools import lru_cache
 from . import latex
 from .citation import Citation, CitationOptions
 from .once import once
-from .people import Authors, Name, are_plain, names, split_name
+from .people import Authors, Name, are_displays, names, split_name
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -30,8 +30,8 @@ def field(name: str, value: str) -> str:
 
 def author(citation: Citation, unicode: bool) -> str:
     """Return the author field: names joined by " and ", with "others" in the end where some are missing."""
-    written = _authors(citation.authors, unicode)
-    return " and ".join(written if citation.complete else [*written, "others"])
+    written = " and ".join(citation.plain or _authors(citation.authors, unicode))
+    return written if citation.complete else f"{written} and others"
 
 
 def extras(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
@@ -72,10 +72,9 @@ def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
 
 
 def _authors(authors: Authors, unicode: bool) -> list[str]:
-    displays = [author for author in authors if isinstance(author, str)]
-    if len(displays) != len(authors):
-        return [_written(name, unicode) for name in names(authors)]
-    return displays if are_plain(authors) else [_display(display, unicode) for display in displays]
+    if are_displays(authors):
+        return [_display(display, unicode) for display in authors]
+    return [_written(name, unicode) for name in names(authors)]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -9,11 +9,12 @@ from typing import Annotated, NamedTuple
 
 from pydantic import StringConstraints
 
-from ..model import Author, Code, Diagnostic, Issue, Paper, Record
+from ..model import Code, Diagnostic, Issue, Paper, Record
 from . import identity
 from .contract import Kept, Options, Output, Period, Series, Write, part_of
 from .keys import PATTERN, Keys, citation_key, id_month
 from .once import once
+from .people import Authors, plain_only
 from .prose import from_markdown, from_tex
 from .seen import Seen
 
@@ -36,8 +37,10 @@ class Citation(NamedTuple):
 
     key: str
     title: str
-    authors: tuple[str | Author, ...]
-    """In the record's words, else in the digest's; `people.name_of` takes them apart."""
+    authors: Authors
+    """In the record's words, else in the digest's; `people.names` takes them apart."""
+    plain: tuple[str, ...]
+    """The same where all are plain, which spares formats a closer look, else none: see `people.plain_only`."""
     complete: bool
     """Whether `authors` is everybody."""
     ordered: bool
@@ -102,13 +105,15 @@ def collect(
         letters |= {*earlier.get("letters", "")}
 
     def write(issue: Issue) -> None:
-        new = [named(issue.date, issue.papers[position]) for position in seen.new(issue)]
-        unsure.update(citation.complete for citation in new if citation.caution)
+        cited = citations(output.series, issue)
+        new = [named(issue, position, cited[position]) for position in seen.new(issue)]
+        unsure.update([citation.complete for citation in new if citation.caution])
         take(new)
 
-    def named(date: datetime.date, paper: Paper) -> Citation:
-        citation = cited(output.series, date, paper)
-        return citation._replace(key=keys.key(date, paper)) if options.key else citation
+    def named(issue: Issue, position: int, citation: Citation) -> Citation:
+        if not options.key:
+            return citation
+        return citation._replace(key=keys.key(issue.date, issue.papers[position]))
 
     def kept() -> Kept:
         values = {"seen": seen.known, "unsure": unsure[True], "cut": unsure[False]}
@@ -121,20 +126,25 @@ def collect(
         output.report(_unsure(seen.count, unsure))
 
 
-@once(256)
-def cited(series: Series, date: datetime.date, paper: Paper) -> Citation:
-    """Return a paper's citation under the key it has for ever, made once for all the formats of a run."""
-    return cite(date, paper, citation_key(series, date, paper))
+@once(4)
+def citations(series: Series, issue: Issue) -> list[Citation]:
+    """Return the citations of an issue's papers, in its order, made once for all the formats of a run.
+
+    Their keys are those that the papers have for ever.
+    """
+    return [cite(issue.date, paper, citation_key(series, issue.date, paper)) for paper in issue.papers]
 
 
 def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
     """Return a paper's citation; arXiv's record, where there is one, goes before what the digest says."""
     record = paper.record
     listed = record is not None and bool(record.authors)
+    authors = _authors(paper, record)
     return Citation(
         key=key,
         title=(record and from_tex(record.title)) or from_markdown(paper.title),
-        authors=_authors(paper, record),
+        authors=authors,
+        plain=plain_only(authors),
         complete=listed or paper.authors_complete,
         ordered=listed or paper.authors_ordered,
         date=_date(date, paper, record),
@@ -150,7 +160,7 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
 _read = lru_cache(maxsize=64)(from_tex)
 
 
-def _authors(paper: Paper, record: Record | None) -> tuple[str | Author, ...]:
+def _authors(paper: Paper, record: Record | None) -> Authors:
     if record and record.authors:
         return tuple([author for author in record.authors if author.name.strip()])
     if all(map(str.strip, paper.authors)):

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from ..model import Author
 from .once import once
@@ -45,23 +45,28 @@ _UNIT = re.compile(
 )
 
 
-Authors = tuple[str | Author, ...]
+Authors = tuple[str, ...] | tuple[Author, ...]
 """A paper's authors, whom a digest names by one text each and a record in parts."""
 
 
 @once(256)
 def names(authors: Authors) -> tuple[Name, ...]:
     """Return the names of a paper's authors, made once for all the formats of a run."""
-    if are_plain(authors):
-        return tuple([_plain(display) for display in map(str, authors)])
     return tuple(map(name_of, authors))
 
 
-@once(256)
-def are_plain(authors: Authors) -> bool:
-    """Tell quickly whether all names are plainly "Given Family" in ASCII, as most papers' are."""
-    displays = [author for author in authors if isinstance(author, str)]
-    return len(displays) == len(authors) and _are_plain("\n".join(displays), _SEVERAL)
+def are_displays(authors: Authors) -> TypeGuard[tuple[str, ...]]:
+    """Tell whether authors are named by one text each."""
+    return not authors or isinstance(authors[0], str)
+
+
+def plain_only(authors: Authors) -> tuple[str, ...]:
+    """Return the authors if all of them are plainly "Given Family" in ASCII, as most papers' are, else none.
+
+    All that is not a letter in such names is spaces, dots, hyphens and apostrophes, and the last space is before the
+    family name.
+    """
+    return authors if are_displays(authors) and _are_plain("\n".join(authors), _SEVERAL) else ()
 
 
 def name_of(author: str | Author) -> Name:

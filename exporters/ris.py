@@ -25,15 +25,21 @@ def _reference(citation: Citation, options: CitationOptions) -> str:
 
     RIS has no type for preprints; as UNPB, an unpublished work, they lack no journal.
     """
-    authors = "".join([_line("AU", _name(name)) for name in names(citation.authors)])
     preprint = f"AN  - arXiv:{citation.arxiv_id}\r\nDB  - arXiv\r\nPB  - arXiv\r\n" if citation.arxiv_id else ""
     doi = _line("DO", citation.doi) if citation.doi else ""
     url = _line("UR", citation.url) if citation.url else ""
     return (
-        f"TY  - UNPB\r\nID  - {citation.key}\r\n{authors}TI  - {as_unicode(citation.title)}\r\n"
+        f"TY  - UNPB\r\nID  - {citation.key}\r\n{_authors(citation)}TI  - {as_unicode(citation.title)}\r\n"
         f"PY  - {citation.date.year}\r\nDA  - {_date(citation.date)}\r\n"
         f"{preprint}{doi}{url}{_texts(citation, options)}ER  - \r\n\r\n"
     )
+
+
+def _authors(citation: Citation) -> str:
+    if citation.plain:
+        parts = [name.rpartition(" ") for name in citation.plain]
+        return "".join([f"AU  - {family}, {given}\r\n" for given, _, family in parts])
+    return "".join([_line("AU", _name(name)) for name in names(citation.authors)])
 
 
 def _texts(citation: Citation, options: CitationOptions) -> str:

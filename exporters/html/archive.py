@@ -13,9 +13,10 @@ from ...model import Issue
 from ..books import book_file
 from ..contract import Kept, Output, Period, Write, part_of
 from ..feeds.text import excerpt
+from ..identity import language
 from ..pieces import json_list
 from . import history
-from .card import Card, cards, named, title_mark
+from .card import Card, cards, mark, named, title_mark
 from .frame import Feed, Frame, feeds, make_frame
 from .issue import books
 from .render import write_page, write_static
@@ -159,6 +160,7 @@ def _write_index_page(
         words=words,
         issue=issue,
         shorts=_in_short(output, issue, words) if issue else [],
+        text_mark=mark(language(output.series, issue), words.language) if issue else "",
         books=books(output, book) if book else {},
         cover=_cover(output, book) if book else None,
         opml=_published(output, "feeds/feeds.opml"),

@@ -9,6 +9,7 @@ from ..bibfile import misc
 from ..byline import names_all, pages
 from ..citation import Citation, CitationOptions
 from ..identity import link
+from .card import Card
 from .coins import context_object
 from .words import Words
 
@@ -24,6 +25,8 @@ class Around(NamedTuple):
     words: Words
     text_mark: str
     """Attributes for the texts' language, where it is not the page's."""
+    votes: str
+    """What a screen reader says before their number."""
     picture_of: str
     link_here: str
     copy: str
@@ -31,34 +34,29 @@ class Around(NamedTuple):
 
 def around(words: Words, text_mark: str) -> Around:
     """Prepare what a page says with each of its papers."""
-    return Around(words, text_mark, escape(words.picture_of), escape(words.link_here), escape(words.copy_bibtex))
+    votes = f'<span class="unseen">{escape(words.votes)} </span>'
+    return Around(words, text_mark, votes, escape(words.picture_of), escape(words.link_here), escape(words.copy_bibtex))
 
 
-class Head(NamedTuple):
-    """What an article begins with, as HTML."""
-
-    anchor: str
-    title: str
-    heading: str
-    """The title with its own marks, but no links."""
-    mark: str
-    """Attributes for the title's language, where it is not the page's."""
-    votes: str
-    """In a sentence, "" where they are not told."""
+def entry(page: Around, card: Card) -> str:
+    """Return a paper's line in the table of contents."""
+    votes = f' <span class="votes">{page.votes}{card.votes}</span>' if card.votes else ""
+    return f'<li><a href="#{card.anchor}"{card.mark}>{card.title}</a>{votes}</li>\n'
 
 
-def article(page: Around, head: Head, paper: Paper, names: tuple[str, ...], citation: Citation) -> str:
+def article(page: Around, card: Card, paper: Paper, names: tuple[str, ...], citation: Citation) -> str:
     """Return a paper in full; `names` are its authors."""
+    anchor, title, heading, mark, _, votes = card
     summary = markup.blocks(paper.summary)
     return f"""\
-<article class="paper" id="{head.anchor}">
-<h2{head.mark}>{_linked(head.heading, escape(link(paper) or ""))}</h2>
+<article class="paper" id="{anchor}">
+<h2{mark}>{_linked(heading, escape(link(paper) or ""))}</h2>
 <span class="Z3988" title="{context_object(citation)}"></span>
-{_authors(paper, names, page.words)}{_line("p", ' class="votes"', head.votes)}\
-{_figure(paper, page.picture_of, head.title)}{_line("div", f' class="summary"{page.text_mark}', summary)}\
+{_authors(paper, names, page.words)}{_line("p", ' class="votes"', votes)}\
+{_figure(paper, page.picture_of, title)}{_line("div", f' class="summary"{page.text_mark}', summary)}\
 <div class="foot">
 <ul class="links">
-{_links(paper, page.words)}<li><a href="#{head.anchor}" aria-label="{page.link_here}: {head.title}">#</a></li>
+{_links(paper, page.words)}<li><a href="#{anchor}" aria-label="{page.link_here}: {title}">#</a></li>
 </ul>
 <details class="bibtex">
 <summary>BibTeX</summary>

@@ -1,4 +1,4 @@
-"""A paper as pages show it: its texts converted once, its links and citations made."""
+"""What pages call a paper by, converted and escaped once for all of them."""
 
 import datetime
 from functools import lru_cache
@@ -10,13 +10,11 @@ from markupsafe import Markup
 from ...model import Issue, Paper, language_of
 from .. import markup
 from ..byline import author_names
-from ..citation import cited
 from ..contract import Series
 from ..feeds.text import plain
 from ..identity import language, link
 from ..keys import citation_key
 from ..once import once
-from .article import Around, Head, around, article
 from .words import Words
 
 
@@ -32,20 +30,20 @@ class Named(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A paper in its place on an issue's page, all of it HTML: "" for what there is not.
+    """What stands above a paper, all of it HTML: "" for what there is not.
 
-    Escaping here takes a third of what a template takes for it, and there are twenty texts to each paper.
+    Escaping here takes a third of what a template takes for it.
     """
 
     anchor: str
     title: str
-    title_mark: str
+    heading: str
+    """The title with its own marks, but no links."""
+    mark: str
     """Attributes for the title's language, where it is not the page's."""
-    text_mark: str
     votes: str
     votes_told: str
-    article: str
-    """All of it."""
+    """In a sentence."""
 
 
 @once(4)
@@ -61,8 +59,7 @@ def named(series: Series, issue: Issue) -> list[Named]:
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
     """Describe the papers of an issue in its order."""
     tongue = language(series, issue)
-    page = around(words, mark(tongue, words.language))
-    return [_card(series, issue.date, each, tongue, page) for each in named(series, issue)]
+    return [_card(name, tongue, words) for name in named(series, issue)]
 
 
 @lru_cache(maxsize=256)
@@ -83,20 +80,12 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
     return mark(told, words.language)
 
 
-def _card(series: Series, date: datetime.date, name: Named, tongue: str, page: Around) -> Card:
-    anchor, plain_title, authors, paper = name
-    title, mark = escape(plain_title), title_mark(plain_title, tongue, page.words)
+def _card(name: Named, tongue: str, words: Words) -> Card:
+    title, mark, paper = escape(name.title), title_mark(name.title, tongue, words), name.paper
     heading = markup.unlinked(paper.title) if plain(paper.title) else title
-    votes = "" if paper.votes is None else page.words.count(page.words.votes_of, paper.votes)
-    return Card(
-        anchor=anchor,
-        title=title,
-        title_mark=mark,
-        text_mark=page.text_mark,
-        votes="" if paper.votes is None else str(paper.votes),
-        votes_told=votes,
-        article=article(page, Head(anchor, title, heading, mark, votes), paper, authors, cited(series, date, paper)),
-    )
+    if paper.votes is None:
+        return Card(name.anchor, title, heading, mark, "", "")
+    return Card(name.anchor, title, heading, mark, str(paper.votes), words.count(words.votes_of, paper.votes))
 
 
 def _anchor(series: Series, date: datetime.date, paper: Paper) -> str:

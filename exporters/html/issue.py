@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from ...model import Issue
 from ..books import book_file
+from ..citation import citations
 from ..contract import Output, Write
 from ..identity import language
-from .card import cards, named
+from .article import around, article, entry
+from .card import cards, mark, named
 from .frame import make_frame
 from .render import write_page
 
@@ -34,15 +36,17 @@ def page_of(part: str) -> str:
 
 
 def _write(output: Output, issue: Issue) -> None:
-    part = output.part
+    part, series, tongue = output.part, output.series, language(output.series, issue)
+    names = named(series, issue)
     frame = make_frame(
         output,
-        language(output.series, issue),
+        tongue,
         page_of(part),
         part,
-        "; ".join(each.title for each in named(output.series, issue)[:5]) or None,
-        book_file(output.series, part, ".jpg"),
+        "; ".join(each.title for each in names[:5]) or None,
+        book_file(series, part, ".jpg"),
     )
+    shown, page = cards(series, issue, frame.words), around(frame.words, mark(tongue, frame.words.language))
     write_page(
         output,
         frame.name,
@@ -50,7 +54,11 @@ def _write(output: Output, issue: Issue) -> None:
         frame=frame,
         words=frame.words,
         issue=issue,
-        papers=cards(output.series, issue, frame.words),
+        contents=[entry(page, card) for card in shown],
+        articles=[
+            article(page, card, name.paper, name.authors, citation)
+            for card, name, citation in zip(shown, names, citations(series, issue), strict=True)
+        ],
         books=books(output, part),
         before=output.before,
         after=output.after,

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 STATIC = ("style.css", "script.js", "icon.svg")
 """Files that all pages share, below `static/`."""
 
-_RARE = tuple(bytes([lead]) for lead in (0xCC, 0xCD, *range(0xD6, 0xDA), 0xE0, 0xE1, 0xEF, *range(0xF0, 0xF5)))
-"""First bytes of marks that combine with letters, of Hangul's single letters, of compatibility characters, and of all
-from U+F000 on, among which are those that validators reject."""
+_HIGH = tuple(bytes([lead]) for lead in range(0xEF, 0xF5))
+"""First bytes of all characters from U+F000 on, among which are those that validators reject."""
+_COMBINING = tuple(bytes([lead]) for lead in (0xCC, 0xCD, *range(0xD6, 0xDA), 0xE0, 0xE1, *range(0xEF, 0xF5)))
+"""First bytes of marks that combine with letters, of Hangul's single letters, and of compatibility characters."""
 
 
 def write_page(output: Output, name: str, template: str, **values: object) -> None:
@@ -39,7 +40,10 @@ def encoded(text: str) -> bytes:
     Looking for a few bytes takes a fraction of looking at every character, and nearly no text has any of them.
     """
     data = text.encode()
-    return unicodedata.normalize("NFC", clean(text)).encode() if any(lead in data for lead in _RARE) else data
+    if not any(lead in data for lead in _COMBINING):
+        return data
+    normal = unicodedata.normalize("NFC", clean(text) if any(lead in data for lead in _HIGH) else text)
+    return data if normal == text else normal.encode()
 
 
 @cache
