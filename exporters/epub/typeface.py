@@ -1,10 +1,11 @@
 """The one font that covers are drawn with: which characters it has, and lines that fit a width."""
 
+import re
 import struct
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import ceil
 from typing import TYPE_CHECKING
@@ -15,16 +16,20 @@ if TYPE_CHECKING:
 _FONT = files(__package__) / "font" / "Pretendard-SemiBold.otf"
 _UCS4 = (3, 10)
 _ELLIPSIS = "…"
+_open: dict[int, "FreeTypeFont"] = {}
+"""The size in use: each takes 1.8 MB, and to open one takes less than 0.1 ms."""
 _LONGEST = 1000
 """Characters that are looked at: more than the smallest letters fill the lines of a cover with."""
 
 
-@lru_cache(maxsize=2)  # each holds more than a megabyte of the font; to open one takes less than 0.1 ms
 def face(size: int) -> "FreeTypeFont":
     """Return the font at a size in pixels; basic layout draws the same everywhere and in half of raqm's time."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
+    if (found := _open.get(size)) is None:
+        _open.clear()
+        found = _open[size] = ImageFont.truetype(str(_FONT), size, layout_engine=ImageFont.Layout.BASIC)
+    return found
 
 
 def drawable(text: str) -> tuple[str, str]:
@@ -33,10 +38,10 @@ def drawable(text: str) -> tuple[str, str]:
     A character that Unicode calls a form of others (ℝ, 𝒟, ﬁ) is drawn as those; invisible ones are not missed.
     """
     text = unicodedata.normalize("NFC", text)
-    has = _characters()
-    if has.issuperset(map(ord, text)):
+    lacks = _lacking().search
+    if not lacks(text):
         return text, ""
-    drawn = [character if ord(character) in has else _plain(character) for character in text]
+    drawn = [_plain(character) if lacks(character) else character for character in text]
     pairs = zip(text, drawn, strict=True)
     lacking = "".join(character for character, shown in pairs if not shown and not _is_invisible(character))
     return " ".join("".join(drawn).split()), lacking
@@ -80,7 +85,7 @@ def _fitting_letters(word: str, size: int, width: int) -> int:
 
 def _plain(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
-    return plain if _characters().issuperset(map(ord, plain)) else ""
+    return "" if _lacking().search(plain) else plain
 
 
 def _is_invisible(character: str) -> bool:
@@ -88,14 +93,15 @@ def _is_invisible(character: str) -> bool:
 
 
 @cache
-def _characters() -> frozenset[int]:
-    """Return the font's code points, read from its cmap (OpenType 1.9, format 12): Pillow tells of no missing one."""
+def _lacking() -> re.Pattern[str]:
+    """Return what finds a character that the font lacks, from its cmap (OpenType 1.9, format 12); Pillow cannot."""
     font = _FONT.read_bytes()
     start = _table(font, b"cmap")
     count = struct.unpack_from(">H", font, start + 2)[0]
     for platform, encoding, offset in struct.iter_unpack(">HHI", font[start + 4 : start + 4 + 8 * count]):
         if (platform, encoding) == _UCS4:
-            return frozenset(_groups(font, start + offset))
+            ranges = (f"\\U{first:08x}-\\U{last:08x}" for first, last in _groups(font, start + offset))
+            return re.compile(f"[^{''.join(ranges)}]")
     raise ValueError("the cover's font has no cmap of format 12")
 
 
@@ -105,7 +111,8 @@ def _table(font: bytes, tag: bytes) -> int:
     return next(int(offset) for name, _, offset, _ in records if name == tag)
 
 
-def _groups(font: bytes, start: int) -> Iterator[int]:
+def _groups(font: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last character of each row of those that the font has."""
     count = struct.unpack_from(">I", font, start + 12)[0]
     for first, last, _ in struct.iter_unpack(">III", font[start + 16 : start + 16 + 12 * count]):
-        yield from range(first, last + 1)
+        yield first, last
