@@ -1,6 +1,5 @@
 """CSV: a table with a row for every paper of every issue, from which the issues can be read back."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -39,7 +38,6 @@ COLUMNS = (
 """The header; columns are only ever added at its end."""
 
 _NO_RECORD = ("",) * sum(column.startswith("record_") for column in COLUMNS)
-_QUOTED = re.compile('[",\r\n]')
 _FORMULAS = tuple("=+-@\t\r＝＋－＠")
 """What makes spreadsheets run a cell as a formula; the wide forms do in East Asian locales (OWASP, CSV injection)."""
 
@@ -90,7 +88,9 @@ def join(items: Iterable[str]) -> str:
 
 def _line(row: Sequence[str]) -> str:
     """Return a row as RFC 4180 has it; twice as fast as the csv module, which looks at every letter."""
-    return ",".join([_quoted(cell) if _QUOTED.search(cell) else cell for cell in row]) + "\r\n"
+    # To look for each sign takes two thirds of the time of a regular expression.
+    cells = [_quoted(cell) if "," in cell or '"' in cell or "\n" in cell or "\r" in cell else cell for cell in row]
+    return ",".join(cells) + "\r\n"
 
 
 def _quoted(cell: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..model import Issue
-from ..model.jsonlines import line
+from ..model.jsonlines import encoded_line
 from .contract import Kept, Options, Output, Write, exporter
 
 NAME = "papers.jsonl"
@@ -17,9 +17,9 @@ class JsonlOptions(Options):
 def export(options: JsonlOptions, output: Output) -> Iterator[Write]:
     """JSON lines: the typed model, one issue a line, oldest first; `paperround build` reads them back."""
     output.remember(Kept)
-    with output.text(NAME) as file:
+    with output.binary(NAME) as file:
 
         def write(issue: Issue) -> None:
-            file.write(line(issue) + "\n")
+            file.write(encoded_line(issue) + b"\n")
 
         yield write

@@ -2,14 +2,21 @@
 
 import json
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from .paper import SCHEMA, Issue
+
+_ISSUE = TypeAdapter(Issue)
 
 
 def line(issue: Issue) -> str:
     """Return an issue as one line of JSON, its schema version first, without the line end."""
-    return f'{{"schema":{SCHEMA},{issue.model_dump_json()[1:]}'
+    return encoded_line(issue).decode()
+
+
+def encoded_line(issue: Issue) -> bytes:
+    """Return the line in UTF-8, as the library makes it: a model would decode it for `line`."""
+    return b'{"schema":%d,%b' % (SCHEMA, _ISSUE.dump_json(issue)[1:])
 
 
 def parse_line(data: bytes) -> Issue:

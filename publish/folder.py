@@ -11,13 +11,15 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from typing import IO
 
 from ..model import OutputError
 from .table import Table
 
-_PIECE = 256 * 1024
+_COPIED, _HASHED = 256 * 1024, 64 * 1024
+"""Bytes that are copied and hashed at a time."""
 _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
@@ -41,7 +43,7 @@ class Folder:
         self.root = root
         self.written: Table[str, Written] = Table()
         self._note = note
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         self.waiting: dict[str, Written] = {}
         """What is written and waits to take the place of an older file."""
 
@@ -88,24 +90,26 @@ class Folder:
                 size, digest = _measure(file)
             with _explained(name):
                 self.written[name] = self._settle(target, name, Written(size, digest, True), waits)
-        finally:
-            if name not in self.waiting:
-                _discard(temporary)
+        except BaseException:
+            _discard(temporary)
+            raise
 
-    def _begin(self, temporary: Path) -> IO[bytes]:
+    def _begin(self, temporary: str) -> BufferedRandom:
         """Open a new file, following no link that somebody has laid in its place."""
-        if temporary.parent not in self._made:
-            temporary.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(temporary.parent)
+        folder = os.path.dirname(temporary)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
         try:
-            return temporary.open("x+b")
+            return open(temporary, "x+b")
         except FileExistsError:
-            temporary.unlink(missing_ok=True)
-            return temporary.open("x+b")
+            os.unlink(temporary)
+            return open(temporary, "x+b")
 
     def _settle(self, target: Path, name: str, written: Written, waits: bool) -> Written:
         there, _ = look(target)
         if there == written.size and sha256(target) == written.sha256:
+            _discard(_beside(target))
             return replace(written, changed=False)
         if there is not None and waits:
             self.waiting[name] = written
@@ -120,7 +124,7 @@ class Folder:
     def copy(self, name: str, length: int, file: IO[bytes]) -> None:
         """Write the beginning of a published file into another one; raises OutputError."""
         with _explained(name), self.path(name).open("rb") as published:
-            while length and (piece := published.read(min(length, _PIECE))):
+            while length and (piece := published.read(min(length, _COPIED))):
                 length -= file.write(piece)
         if length:
             raise OutputError(f"cannot read {name}: it is shorter than it was; run again")
@@ -183,22 +187,26 @@ def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
                         path.unlink(missing_ok=True)
 
 
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.tmp")
+def _beside(target: Path) -> str:
+    """Name the temporary file; to make a Path of it takes as long as to open the file."""
+    folder, name = os.path.split(target)
+    return f"{folder}/.{name}.tmp"
 
 
-def _measure(file: IO[bytes]) -> tuple[int, str]:
+def _measure(file: BufferedReader | BufferedRandom) -> tuple[int, str]:
     """Return the length and the SHA-256 of an open file."""
     digest = hashlib.sha256()
+    size, piece = 0, memoryview(bytearray(_HASHED))
     file.seek(0)
-    while piece := file.read(_PIECE):
-        digest.update(piece)
-    return file.tell(), digest.hexdigest()
+    while length := file.readinto(piece):
+        size += length
+        digest.update(piece[:length])
+    return size, digest.hexdigest()
 
 
-def _discard(temporary: Path) -> None:
+def _discard(temporary: str) -> None:
     with suppress(OSError):
-        temporary.unlink(missing_ok=True)
+        os.unlink(temporary)
 
 
 @contextmanager

@@ -11,7 +11,13 @@ from paperround.model import Issue, Paper
 
 SERIES = Series()
 IDS = "2405.01234", "2405.01235", "2405.02258", "0704.0001", "0070.40001", "hep-th/9901001"
-LINKS = "https://arxiv.org/abs/2405.01234", "https://arxiv.org/abs/2405.0123", "https://example.org/2405.01234", None
+LINKS = (
+    "https://arxiv.org/abs/2405.01234",
+    "https://arxiv.org/abs/2405.0123",
+    "https://arxiv.org/abs/",
+    "https://example.org/2405.01234",
+    None,
+)
 papers = st.builds(Paper, arxiv_id=st.none() | st.sampled_from(IDS), url=st.sampled_from(LINKS), title=st.just("T"))
 
 
