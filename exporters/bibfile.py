@@ -30,7 +30,9 @@ def field(name: str, value: str) -> str:
 
 def author(citation: Citation, unicode: bool) -> str:
     """Return the author field: names joined by " and ", with "others" in the end where some are missing."""
-    written = " and ".join(citation.plain or _authors(citation.authors, unicode))
+    written = " and ".join(citation.plain)
+    if not (written and (unicode or written.isascii())):
+        written = " and ".join(_authors(citation.authors, unicode))
     return written if citation.complete else f"{written} and others"
 
 

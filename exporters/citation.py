@@ -32,6 +32,10 @@ class Day(NamedTuple):
         return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
 
 
+_UNSURE_ORDER = "The order of these authors is not known."
+_UNSURE_AND_SHORT = "The order of these authors is not known, and the list is cut short."
+
+
 class Citation(NamedTuple):
     """A paper as a bibliography cites it; texts are plain but for `$...$`."""
 
@@ -66,8 +70,7 @@ class Citation(NamedTuple):
         """A sentence for whoever reads the entry, None where the authors are known to be right."""
         if self.ordered or not self.authors:
             return None
-        cut = "" if self.complete else ", and the list is cut short"
-        return f"The order of these authors is not known{cut}."
+        return _UNSURE_ORDER if self.complete else _UNSURE_AND_SHORT
 
 
 class CitationOptions(Options):

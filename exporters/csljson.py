@@ -8,8 +8,6 @@ from .contract import Output, Write, exporter
 from .people import Name, names
 from .prose import as_unicode
 
-_PREPRINT = ', "publisher": "arXiv", "number": "arXiv:{}", "genre": "preprint"'
-
 
 @exporter(CitationOptions, files=("papers.csl.json", "csl/{part}.csl.json"), parts=periods)
 def export(options: CitationOptions, output: Output) -> Iterator[Write]:
@@ -35,11 +33,15 @@ def _item(citation: Citation, options: CitationOptions) -> str:
     """
     title = _member("title", as_unicode(citation.title))
     authors = f', "author": [{_authors(citation)}]' if citation.authors else ""
-    preprint = _PREPRINT.format(citation.arxiv_id) if citation.arxiv_id else ""
+    preprint = _preprint(citation.arxiv_id) if citation.arxiv_id else ""
     return (
         f'{{"id": "{citation.key}", "type": "article"{title}{authors}, "issued": {_date(citation.date)}{preprint}'
         f"{_member('DOI', citation.doi)}{_member('URL', citation.url)}{_texts(citation, options)}}}"
     )
+
+
+def _preprint(arxiv_id: str) -> str:
+    return f', "publisher": "arXiv", "number": "arXiv:{arxiv_id}", "genre": "preprint"'
 
 
 def _texts(citation: Citation, options: CitationOptions) -> str:
@@ -60,7 +62,8 @@ def _note(citation: Citation) -> str | None:
 
 
 def _date(date: Day) -> str:
-    return f'{{"date-parts": [[{", ".join([str(part) for part in date if part is not None])}]]}}'
+    day = "" if date.day is None else f", {date.day}"
+    return f'{{"date-parts": [[{date.year}, {date.month}{day}]]}}'
 
 
 def _authors(citation: Citation) -> str:

@@ -84,7 +84,8 @@ def title(text: str, unicode: bool = False) -> str:
     The braces stop BibTeX styles from changing case, which would turn `$\\Sigma$` into `$\\sigma$`.
     """
     if "$" not in text:
-        return _protected(text, unicode)
+        is_alike = text.isascii() and '"' not in text  # in both forms
+        return _protected(text, unicode and not is_alike)
     return "".join(
         _formula(piece, unicode, "{$%s$}") if maths else _protected(piece, unicode)
         for maths, piece in split_maths(text)
@@ -128,7 +129,9 @@ def _typographic(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=512)
 def _protected(text: str, unicode: bool) -> str:
+    """Remember titles: several formats show the same paper one behind the other."""
     words = _UNICODE_WORDS if unicode else _ASCII_WORDS
     return " ".join(map(words.__getitem__, _typographic(text).split(" ")))
 

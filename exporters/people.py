@@ -26,7 +26,9 @@ class Name(NamedTuple):
     """Whether the parts come from a record; else they were told by BibTeX's own rule, the letters' case."""
 
 
-_PART = r"[A-Z][A-Za-z.']*+(?:-(?![a-z])[A-Za-z.']*+)*+"
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
+_LOWER = "a-zß-öø-ÿ" + "".join(filter(str.islower, map(chr, range(0x100, 0x180))))
+_PART = rf"[{_UPPER}][{_UPPER}{_LOWER}.']*+(?:-(?![{_LOWER}])[{_UPPER}{_LOWER}.']*+)*+"
 _PERSON = rf"{_PART}(?: {_PART})++"
 _ONE, _SEVERAL = re.compile(_PERSON), re.compile(rf"{_PERSON}(?:\n{_PERSON})*+")
 _SUFFIX = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|II|III|IV)$")
@@ -61,10 +63,10 @@ def are_displays(authors: Authors) -> TypeGuard[tuple[str, ...]]:
 
 
 def plain_only(authors: Authors) -> tuple[str, ...]:
-    """Return the authors if all of them are plainly "Given Family" in ASCII, as most papers' are, else none.
+    """Return the authors if all of them are plainly "Given Family", as most papers' are, else none.
 
-    All that is not a letter in such names is spaces, dots, hyphens and apostrophes, and the last space is before the
-    family name.
+    Such names hold Latin letters (of Unicode's first two blocks of them), single spaces, dots, hyphens and apostrophes,
+    and the last space stands before the family name.
     """
     return authors if are_displays(authors) and _are_plain("\n".join(authors), _SEVERAL) else ()
 
@@ -108,7 +110,7 @@ def _bare(part: str | None) -> str:
 
 
 def _are_plain(displays: str, form: re.Pattern[str]) -> bool:
-    """Tell whether names look like persons' in ASCII; false only sends them to a closer look."""
+    """Tell whether names look like persons'; false only sends them to a closer look."""
     return form.fullmatch(displays) is not None and _ODD.isdisjoint(displays.lower().split())
 
 

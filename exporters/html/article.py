@@ -17,6 +17,7 @@ NAMED = 8
 """Authors named at first sight; who wants all of a longer list opens it."""
 
 _OPTIONS = CitationOptions()
+_NEXT = "</li>\n<li>"
 
 
 class Around(NamedTuple):
@@ -109,4 +110,4 @@ def _links(paper: Paper, words: Words) -> str:
         links.append(_linked(words.paper, escape(paper.url)))
     if paper.media and not _shows(paper.media):
         links.append(_linked(words.video if paper.media.kind == "video" else words.picture, escape(paper.media.url)))
-    return "".join([f"<li>{each}</li>\n" for each in links])
+    return f"<li>{_NEXT.join(links)}</li>\n" if links else ""

@@ -54,12 +54,13 @@ def _identifiers_of(arxiv_id: str) -> str:
 
 def _creators(citation: Citation) -> str:
     """Return the authors, encoded all in one go: there are very many."""
-    if citation.plain:
-        encoded = "\n".join(citation.plain).replace(" ", "%20").replace("'", "%27")
-        return _AND_CREATOR + encoded.replace("\n", _AND_CREATOR)
     if not citation.authors:
         return ""
-    return _AND_CREATOR + _encoded("\n".join(_displays(citation.authors))).replace("%0A", _AND_CREATOR)
+    authors = "\n".join(citation.plain or _displays(citation.authors))
+    if citation.plain and authors.isascii():
+        encoded = authors.replace(" ", "%20").replace("'", "%27")
+        return _AND_CREATOR + encoded.replace("\n", _AND_CREATOR)
+    return _AND_CREATOR + _encoded(authors).replace("%0A", _AND_CREATOR)
 
 
 def _encoded(value: str) -> str:

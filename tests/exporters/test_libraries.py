@@ -7,8 +7,10 @@ import bibtexparser
 import pytest
 import rispy
 from hypothesis import HealthCheck, given, settings
-from paperround.exporters import Exporter, Series, biblatex, bibtex, csljson, ris
-from paperround.exporters.citation import CitationOptions
+from hypothesis import strategies as st
+from paperround.exporters import Exporter, Series, bibfile, biblatex, bibtex, csljson, people, ris
+from paperround.exporters.citation import CitationOptions, citations
+from paperround.exporters.html.coins import context_object
 from paperround.exporters.testing import MemoryOutput, run
 from paperround.model import Author, Code, Issue, Record
 from pydantic import ValidationError
@@ -31,6 +33,13 @@ RECORD = Record(
 KNOWN = paper("Digest title", record=RECORD)
 UNSURE = paper("한글 of BERT", ("Ada Lovelace", "Grace de Hopper", "NVIDIA"), authors_complete=False)
 CAUTION = "The order of these authors is not known, and the list is cut short."
+
+
+CAPITALS = [letter for letter in map(chr, range(0x41, 0x180)) if letter.isupper()]
+LETTERS = [letter for letter in map(chr, range(0x41, 0x180)) if letter.isalpha() and letter not in "ªµº"]
+capitalised = st.builds(str.__add__, st.sampled_from(CAPITALS), st.text([*LETTERS, ".", "'"], max_size=5))
+words = st.lists(capitalised, min_size=1, max_size=2).map("-".join)
+people_named = st.lists(words, min_size=2, max_size=3).map(" ".join)
 
 
 def test_biblatex() -> None:
@@ -130,6 +139,14 @@ def test_whatever_the_model_holds_is_read_back(issues: list[Issue]) -> None:
             assert len(item.get("author", [])) == len(reference.get("authors", [])) == count
 
 
+@given(st.lists(people_named, min_size=1, max_size=3, unique=True))
+def test_plain_names_are_written_like_all_others(names: list[str]) -> None:
+    quick = written_by_all(tuple(names))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "_are_plain", lambda *_: False)
+        assert quick == written_by_all(tuple(names))
+
+
 @pytest.mark.parametrize(
     ("options", "keys"),
     [
@@ -174,3 +191,15 @@ def text(module: Any, *papers: Any, **options: object) -> str:
 def items(*papers: Any, **options: object) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(text(csljson, *papers, **options))
     return found
+
+
+def written_by_all(names: tuple[str, ...]) -> list[str]:
+    people.split_name.cache_clear()
+    bibfile._display.cache_clear()
+    of_them = paper("Title", names)
+    (citation,) = citations(Series(), issue(of_them))
+    return [
+        *(text(module, of_them) for module in (bibtex, biblatex, ris, csljson)),
+        text(bibtex, of_them, unicode=True),
+        context_object(citation),
+    ]
