@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as quoted
 
 from .contract import Output, Write, exporter
 from .feeds import parts
 from .feeds.document import Feed
-from .feeds.entry import Entry
+from .feeds.entry import Enclosure, Entry
 
 VERSION = "https://jsonfeed.org/version/1.1"
+
+_AT_ONCE = 75
+"""Items that are joined at a time."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -20,11 +23,15 @@ def export(options: parts.Options, output: Output) -> Iterator[Write]:
     return parts.export(parts.Syntax("json", write), options, output)
 
 
-def write(feed: Feed) -> bytes:
-    """Write a feed as JSON Feed 1.1, an item a line."""
+def write(feed: Feed) -> Iterator[bytes]:
+    """Yield a feed as JSON Feed 1.1, an item a line, in pieces."""
     head = _JSON.encode(_told(_head(feed)))
-    items = [_item(entry).encode() for entry in feed.entries]
-    return b"".join([f'{head[:-1]}, "items": [\n'.encode(), b",\n".join(items), b"\n]}\n"])
+    yield f'{head[:-1]}, "items": [\n'.encode()
+    for first in range(0, len(feed.entries), _AT_ONCE):
+        if first:
+            yield b",\n"
+        yield ",\n".join(map(_item, feed.entries[first : first + _AT_ONCE])).encode()
+    yield b"\n]}\n"
 
 
 def _head(feed: Feed) -> dict[str, object]:
@@ -45,35 +52,28 @@ def _head(feed: Feed) -> dict[str, object]:
 
 def _item(entry: Entry) -> str:
     """Return an item; only texts are left to the library, whose encoder takes twice as long over an object."""
-    moment = f'"{entry.published.isoformat()}"'
-    image = entry.medium.url if entry.medium and entry.medium.kind == "image" else None
-    authors = ", ".join([f'{{"name": {encode_basestring(name)}}}' for name in entry.authors])
-    tags = ", ".join([encode_basestring(tag) for tag in entry.categories])
-    values = {
-        "id": _text(entry.id),
-        "url": _text(entry.link),
-        "title": _text(entry.title),
-        "content_html": _text(entry.content),
-        "summary": _text(entry.summary),
-        "image": _text(image),
-        "date_published": moment,
-        "date_modified": moment,
-        "authors": f"[{authors}]" if authors else "",
-        "tags": f"[{tags}]" if tags else "",
-        "language": _text(entry.language),
-        "attachments": _JSON.encode(_attachments(entry)) if entry.enclosure else "",
-    }
-    return "{" + ", ".join([f'"{name}": {value}' for name, value in values.items() if value]) + "}"
+    moment = entry.published.isoformat()
+    pieces = ['{"id": ', quoted(entry.id)]
+    if entry.link:
+        pieces += ', "url": ', quoted(entry.link)
+    pieces += ', "title": ', quoted(entry.title), ', "content_html": ', quoted(entry.content)
+    if entry.summary:
+        pieces += ', "summary": ', quoted(entry.summary)
+    if entry.medium and entry.medium.kind == "image":
+        pieces += ', "image": ', quoted(entry.medium.url)
+    pieces += ', "date_published": "', moment, '", "date_modified": "', moment, '"'
+    if entry.authors:
+        pieces += ', "authors": [{"name": ', '}, {"name": '.join(map(quoted, entry.authors)), "}]"
+    if entry.categories:
+        pieces += ', "tags": [', ", ".join(map(quoted, entry.categories)), "]"
+    pieces += ', "language": ', quoted(entry.language)
+    if entry.enclosure:
+        pieces += ', "attachments": ', _JSON.encode([_attachment(entry.enclosure)])
+    return "".join([*pieces, "}"])
 
 
-def _text(text: str | None) -> str:
-    """Return a text in JSON, "" for one that is empty."""
-    return encode_basestring(text) if text else ""
-
-
-def _attachments(entry: Entry) -> list[dict[str, object]]:
-    book = entry.enclosure
-    return [{"url": book.url, "mime_type": book.type, "size_in_bytes": book.length}] if book else []
+def _attachment(book: Enclosure) -> dict[str, object]:
+    return {"url": book.url, "mime_type": book.type, "size_in_bytes": book.length}
 
 
 def _told(values: dict[str, object]) -> dict[str, object]:

@@ -34,7 +34,8 @@ class Syntax:
     """A syntax of feeds: the end of its file names, and how it is written."""
 
     extension: str
-    write: Callable[[Feed], bytes]
+    write: Callable[[Feed], Iterable[bytes]]
+    """Makes a document in pieces: a month's may be large."""
 
 
 def files(extension: str) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
     yield write
     feed = month_feed(syntax.extension, output, newest, tuple(reversed(entries)))
     with output.binary(archive_file(syntax.extension, output.part)) as file:
-        file.write(syntax.write(feed))
+        file.writelines(syntax.write(feed))
 
 
 def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
@@ -107,7 +108,7 @@ def _kept(
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
-    content = syntax.write(feed)
+    content = b"".join(syntax.write(feed))
     if len(content) > SIZE_LIMIT:
         output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, f"{name}: {len(content):,} bytes{_why(feed)}"))
     with output.binary(name) as file:

@@ -3,18 +3,18 @@
 Importing this module imports feedgen and lxml: import it where a document is written.
 """
 
-from collections.abc import Callable, Sequence
-from copy import copy
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
-from lxml.etree import CDATA, Element, SubElement, _Element
+from lxml.etree import CDATA, SubElement, _Element
 
 from .dates import rfc822
 from .document import Feed
 from .entry import Entry
+from .forms import Forms, Leaf, forms
 from .text import inert, is_doubtful
 
 GENERATOR = "paperround"
@@ -35,8 +35,8 @@ _PRISM = "{http://prismstandard.org/namespaces/basic/2.0/}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def atom(feed: Feed) -> bytes:
-    """Write a feed as Atom 1.0."""
+def atom(feed: Feed) -> Iterator[bytes]:
+    """Yield a feed as Atom 1.0, in pieces."""
     builder = _builder(feed, ATOM_TYPE)
     builder.id(feed.id)
     builder.updated(feed.updated)
@@ -46,8 +46,8 @@ def atom(feed: Feed) -> bytes:
     return _written(builder, builder.atom_str, feed.entries, b"</feed>")
 
 
-def rss(feed: Feed) -> bytes:
-    """Write a feed as RSS 2.0, in the manner of the RSS Advisory Board's profile."""
+def rss(feed: Feed) -> Iterator[bytes]:
+    """Yield a feed as RSS 2.0, in the manner of the RSS Advisory Board's profile, in pieces."""
     builder = _builder(feed, RSS_TYPE)
     # It would be now, and formatting it sets the locale of the whole process; nothing public unsets it.
     builder._FeedGenerator__rss_lastBuildDate = None
@@ -107,13 +107,14 @@ class FeedExtension:
 
 
 class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen is untyped
-    """An entry that makes its own elements: feedgen takes twice as long over those it knows, and lacks the others.
+    """An entry that fills elements of its own: feedgen takes far longer over those it knows, and lacks the others.
 
     It has no languages, authors without e-mail, media, citations or dates of RSS, and writes links without their rel.
     """
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, forms: Forms) -> None:
         self._entry = entry
+        self._forms = forms
 
     def register_extension(self, *args: object) -> None:
         """Take none: an extension adds to what feedgen has made."""
@@ -121,42 +122,46 @@ class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen is untyped
     def atom_entry(self, extensions: bool = True) -> _Element:
         """Return an atom:entry."""
         entry, moment = self._entry, self._entry.published.isoformat()
-        language = _LANGUAGE, entry.language
-        children: list[_Child] = [
-            (_ID, entry.id),
-            _text("title", (_LANGUAGE, entry.title_language), entry.title),
-            (_UPDATED, moment),
-            (("content", _TYPE_HTML, language), CDATA(entry.content)),  # a tenth smaller than escaped
-        ]
+        title, text = _text("title", entry.title_language, entry.title)
+        leaves = [_ID, title, _UPDATED, _content(entry.language)]
+        values: list[str | CDATA] = [entry.id, text, moment, CDATA(entry.content)]  # a tenth smaller than escaped
         if entry.summary:
-            children.append(_text("summary", language, entry.summary))
+            summary, text = _text("summary", entry.language, entry.summary)
+            leaves.append(summary)
+            values.append(text)
         # Without arXiv's scheme: 75 papers repeat it 200 times, and no reader is known to look at it.
-        children += [(_CATEGORY, {"term": category}) for category in entry.categories]
-        children.append((_PUBLISHED, moment))
-        children += [(_AUTHOR, inert(name)) for name in entry.authors]
+        leaves += [*[_TERM] * len(entry.categories), _PUBLISHED, *[_AUTHOR] * len(entry.authors)]
+        values += [*entry.categories, moment, *map(inert, entry.authors)]
         if entry.link:
-            children.append((_ALTERNATE, {"href": entry.link}))
+            leaves.append(_ALTERNATE)
+            values.append(entry.link)
         if book := entry.enclosure:
-            children.append((_ENCLOSED, {"href": book.url, "type": book.type, "length": str(book.length)}))
-        return _element("entry", [*children, *_cited(entry), *_shown(entry)])
+            leaves.append(_ENCLOSED)
+            values += book.url, book.type, str(book.length)
+        _add_cited(leaves, values, entry)
+        return self._forms.fill("entry", leaves, values)
 
     def rss_entry(self, extensions: bool = True) -> _Element:
         """Return an item."""
         entry = self._entry
-        children: list[_Child] = [(_TITLE, inert(entry.title))]
+        leaves, values = [_TITLE], [inert(entry.title)]
         # A description is HTML in every reader; without a summary the content stands there.
         if entry.summary:
-            children.append((_DESCRIPTION, escape(entry.summary, quote=False)))
-        children.append((_ENCODED if entry.summary else _DESCRIPTION, CDATA(entry.content)))
-        children.append((_PERMALINK if entry.id == entry.link else _GUID, entry.id))
-        children += [(_CATEGORY, category) for category in entry.categories]
+            leaves.append(_DESCRIPTION)
+            values.append(escape(entry.summary, quote=False))
+        leaves += [_ENCODED if entry.summary else _DESCRIPTION, _PERMALINK if entry.id == entry.link else _GUID]
+        leaves += [_CATEGORY] * len(entry.categories)
+        values += [CDATA(entry.content), entry.id, *entry.categories]
         if book := entry.enclosure:
-            children.append((_ENCLOSURE, {"url": book.url, "length": str(book.length), "type": book.type}))
+            leaves.append(_ENCLOSURE)
+            values += book.url, str(book.length), book.type
         if entry.link:
-            children.append((_LINK, entry.link))
-        children += [(_CREATOR, inert(name)) for name in entry.authors]
-        children += [(_PUB_DATE, rfc822(entry.published)), (_DC_LANGUAGE, entry.language)]
-        return _element("item", [*children, *_cited(entry), *_shown(entry)])
+            leaves.append(_LINK)
+            values.append(entry.link)
+        leaves += [*[_CREATOR] * len(entry.authors), _PUB_DATE, _DC_LANGUAGE]
+        values += [*map(inert, entry.authors), rfc822(entry.published), entry.language]
+        _add_cited(leaves, values, entry)
+        return self._forms.fill("item", leaves, values)
 
 
 def _builder(feed: Feed, media_type: str) -> FeedGenerator:
@@ -192,76 +197,62 @@ def _add(parent: _Element, tag: str, text: str) -> None:
     SubElement(parent, tag).text = text
 
 
-_Shape = tuple[str, *tuple[tuple[str, str], ...]]
-"""What many entries share of an element: its tag, then attributes."""
-_Child = tuple[_Shape, str | CDATA | dict[str, str]]
-"""An element of an entry: its shape, and its text or further attributes."""
-
-_TYPE_HTML = "type", "html"
-_ID, _UPDATED, _PUBLISHED, _AUTHOR, _CATEGORY = ("id",), ("updated",), ("published",), ("author",), ("category",)
-_ALTERNATE, _ENCLOSED = ("link", ("rel", "alternate")), ("link", ("rel", "enclosure"))
-_TITLE, _LINK, _DESCRIPTION, _ENCODED = ("title",), ("link",), ("description",), (f"{_CONTENT}encoded",)
-_GUID, _PERMALINK = ("guid", ("isPermaLink", "false")), ("guid", ("isPermaLink", "true"))
-_PUB_DATE, _ENCLOSURE, _CREATOR, _DC_LANGUAGE = ("pubDate",), ("enclosure",), (f"{_DC}creator",), (f"{_DC}language",)
-_DOI, _PUBLICATION, _DATE = (f"{_DC}identifier",), (f"{_PRISM}publicationName",), (f"{_PRISM}publicationDate",)
-_MEDIUM, _THUMBNAIL = (f"{_MEDIA}content",), (f"{_MEDIA}thumbnail",)
+_ID, _UPDATED, _PUBLISHED, _AUTHOR = Leaf("id"), Leaf("updated"), Leaf("published"), Leaf("author", inside="name")
+_TERM, _ALTERNATE = Leaf("category", fills=("term",)), Leaf("link", {"rel": "alternate"}, ("href",))
+_ENCLOSED = Leaf("link", {"rel": "enclosure"}, ("href", "type", "length"))
+_TITLE, _LINK, _CATEGORY, _PUB_DATE = Leaf("title"), Leaf("link"), Leaf("category"), Leaf("pubDate")
+_DESCRIPTION, _ENCODED = Leaf("description"), Leaf(f"{_CONTENT}encoded")
+_GUID, _PERMALINK = Leaf("guid", {"isPermaLink": "false"}), Leaf("guid", {"isPermaLink": "true"})
+_ENCLOSURE = Leaf("enclosure", fills=("url", "length", "type"))
+_CREATOR, _DC_LANGUAGE, _DOI = Leaf(f"{_DC}creator"), Leaf(f"{_DC}language"), Leaf(f"{_DC}identifier")
+_PUBLICATION, _DATE = Leaf(f"{_PRISM}publicationName"), Leaf(f"{_PRISM}publicationDate")
+_MEDIUM, _TYPED_MEDIUM = (Leaf(f"{_MEDIA}content", fills=("url", "medium", *more)) for more in ((), ("type",)))
+_THUMBNAIL = Leaf(f"{_MEDIA}thumbnail", fills=("url",))
 
 
-def _text(tag: str, language: tuple[str, str], text: str) -> _Child:
+def _text(tag: str, language: str, text: str) -> tuple[Leaf, str]:
     """Return an Atom text construct, declared as HTML where its text looks like it, so that no reader guesses."""
     if is_doubtful(text):
-        return (tag, language, _TYPE_HTML), escape(text, quote=False)
-    return (tag, language), text
-
-
-def _cited(entry: Entry) -> list[_Child]:
-    if not (citation := entry.citation):
-        return []
-    return [(_DOI, citation.doi), (_PUBLICATION, citation.publication), (_DATE, citation.date)]
-
-
-def _shown(entry: Entry) -> list[_Child]:
-    if not (medium := entry.medium):
-        return []
-    told = {"url": medium.url, "medium": medium.kind} | ({"type": medium.type} if medium.type else {})
-    return [(_MEDIUM, told), *([(_THUMBNAIL, {"url": medium.url})] if medium.kind == "image" else [])]
-
-
-def _element(tag: str, children: Sequence[_Child]) -> _Element:
-    """Make an element with children and a line's end behind it."""
-    element = copy(_empty(tag, tuple([shape for shape, _ in children])))
-    for child, (shape, value) in zip(element, children, strict=True):
-        if isinstance(value, dict):
-            for name, told in value.items():
-                child.set(name, told)
-        elif shape is _AUTHOR:
-            child[0].text = value
-        else:
-            child.text = value
-    element.tail = "\n"
-    return element
+        return _construct(tag, language, True), escape(text, quote=False)
+    return _construct(tag, language, False), text
 
 
 @lru_cache(maxsize=256)
-def _empty(tag: str, shapes: tuple[_Shape, ...]) -> _Element:
-    """Keep what entries have in common: to copy elements takes half the time of making them."""
-    element = Element(tag)
-    for name, *attributes in shapes:
-        child = SubElement(element, name, dict(attributes))
-        if name == "author":
-            SubElement(child, "name")
-    return element
+def _construct(tag: str, language: str, html: bool) -> Leaf:
+    return Leaf(tag, {_LANGUAGE: language} | ({"type": "html"} if html else {}))
 
 
-def _written(builder: FeedGenerator, write: Callable[[], bytes], entries: Sequence[Entry], behind: bytes) -> bytes:
-    """Write a document some entries at a time, for the tree of a month's takes six megabytes.
+@lru_cache(maxsize=256)
+def _content(language: str) -> Leaf:
+    return Leaf("content", {"type": "html", _LANGUAGE: language})
+
+
+def _add_cited(leaves: list[Leaf], values: list[str | CDATA], entry: Entry) -> None:
+    """Add what reference managers read, and the picture or video that is shown beside a title."""
+    if citation := entry.citation:
+        leaves += _DOI, _PUBLICATION, _DATE
+        values += citation.doi, citation.publication, citation.date
+    if medium := entry.medium:
+        leaves.append(_TYPED_MEDIUM if medium.type else _MEDIUM)
+        values += [medium.url, medium.kind, medium.type] if medium.type else [medium.url, medium.kind]
+        if medium.kind == "image":
+            leaves.append(_THUMBNAIL)
+            values.append(medium.url)
+
+
+def _written(
+    builder: FeedGenerator, write: Callable[[], bytes], entries: Sequence[Entry], behind: bytes
+) -> Iterator[bytes]:
+    """Yield a document some entries at a time, for the tree of a month's takes six megabytes.
 
     Without entries it is what stands before and behind them; `behind` is the tag after the last one.
     """
     frame = write()
     end = len(frame) - frame.rindex(behind)
-    pieces = [frame[:-end]]
-    for first in range(0, len(entries), _AT_ONCE):
-        builder.entry([_Entry(entry) for entry in entries[first : first + _AT_ONCE]], replace=True)
-        pieces.append(write()[len(frame) - end : -end])
-    return b"".join([*pieces, frame[-end:], b"\n"])
+    yield frame[:-end]
+    with forms() as lent:
+        for first in range(0, len(entries), _AT_ONCE):
+            builder.entry([_Entry(entry, lent) for entry in entries[first : first + _AT_ONCE]], replace=True)
+            yield write()[len(frame) - end : -end]
+            lent.release()
+    yield frame[-end:] + b"\n"

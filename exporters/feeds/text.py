@@ -50,14 +50,14 @@ def excerpt(points: tuple[Point, ...], size: int) -> str:
     text = ""
     for sentence in _sentences(points):
         text = f"{text} {sentence}" if text else sentence
-        if len(text.encode()) > size:
+        if len(text) > size or len(text.encode()) > size:
             break
     return shorten(text, size)
 
 
 def shorten(text: str, size: int) -> str:
     """Cut text to `size` bytes of UTF-8, at a space where there is one in its second half, and say so with "…"."""
-    encoded = text.encode()
+    encoded = text[: size + 1].encode()  # a character is a byte at least
     if len(encoded) <= size:
         return text
     cut = encoded[: size - len("…".encode())].decode(errors="ignore")
