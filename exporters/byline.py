@@ -10,7 +10,8 @@ from .prose import from_tex
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
     known = [_read(author.name) for author in paper.record.authors] if paper.record else []
-    return tuple([bare for name in known or paper.authors if (bare := name.strip())])
+    names = tuple(map(str.strip, known or paper.authors))
+    return names if all(names) else tuple(filter(None, names))
 
 
 def names_all(paper: Paper) -> bool:

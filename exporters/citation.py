@@ -25,11 +25,8 @@ class Day(NamedTuple):
     year: int
     month: int
     day: int | None
-
-    @property
-    def iso(self) -> str:
-        """ISO 8601: "2024-05-03", "2024-05"."""
-        return f"{self.year:04}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
+    iso: str
+    """ISO 8601: "2024-05-03", "2024-05"."""
 
 
 _UNSURE_ORDER = "The order of these authors is not known."
@@ -174,8 +171,13 @@ def _authors(paper: Paper, record: Record | None) -> Authors:
 def _date(date: datetime.date, paper: Paper, record: Record | None) -> Day:
     """Return the day of version 1 from the record, else the month that the arXiv id names, else the issue's month."""
     if record and record.published:
-        return Day(record.published.year, record.published.month, record.published.day)
-    return Day(*(id_month(paper.arxiv_id or "") or (date.year, date.month)), None)
+        return Day(record.published.year, record.published.month, record.published.day, record.published.isoformat())
+    return _month(*(id_month(paper.arxiv_id or "") or (date.year, date.month)))
+
+
+@lru_cache(maxsize=64)
+def _month(year: int, month: int) -> Day:
+    return Day(year, month, None, f"{year:04}-{month:02}")
 
 
 def _doi(paper: Paper, record: Record | None) -> str | None:

@@ -99,10 +99,8 @@ def year(output: Output) -> Iterator[Write]:
     months = list(_months(output, lines, words, covers=False))
     write_page(
         output,
-        frame.name,
+        frame,
         "year.html",
-        frame=frame,
-        words=words,
         heading=title,
         months=months,
         before=output.before,
@@ -154,10 +152,8 @@ def _write_index_page(
     recent = [list(group) for _, group in groupby(lines, key=_month)][-_NEWEST_MONTHS:]
     write_page(
         output,
-        frame.name,
+        frame,
         "index.html",
-        frame=frame,
-        words=words,
         issue=issue,
         shorts=_in_short(output, issue, words) if issue else [],
         text_mark=mark(language(output.series, issue), words.language) if issue else "",

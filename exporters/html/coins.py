@@ -22,10 +22,11 @@ _AND_CREATOR, _AND_DOI, _AND_URL = "&amp;rft.creator=", "&amp;rft_id=info%3Adoi%
 def context_object(citation: Citation) -> str:
     """Return the value of the span's title, as HTML."""
     title = as_unicode(citation.title) if "$" in citation.title else citation.title
+    subjects = _subjects(citation.categories) if citation.categories else ""
     kind = "preprint&amp;rft.publisher=arXiv" if citation.arxiv_id else "document"  # Zotero's own names of types
     return (
         f"{_START}{kind}&amp;rft.title={_encoded(title)}&amp;rft.date={citation.date.iso}"
-        f"{_subjects(citation.categories)}{_description(citation.caution)}{_identifiers(citation)}{_creators(citation)}"
+        f"{subjects}{_description(citation.caution)}{_identifiers(citation)}{_creators(citation)}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..contract import Output, Series
 from ..feeds.text import clean
@@ -15,8 +16,7 @@ _SYNTAXES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """A published feed."""
 
     shape: str
@@ -54,12 +54,6 @@ class Frame:
         """Its own absolute address, where that is known."""
         return file_url(self.series, "" if self.name == "index.html" else self.name)
 
-    @property
-    def icon(self) -> str:
-        """Address of the small picture that browsers show beside the title."""
-        icon = self.series.icon
-        return icon if icon and icon.startswith("https:") else f"{self.root}static/icon.svg"
-
 
 def make_frame(
     output: Output,
@@ -81,6 +75,11 @@ def make_frame(
         feeds=tuple(feeds(output, series, "", words)),
         picture=file_url(series, picture) if picture and output.size(picture) else None,
     )
+
+
+def icon_of(series: Series, root: str) -> str:
+    """Return the address of the small picture that browsers show beside the title."""
+    return series.icon if series.icon and series.icon.startswith("https:") else f"{root}static/icon.svg"
 
 
 def feeds(output: Output, series: Series, folder: str, words: Words) -> Iterator[Feed]:

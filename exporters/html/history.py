@@ -62,10 +62,8 @@ def write(output: Output, frame: Frame, lines: Sequence[Told], authors: Authors)
     """Write the page; `lines` are the issues that have papers."""
     write_page(
         output,
-        frame.name,
+        frame,
         "history.html",
-        frame=frame,
-        words=frame.words,
         about=_about(frame.words, lines),
         charts=_charts(frame.words, lines),
         rows=[_row(frame.words, list(group)) for _, group in groupby(reversed(lines), key=lambda each: each.month)],

@@ -49,10 +49,8 @@ def _write(output: Output, issue: Issue) -> None:
     shown, page = cards(series, issue, frame.words), around(frame.words, mark(tongue, frame.words.language))
     write_page(
         output,
-        frame.name,
+        frame,
         "issue.html",
-        frame=frame,
-        words=frame.words,
         issue=issue,
         contents=[entry(page, card) for card in shown],
         articles=[

@@ -1,12 +1,16 @@
 """Templates and the files that go with them."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..contract import Output
+from markupsafe import Markup
+
+from ..contract import Output, Series
 from ..feeds.text import clean
+from .frame import Feed, Frame, icon_of
+from .words import words_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,10 +24,20 @@ _COMBINING = tuple(bytes([lead]) for lead in (0xCC, 0xCD, *range(0xD6, 0xDA), 0x
 """First bytes of marks that combine with letters, of Hangul's single letters, and of compatibility characters."""
 
 
-def write_page(output: Output, name: str, template: str, **values: object) -> None:
+class Shared(NamedTuple):
+    """What many pages have in common, word for word."""
+
+    links: Markup
+    """To pictures, styles and feeds, in the head."""
+    header: Markup
+    footer: Markup
+
+
+def write_page(output: Output, frame: Frame, template: str, **values: object) -> None:
     """Write a page from its template."""
-    page = _environment().get_template(template).render(values)
-    with output.binary(name) as file:
+    shared = _shared(frame.series, frame.words.language, frame.feeds, frame.root, frame.name == "history.html")
+    page = _environment().get_template(template).render(values, frame=frame, words=frame.words, shared=shared)
+    with output.binary(frame.name) as file:
         file.write(encoded(page))
 
 
@@ -44,6 +58,15 @@ def encoded(text: str) -> bytes:
         return data
     normal = unicodedata.normalize("NFC", clean(text) if any(lead in data for lead in _HIGH) else text)
     return data if normal == text else normal.encode()
+
+
+@lru_cache(maxsize=16)
+def _shared(series: Series, language: str, feeds: tuple[Feed, ...], root: str, in_history: bool) -> Shared:
+    """Make once what the pages of a folder share; it is most of what a template has to escape."""
+    words, icon = words_in(language), icon_of(series, root)
+    values = {"series": series, "words": words, "feeds": feeds, "root": root, "icon": icon, "in_history": in_history}
+    made = _environment().get_template("shared.html").make_module(values)
+    return Shared(*[getattr(made, name)() for name in Shared._fields])
 
 
 @cache

@@ -59,9 +59,6 @@ def _text(points: Sequence[Point]) -> str:
 
 def _collect(points: Sequence[Point], texts: list[str]) -> None:
     for point in points:
-        if point.heading:
-            texts.append(point.heading)
-        if point.text:
-            texts.append(point.text)
+        texts += [text for text in (point.heading, point.text) if text]
         if point.points:
             _collect(point.points, texts)
