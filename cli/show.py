@@ -8,7 +8,7 @@ from typing import TextIO
 
 from ..model import Diagnostic, Severity
 from ..model.text import plural
-from ..publish import Progress
+from ..publish import Once, Progress
 from .colour import COLOURS, paint
 from .printable import printable
 
@@ -21,24 +21,17 @@ _last_run: list[set[int]] = []
 _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
-class Diagnostics:
+class Diagnostics(Once):
     """Prints each diagnostic once, as it comes, and remembers how bad it was."""
 
     def __init__(self, style: str, stream: TextIO) -> None:
+        super().__init__(self._print)
         self.counts: Counter[Severity] = Counter()
         self._write = {"text": self._text, "json": as_json, "github": github}[style]
         self._stream = stream
-        self._seen: set[int] = set()  # hashes, for there may be very many
         self._before: set[int] = set()
         if _last_run:
-            self._before, _last_run[0] = _last_run[0], self._seen
-
-    def __call__(self, said: Diagnostic) -> None:
-        if hash(said) not in self._seen:
-            self._seen.add(hash(said))
-            self.counts[said.code.severity] += 1
-            if hash(said) not in self._before:
-                tell(self._write(said), self._stream)
+            self._before, _last_run[0] = _last_run[0], self.told
 
     def status(self, strict: bool) -> int:
         """Return the exit status: 1 for an error, and for a warning if strict."""
@@ -48,6 +41,11 @@ class Diagnostics:
         """Return how many there were of each severity, '' for none."""
         counted = [(self.counts[severity], severity.value) for severity in reversed(Severity)]
         return ", ".join(plural(count, word) for count, word in counted if count)
+
+    def _print(self, said: Diagnostic) -> None:
+        self.counts[said.code.severity] += 1
+        if hash(said) not in self._before:
+            tell(self._write(said), self._stream)
 
     def _text(self, said: Diagnostic) -> str:
         return text(said, paint(said.code.word, COLOURS[said.code.severity.value], self._stream))

@@ -2,7 +2,7 @@
 
 from .config import Config
 from .config import read as read_config
-from .job import Job, Progress, Result, Span, Stream, find, shown
+from .job import Job, Once, Progress, Result, Span, Stream, find, shown
 from .metadata import Collected, collect
 from .pictures import Pictures
 from .run import build, export
@@ -15,6 +15,7 @@ __all__ = [
     "Crew",
     "Criteria",
     "Job",
+    "Once",
     "Pictures",
     "Progress",
     "Result",

@@ -1,7 +1,6 @@
 """What a part was told of files of other parts: a part of the whole archive asks of four for each day there is."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from json.encoder import encode_basestring_ascii
@@ -17,7 +16,6 @@ Answer = int | None
 
 _LONG = 100_000
 """Characters from which on answers are packed, and as many at a time."""
-_TOLD = re.compile(r'("(?:[^"\\]|\\.)*"):([^,}]+)')
 
 
 class Answers:
@@ -28,27 +26,31 @@ class Answers:
     def __init__(self, told: Iterable[tuple[str, Answer]] = ()) -> None:
         pieces = _pieces(told)
         first, second = next(pieces), next(pieces, None)
-        self._held = first if second is None else packed(chain([first, second], pieces))
+        self._held = first if second is None else [packed([piece]) for piece in chain([first, second], pieces)]
 
-    @property
-    def text(self) -> str:
-        """An object in JSON, without spaces."""
-        return self._held if isinstance(self._held, str) else unpacked(self._held)
+    def text(self) -> Iterator[str]:
+        """Yield the pieces of an object in JSON, without spaces."""
+        separator = "{"
+        for piece in self._texts():
+            yield separator
+            yield piece
+            separator = ","
+        yield "}"
 
     def __iter__(self) -> Iterator[tuple[str, Answer]]:
-        if isinstance(self._held, str):
-            yield from json.loads(self._held).items()
-        else:
-            for found in _TOLD.finditer(self.text):
-                yield json.loads(found[1]), json.loads(found[2])
+        for piece in self._texts():
+            yield from json.loads(f"{{{piece}}}").items()
 
     def __bool__(self) -> bool:
-        return self._held != "{}"
+        return self._held != ""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Answers) and self._held == other._held
 
     __hash__ = None  # type: ignore[assignment]
+
+    def _texts(self) -> Iterable[str]:
+        return [self._held] if isinstance(self._held, str) else map(unpacked, self._held)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -62,16 +64,16 @@ def _of(told: dict[str, Answer]) -> Answers:
 
 
 def _pieces(told: Iterable[tuple[str, Answer]]) -> Iterator[str]:
-    piece, separator = ["{"], ""
+    """Yield the inside of an object in JSON, cut between two of its members where it is long; at least one piece."""
+    piece: list[str] = []
     length = 0
     for name, answer in told:
-        piece.append(f"{separator}{encode_basestring_ascii(name)}:{_written(answer)}")
-        separator = ","
-        length += len(piece[-1])
         if length > _LONG:
-            yield "".join(piece)
+            yield ",".join(piece)
             piece, length = [], 0
-    yield "".join([*piece, "}"])
+        piece.append(f"{encode_basestring_ascii(name)}:{_written(answer)}")
+        length += len(piece[-1])
+    yield ",".join(piece)
 
 
 def _written(answer: Answer) -> str:

@@ -240,21 +240,23 @@ def _lines(manifest: Manifest) -> Iterator[str]:
         yield f',\n"{name}":{{'
         comma = "\n"
         for key, entry in getattr(manifest, name).items():
-            yield f"{comma}{json.dumps(str(key))}:{_json(entry)}"
+            yield f"{comma}{json.dumps(str(key))}:"
+            yield from _json(entry)
             comma = ",\n"
         yield "}"
     yield "}\n"
 
 
-def _json(entry: Entry | Day | Made) -> str:
-    """Return an entry's fields in JSON, without those that are as usual."""
-    values = ((name, getattr(entry, name)) for name in entry.__slots__)
-    told = [
-        f'"{name}":{value.text if isinstance(value, Answers) else _encode(value)}'
-        for name, value in values
-        if value not in ((), {}, Answers()) and (name, value) != _USUAL
-    ]
-    return f"{{{','.join(told)}}}"
+def _json(entry: Entry | Day | Made) -> Iterator[str]:
+    """Yield an entry's fields in JSON, without those that are as usual."""
+    separator = "{"
+    for name in entry.__slots__:
+        value = getattr(entry, name)
+        if value not in ((), {}, Answers()) and (name, value) != _USUAL:
+            yield f'{separator}"{name}":'
+            yield from value.text() if isinstance(value, Answers) else [_encode(value)]
+            separator = ","
+    yield "}"
 
 
 def _is_ours(said: tuple[Said, ...]) -> bool:

@@ -1,15 +1,14 @@
-"""Workers that are processes of this machine."""
+"""Workers that are processes of this machine; what starts them is imported when the first is needed."""
 
 import os
 import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from multiprocessing import active_children, connection, get_context, parent_process
-from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model import Report
 from .crew import shared
@@ -17,6 +16,9 @@ from .job import Progress
 from .pictures import Pictures
 from .trace import last_words
 from .work import Crew, Done, Work, alone
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 _WORTH_IT = 400
 """Issues to write into dated parts from which on it pays to start processes, each of which takes half a second."""
@@ -55,6 +57,9 @@ class _Pool:
     """An executor, its processes, and the folder in which they leave their traces."""
 
     def __init__(self, count: int) -> None:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import active_children, get_context
+
         self._folder = tempfile.TemporaryDirectory(prefix="paperround-")
         known = {process.pid for process in active_children()}
         self._executor: Executor = ProcessPoolExecutor(count, get_context("spawn"), _begin)
@@ -90,6 +95,8 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
     if parent := parent_process():
         connection.wait([parent.sentinel])
         os._exit(1)

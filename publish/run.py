@@ -10,14 +10,14 @@ from ..exporters.parts import name_pattern
 from ..model import OutputError, read_records
 from . import manifest, memory, stale
 from .folder import Folder, remove_leftovers
-from .job import Job, Result
+from .job import Job, Once, Result
 from .manifest import Manifest
 from .names import Names
 from .parts import parts_of
 from .previous import restore
 from .selected import dates_of
 from .table import Table
-from .update import Update, once
+from .update import Update
 from .work import Crew, Work, alone
 
 LOCK = ".paperround.lock"
@@ -38,7 +38,7 @@ def build(
     `every_format` says that no installed format was left out; `previous` is a folder or an address whose files an
     empty folder takes over. Raises OutputError; whatever is raised, every published file is whole.
     """
-    report = once(job.report)
+    report = job.report if isinstance(job.report, Once) else Once(job.report)
     job = replace(job, report=report)
     records = read_records(job.metadata, report) if job.metadata else None  # first, for it may fail
     with _locked(root):

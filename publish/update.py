@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import replace
 from itertools import chain, groupby
 
-from ..model import Diagnostic, RecordFile, Report, Section
+from ..model import RecordFile, Section
 from . import fingerprint, manifest
 from .folder import Folder, look, sha256
 from .job import Job, Result, shown
@@ -246,15 +246,3 @@ def _known(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> 
 def _remembered(made_from: str, made: MadePart) -> Made:
     said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
     return Made(made_from, tuple(made.files), made.asked, made.expected, said, made.settled)
-
-
-def once(report: Report) -> Report:
-    """Report each diagnostic once: two formats may have the same to say, and two passes of one issue have."""
-    told: set[int] = set()  # hashes of 64 bits, for there may be one or two diagnostics an issue
-
-    def say(diagnostic: Diagnostic) -> None:
-        if hash(diagnostic) not in told:
-            told.add(hash(diagnostic))
-            report(diagnostic)
-
-    return say

@@ -7,12 +7,11 @@ from pydantic import TypeAdapter
 
 from ...model import Issue
 from ..contract import Kept, Options, Output, Write, exporter, part_of
-from ..pieces import json_list
+from ..pieces import Packed
 from .catalogue import catalogue, month
 from .shelf import Told, told
 
-_TOLD = TypeAdapter(Told)
-_ALL_TOLD = TypeAdapter(list[Told])
+_TOLD = TypeAdapter(list[Told])
 _STEMS = (
     "opds",
     "opds/newest",
@@ -38,8 +37,8 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     It lists the books that are published: newest first, by month, by week, and all in one document for crawlers.
     Without books there is no catalogue.
     """
-    issues = _ALL_TOLD.validate_json(output.earlier or "[]")
-    output.remember(lambda: Kept(json_list(map(_TOLD.dump_json, issues))))
+    issues = Packed(_TOLD, output.earlier or "[]")
+    output.remember(lambda: Kept(issues.json()))
 
     def write(issue: Issue) -> None:
         if issue.papers:
