@@ -30,7 +30,7 @@ _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
-_VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
+VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
 _TRUNCATED = re.compile(
     r"\+[0-9\W]*(?:(?:more|others?|authors?|명|인)\W*)*|(?:and |& )?et\.? al\.?|(?:and|&) others|\.{3}|…", re.IGNORECASE
 )
@@ -106,7 +106,7 @@ def url(target: str) -> str | None:
 def media_kind(address: str) -> str:
     """Tell "video" from "image" by the file name's extension."""
     path = address.partition("?")[0].partition("#")[0]
-    return "video" if path.lower().endswith(_VIDEO_ENDINGS) else "image"
+    return "video" if path.lower().endswith(VIDEO_ENDINGS) else "image"
 
 
 def is_portrait(address: str) -> bool:

@@ -8,13 +8,12 @@ TAB, CR and LF do have others, and come back only before the rest of a known com
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from .diagnostics import Code, Tell
 
-_EATEN = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f", "\t": "t", "\r": "r"}
+_EATEN = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f", "\t": "t", "\r": "r", "\n": "n"}
 _COMMAND = re.compile(
-    "[\x07\x08\x0b\x0c](?=[A-Za-z])"
+    "[\x07\x08\x0b\x0c](?=[A-Za-z])|\n"
     r"|\t(?=ext(?:it|bf|tt|sc|rm|sf|sl|up|md|normal)?\{|imes(?![a-z])|heta(?![a-z])|au(?![a-z])|ilde(?![a-z])"
     r"|frac\{|riangle|herefore(?![a-z])|anh(?![a-z]))"
     r"|\r(?=ho(?![a-z])|ight(?![a-z])|ightarrow(?![a-z])|m\{|angle(?![a-z])|ceil(?![a-z])|floor(?![a-z])|ef\{)"
@@ -41,36 +40,39 @@ def cleaned(text: str, first_line: int, tell: Tell) -> tuple[str, Sequence[int]]
     more numbers than lines.
     """
     try:
-        plain = is_plain(text.encode())
+        found = doubts(text.encode())
     except UnicodeEncodeError:
-        plain = False
-    return (text, numbers(first_line)) if plain else repaired(text, first_line, tell)
+        return repaired(text, first_line, tell)
+    return repaired(text, first_line, tell, found) if found else (text, numbers(first_line))
 
 
-def repaired(text: str, first_line: int, tell: Tell) -> tuple[str, Sequence[int]]:
-    """Do what `cleaned` does to a text that is not plain."""
+def repaired(text: str, first_line: int, tell: Tell, found: bytes | None = None) -> tuple[str, Sequence[int]]:
+    """Do what `cleaned` does to a text that is not plain; `found` are its doubts, without which every line is seen."""
+    of_lines = numbers(first_line)
+    if found is not None and found.isascii() and not (b"\r" in found or b"$" in found):
+        return _cleaned_where(found.decode(), text, of_lines, tell), of_lines
     if "\n" not in text:
         text = text.replace("\r", "\n")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if "\ufeff" in text:  # files that were joined have one inside
         text = text.replace("\n\ufeff", "\n").lstrip("\ufeff")
-    lines, of_lines = text.split("\n"), numbers(first_line)
+    lines = text.split("\n")
     if "$" in text and _LOST_START.search(text):
         joined = dict(_rejoined(lines, first_line))
         of_lines, lines = list(joined), list(joined.values())
     for at in [at for at, line in enumerate(lines) if not line.isprintable()]:
-        lines[at], done = clean(lines[at])
-        for code, message in done:
-            tell(of_lines[at], code, message)
+        lines[at] = _cleaned(lines[at], of_lines[at], tell)
     return "\n".join(lines), of_lines
 
 
-def is_plain(data: bytes) -> bool:
-    """Tell of a text's bytes whether it is clean, and no line needs a closer look."""
-    if any(map(data.__contains__, _CONTROLS)):
-        return False
-    return not any(byte in data and pattern.search(data) for byte, pattern in _DOUBTFUL.items())
+def doubts(data: bytes) -> bytes:
+    """Return what makes a closer look at a text's bytes necessary, nothing for a clean text.
+
+    Those are control characters, and the first bytes of what else may need repair.
+    """
+    controls = bytes(filter(data.__contains__, _CONTROLS))
+    return controls + bytes([byte for byte, mark in _DOUBTFUL.items() if byte in data and mark.search(data)])
 
 
 def numbers(first_line: int) -> Sequence[int]:
@@ -83,17 +85,45 @@ def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
     done: list[tuple[Code, str]] = []
     if line.isprintable():
         return line, done
-    repaired = _COMMAND.sub(lambda match: "\\" + _EATEN[match[0]], line)
-    if "\n" in repaired:
-        repaired = repaired.replace("\n", "\\n")
-    if repaired != line:
-        shown = _excerpt(line, repaired)
+    repaired = line
+    if eaten := _COMMAND.search(line):
+        repaired = _COMMAND.sub(lambda match: "\\" + _EATEN[match[0]], line)
+        shown = _UNFIT.sub(_substitute, repaired[eaten.start() : eaten.start() + 16]).split(" ")[0]
         done.append((Code.REPAIRED_LATEX, f"a LaTeX command got its backslash back: {shown}"))
     if _UNFIT.search(repaired):
         names = sorted({f"U+{ord(found):04X}" for found in _UNFIT.findall(repaired)})
         repaired = _UNFIT.sub(_substitute, repaired)
         done.append((Code.REPLACED_CHARACTER, f"{', '.join(names)} replaced"))
     return repaired, done
+
+
+def _cleaned(line: str, number: int, tell: Tell) -> str:
+    line, done = clean(line)
+    for code, message in done:
+        tell(number, code, message)
+    return line
+
+
+def _cleaned_where(characters: str, text: str, of_lines: Sequence[int], tell: Tell) -> str:
+    """Clean the lines that hold one of the characters; single ones are found many times faster than lines are seen."""
+    pieces: list[str] = []
+    at = line = 0
+    for start in sorted({start for character in characters for start in _lines_with(character, text)}):
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        line += text.count("\n", at, start)
+        pieces += text[at:start], _cleaned(text[start:end], of_lines[line], tell)
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _lines_with(character: str, text: str) -> Iterator[int]:
+    """Yield where the lines start that hold a character."""
+    at = text.find(character)
+    while at >= 0:
+        yield text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        at = text.find(character, end) if end >= 0 else -1
 
 
 def _rejoined(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
@@ -123,8 +153,3 @@ def _substitute(match: re.Match[str]) -> str:
     if "\x80" <= character <= "\x9f":
         return bytes([ord(character)]).decode("cp1252", "replace")
     return " " if character in "\r\x0b\x0c\u2028\u2029" else "\ufffd"
-
-
-def _excerpt(before: str, after: str) -> str:
-    start = len(commonprefix([before, after]))  # noqa: RUF071  # it is characters that we compare
-    return _UNFIT.sub(_substitute, after[start : start + 16]).split(" ")[0]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import AnyStr
 
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]+")
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|.)")
@@ -19,6 +20,15 @@ _WORD = re.compile(r"[^\W_]+")
 def plural(count: int, word: str) -> str:
     """Return '1 paper', '2 papers'."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def holds(text: AnyStr, mark: AnyStr) -> bool:
+    """Tell whether a text holds a mark; where its first character is rare, many times faster than `in`."""
+    first = mark[:1]
+    at = text.find(first)
+    while at >= 0 and not text.startswith(mark, at):
+        at = text.find(first, at + 1)
+    return at >= 0
 
 
 def one_line(text: str) -> str:

@@ -18,15 +18,15 @@ _PAPER_START = "\n### ["
 """With a character at its end that is rare elsewhere, it is found the fastest."""
 _ADDRESS = r"https?://[a-z0-9-]++(?:\.[a-z0-9-]++)++/[A-Za-z0-9._~/-]*+"
 _PAPER = re.compile(
-    r"([^][*_\s][^][\n]*+)\]\((https?://arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5}))\)(?:\n+|\Z)"
+    r"([^][*_\s][^][\n]*+(?<!\s))\]\((https?://arxiv\.org/abs/([0-9]{4}\.[0-9]{4,5}))\)(?:\n+|\Z)"
     rf"(?:!\[\]\(({_ADDRESS}|/avatars/[0-9a-z]++\.[a-z]++)\)\n+"
     rf"|<video src='({_ADDRESS})'></video>\n+"
     rf"|\[Watch Video\]\(?({_ADDRESS})\)?\n+(?:<div><video controls src=\"\6\" muted=\"false\"></video></div>\n+)?)?"
     r"(?:Vote: (?:([0-9]{1,9})|-)\n+)?"
     r"(?:Authors: ([^*\s][^\n]*\S)\n+)?"
 )
-_BULLETS = re.compile(r"\n(  )?- (?:(\*\*\*?)([^*:\s][^*:\n]*+)(?:\2: |:\2 ))?+(?![-\s*_:：])(.*\S)")
-_WRAPPED = re.compile(r"(?<=\S) *\n(?=[^\W\d_]|\\)")
+_BULLETS = re.compile(r"\n(  )?- (?:(\*\*\*?)([^*:\s][^*:\n]*+(?<!\s))(?:\2: |:\2 ))?+(?![-\s*_:：])(.*\S)")
+_WRAPPED = re.compile(r"\n(?<=\S\n)(?=[^\W\d_]|\\)")
 """Where a line goes on with the bullet above it: nothing else begins with a letter or a command of LaTeX there."""
 _FIELD = re.compile(r"votes?|upvotes?|authors?|저자|투표", re.IGNORECASE)
 _HEADING = re.compile(r"\n {0,3}#")
@@ -77,13 +77,13 @@ def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | 
     if not summary or dropped:
         return None
     address = picture or tagged or linked
-    if address and fields.is_portrait(address):
+    if address and "avatars" in address and fields.is_portrait(address):
         tell(numbers[at + found.string.count("\n", 0, found.start(4))], Code.PORTRAIT, body.PORTRAIT)
         address = None
     return trusted.paper(
         {
             "arxiv_id": arxiv_id,
-            "title": " ".join(title.split()),
+            "title": title if title.isprintable() and "  " not in title else " ".join(title.split()),
             "url": url,
             "votes": int(votes) if votes else None,
             "authors": authors,
@@ -99,29 +99,31 @@ def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | 
 
 
 def _media(address: str, is_video: bool) -> Media:
-    return trusted.media({"kind": "video" if is_video else fields.media_kind(address), "url": address})
+    video = is_video or address.lower().endswith(fields.VIDEO_ENDINGS)
+    return trusted.media({"kind": "video" if video else "image", "url": address})
 
 
 def _summary(text: str, start: int) -> tuple[Point, ...]:
     """Read bullets at the margin and two columns to its right; return nothing if there is anything else."""
-    bullets, lines = _bullets(text, start)
-    if lines > len(bullets) and _WRAPPED.search(text, start):
-        text, start = _WRAPPED.sub(" ", text[start:]), 0
-        bullets, lines = _bullets(text, start)
-    if lines != len(bullets) or not bullets or "\t" in text or _may_be_field(*bullets[0][2:]):
+    bullets = _BULLETS.findall(text, start)
+    if text.count("\n", start) != len(bullets):
+        text, bullets = _loose_bullets(text[start:])
+        start = 0
+    if not bullets or "\t" in text or _may_be_field(*bullets[0][2:]):
         return ()
-    if blanks := text.count("  ", start):
-        return _nested(bullets) if blanks == sum([bool(indent) for indent, _, _, _ in bullets]) else ()
+    if text.rfind("  ", start) >= 0:
+        inside = text.count("  ", start) - sum([bool(indent) for indent, _, _, _ in bullets])
+        return () if inside else _nested(bullets)
     point = trusted.point
-    return tuple(
-        [point({"heading": lead.rstrip() or None, "text": text, "points": ()}) for _, _, lead, text in bullets]
-    )
+    return tuple([point({"heading": lead or None, "text": text, "points": ()}) for _, _, lead, text in bullets])
 
 
-def _bullets(text: str, start: int) -> tuple[list[tuple[str, str, str, str]], int]:
-    """Return the bullets, and how many lines there are that may be one."""
-    bullets, lines = _BULLETS.findall(text, start), text.count("\n", start)
-    return bullets, lines if lines == len(bullets) else lines - text.count("\n\n", start)
+def _loose_bullets(text: str) -> tuple[str, list[tuple[str, str, str, str]]]:
+    """Return bullets with blank lines between them, or that go on over several lines, and the text without those."""
+    if _WRAPPED.search(text):
+        text = _WRAPPED.sub(" ", text)
+    bullets = _BULLETS.findall(text)
+    return text, bullets if len(bullets) == text.count("\n") - text.count("\n\n") else []
 
 
 def _nested(bullets: list[tuple[str, str, str, str]]) -> tuple[Point, ...]:
@@ -137,7 +139,7 @@ def _nested(bullets: list[tuple[str, str, str, str]]) -> tuple[Point, ...]:
 
 
 def _point(lead: str, text: str, points: tuple[Point, ...]) -> Point:
-    return trusted.point({"heading": lead.rstrip() or None, "text": text, "points": points})
+    return trusted.point({"heading": lead or None, "text": text, "points": points})
 
 
 def _may_be_field(lead: str, text: str) -> bool:
