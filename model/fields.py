@@ -129,11 +129,8 @@ def votes(text: str) -> int | None:
 
 def authors(text: str) -> Authors:
     """Read a list of names: separated by commas or semicolons, or a Python list literal."""
-    if usual := _usual_names(text):
-        complete = "+" not in usual
-        if not complete:
-            del usual["+"]
-        return Authors(tuple(usual), complete, ())
+    if usual := usual_authors(text):
+        return Authors(*usual, ())
     names: dict[str, str] = {}
     dropped: list[str] = []
     complete = True
@@ -149,6 +146,25 @@ def authors(text: str) -> Authors:
                 name, complete = name.lstrip("+ "), False
             names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
     return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
+
+
+def usual_authors(text: str) -> tuple[tuple[str, ...], bool] | None:
+    """Return the names and whether that is everybody of a list with nothing unusual in it, None for any other list."""
+    if text.startswith("['") and text.endswith("']"):
+        names = text[2:-2].split("', '")
+        text = ", ".join(names)
+        if "'" in text or text.count(",") >= len(names):
+            return None
+    else:
+        names = text.split(", ")
+    is_ascii = text.isascii()
+    if not (_ASCII_NAMES if is_ascii else _USUAL_NAMES).fullmatch(text) or "  " in text:
+        return None
+    if len(text) > _LONGEST_NAME < max(map(len, names)) or not (is_ascii or unicodedata.is_normalized("NFC", text)):
+        return None
+    if "+" in text:
+        return tuple([name for name in dict.fromkeys(names) if name != "+"]), False
+    return tuple(dict.fromkeys(names)), True
 
 
 def excerpt(text: str) -> str:
@@ -181,23 +197,6 @@ def _normal_escape(match: re.Match[str]) -> str:
         return "%25"
     character = chr(int(match[1], 16))
     return character if character in _UNRESERVED else match[0].upper()
-
-
-def _usual_names(text: str) -> dict[str, None] | None:
-    """Return the parts of a list of names if all of them are usual, each once."""
-    if text.startswith("['") and text.endswith("']"):
-        names = text[2:-2].split("', '")
-        text = ", ".join(names)
-        if "'" in text or text.count(",") >= len(names):
-            return None
-    else:
-        names = text.split(", ")
-    pattern = _ASCII_NAMES if text.isascii() else _USUAL_NAMES
-    if not pattern.fullmatch(text) or "  " in text:
-        return None
-    if len(text) > _LONGEST_NAME < max(map(len, names)):
-        return None
-    return dict.fromkeys(names) if text.isascii() or unicodedata.is_normalized("NFC", text) else None
 
 
 def _name_parts(text: str) -> list[str]:

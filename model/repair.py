@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from .diagnostics import Code, Tell
+from .text import holds
 
 _EATEN = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f", "\t": "t", "\r": "r", "\n": "n"}
 _COMMAND = re.compile(
@@ -24,12 +25,11 @@ _LOST_START = re.compile(r"\n(?:abla|e[qgw]|ot|u|olimits)(?![a-z])")
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n")
 _DOUBTFUL = {
     ord("\t"): re.compile(rb"\t[a-z]"),
-    ord("$"): re.compile(_LOST_START.pattern.encode()),
     0xC2: re.compile(rb"\xc2[\x80-\x9f]"),
-    0xE2: re.compile(rb"\xe2(?=\x80[\xa8\xa9])"),
     0xEF: re.compile(rb"\xef(?=\xbb\xbf|\xbf[\xbe\xbf])"),
 }
 """Bytes that most documents have not, and what more it takes: single bytes are found the fastest."""
+_LOST_START_BYTES = re.compile(_LOST_START.pattern.encode())
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -71,8 +71,11 @@ def doubts(data: bytes) -> bytes:
 
     Those are control characters, and the first bytes of what else may need repair.
     """
-    controls = bytes(filter(data.__contains__, _CONTROLS))
-    return controls + bytes([byte for byte, mark in _DOUBTFUL.items() if byte in data and mark.search(data)])
+    found = bytes(filter(data.__contains__, _CONTROLS))
+    found += bytes([byte for byte, mark in _DOUBTFUL.items() if byte in data and mark.search(data)])
+    if holds(data, b"\xe2\x80\xa8") or holds(data, b"\xe2\x80\xa9"):
+        found += b"\xe2"
+    return found + b"$" if _may_lose_lines(data) else found
 
 
 def numbers(first_line: int) -> Sequence[int]:
@@ -95,6 +98,16 @@ def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
         repaired = _UNFIT.sub(_substitute, repaired)
         done.append((Code.REPLACED_CHARACTER, f"{', '.join(names)} replaced"))
     return repaired, done
+
+
+def _may_lose_lines(data: bytes) -> bool:
+    """Tell whether below a line with mathematics there is what may have been the rest of it."""
+    at = data.find(b"$")
+    while at >= 0 and (end := data.find(b"\n", at)) >= 0:
+        if _LOST_START_BYTES.match(data, end):
+            return True
+        at = data.find(b"$", end)
+    return False
 
 
 def _cleaned(line: str, number: int, tell: Tell) -> str:

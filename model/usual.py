@@ -12,6 +12,7 @@ from typing import NamedTuple
 from . import body, fields, trusted
 from .diagnostics import Code, Tell
 from .paper import Media, Paper, Point
+from .text import holds
 
 _SECTION = re.compile(r"## (Daily Papers \([0-9]{4}-[0-9]{2}-[0-9]{2}\))\n*")
 _PAPER_START = "\n### ["
@@ -32,8 +33,8 @@ _FIELD = re.compile(r"votes?|upvotes?|authors?|저자|투표", re.IGNORECASE)
 _HEADING = re.compile(r"\n {0,3}#")
 
 
-Head = tuple[int, re.Match[str]]
-"""A paper whose heading is usual: its position among the lines, and what stands before its summary."""
+Head = tuple[int, int, re.Match[str]]
+"""A paper whose heading is usual: its position among the lines, how many it has, and what stands before its summary."""
 
 
 class Section(NamedTuple):
@@ -50,7 +51,7 @@ def section(text: str) -> Section | None:
     above, *papers = text.split(_PAPER_START)
     title = _SECTION.fullmatch(above)
     date = fields.date(title[1]) if title and papers else None
-    if not title or not date or ("<" in text and "<!--" in text):
+    if not title or not date or holds(text, "<!--"):
         return None
     heads: list[Head] = []
     at = above.count("\n") + 1
@@ -58,23 +59,24 @@ def section(text: str) -> Section | None:
         found = _PAPER.match(paper)
         if not found or ("#" in paper and _HEADING.search(paper)):
             return None
-        heads.append((at, found))
-        at += paper.count("\n") + 1
+        lines = paper.count("\n") + 1
+        heads.append((at, lines, found))
+        at += lines
     return Section(title[1], date, heads, at)
 
 
 def lines(head: Head) -> list[str]:
     """Return the lines of a paper, the first one without its number signs."""
-    return f"[{head[1].string}".split("\n")
+    return f"[{head[2].string}".split("\n")
 
 
 def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | None:
     """Read a paper; `numbers` are those of the document's lines, `path` is where it stands, which the model takes."""
-    at, found = head
+    at, lines, found = head
     title, url, arxiv_id, picture, tagged, linked, votes, names = found.groups()
-    summary = _summary(found.string.rstrip(), found.end() - 1)
-    authors, complete, dropped = fields.authors(names) if names else _NOBODY
-    if not summary or dropped:
+    summary = _summary(found.string, found.end() - 1, lines)
+    authors, complete = (fields.usual_authors(names) or _authors(names)) if names else _NOBODY
+    if not summary or authors is None:
         return None
     address = picture or tagged or linked
     if address and "avatars" in address and fields.is_portrait(address):
@@ -98,18 +100,27 @@ def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | 
     )
 
 
+def _authors(text: str) -> tuple[tuple[str, ...] | None, bool]:
+    """Read a list of names that is not usual; return none where one has to be told of."""
+    authors, complete, dropped = fields.authors(text)
+    return None if dropped else authors, complete
+
+
 def _media(address: str, is_video: bool) -> Media:
     video = is_video or address.lower().endswith(fields.VIDEO_ENDINGS)
     return trusted.media({"kind": "video" if video else "image", "url": address})
 
 
-def _summary(text: str, start: int) -> tuple[Point, ...]:
+def _summary(text: str, start: int, lines: int) -> tuple[Point, ...]:
     """Read bullets at the margin and two columns to its right; return nothing if there is anything else."""
     bullets = _BULLETS.findall(text, start)
-    if text.count("\n", start) != len(bullets):
-        text, bullets = _loose_bullets(text[start:])
+    if lines - text.count("\n", 0, start) - text.endswith("\n") != len(bullets) + 1:
+        text, bullets = _loose_bullets(text[start:].rstrip())
         start = 0
-    if not bullets or "\t" in text or _may_be_field(*bullets[0][2:]):
+    if not bullets or "\t" in text:
+        return ()
+    _, _, lead, first = bullets[0]
+    if _FIELD.match(lead or first) and body.named(f"{lead}: {first}" if lead else first):
         return ()
     if text.rfind("  ", start) >= 0:
         inside = text.count("  ", start) - sum([bool(indent) for indent, _, _, _ in bullets])
@@ -142,8 +153,4 @@ def _point(lead: str, text: str, points: tuple[Point, ...]) -> Point:
     return trusted.point({"heading": lead or None, "text": text, "points": points})
 
 
-def _may_be_field(lead: str, text: str) -> bool:
-    return _FIELD.match(lead or text) is not None and body.named(f"{lead}: {text}" if lead else text) is not None
-
-
-_NOBODY = fields.authors("")
+_NOBODY: tuple[tuple[str, ...], bool] = ((), False)
