@@ -5,14 +5,13 @@ every `### [Title](link)` starts a paper. A paper's block holds a picture or vid
 summary.
 """
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from . import body, fields, heading, usual
+from . import body, fields, heading, trusted, usual
 from .diagnostics import Code, Diagnostic, Report, Tell
 from .language import language_of
 from .merge import distinct
@@ -111,18 +110,20 @@ class _Parser:
         if not papers:
             self.tell(section.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
             return None
-        return self.made(date, " ".join(section.title.split()), papers)
+        merged = self.merged(papers)
+        title = " ".join(section.title.split())
+        return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
 
     def usual(self, section: usual.Section, numbers: Sequence[int]) -> Issue:
         papers = [
             usual.paper(head, numbers, self.path, self.tell) or self.paper(_block(head, numbers))
             for head in section.heads
         ]
-        return self.made(section.date, section.title, papers)
+        merged = self.merged(papers)
+        return trusted.issue(section.date, section.title, issue_language(merged), merged)
 
-    def made(self, date: datetime.date, title: str, papers: list[Paper]) -> Issue:
-        merged = distinct(papers, lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
-        return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
+    def merged(self, papers: list[Paper]) -> tuple[Paper, ...]:
+        return distinct(papers, lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
 
     def paper(self, block: _Block) -> Paper:
         values = self._values(block)
@@ -162,12 +163,11 @@ class _Parser:
 def issue_language(papers: tuple[Paper, ...]) -> str:
     """Return the language of an issue: that of its summaries together, of its titles where there are none."""
     texts: list[str] = []
-    for paper in papers:
-        _collect(paper.summary, texts)
+    _collect([point for paper in papers for point in paper.summary], texts)
     return language_of(" ".join(texts) or " ".join([paper.title for paper in papers]))
 
 
-def _collect(points: tuple[Point, ...], texts: list[str]) -> None:
+def _collect(points: Sequence[Point], texts: list[str]) -> None:
     for point in points:
         texts.append(point.text)
         if below := point.points:

@@ -1,42 +1,114 @@
 """Values of the model made without pydantic's looking at them, which takes a fifth of the time.
 
 Only for callers whose own patterns have proved each field: what comes out is what validation would have given.
+
+A value begins as one of a class whose attributes can be set as those of any class of Python's, and then becomes the
+model's. That is the same in memory, and twice as fast as to fill a dictionary and hand it to a frozen value. The values
+of a model share the set of the fields that were given, which pydantic copies before it changes it.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import datetime
+from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
-from .paper import Media, Paper, Point
-
-_Model = TypeVar("_Model", bound=BaseModel)
-_SLOTS: dict[str, Any] = dict(BaseModel.__dict__)
-_set_values = _SLOTS["__dict__"].__set__
-_set_given = _SLOTS["__pydantic_fields_set__"].__set__
-_set_extra = _SLOTS["__pydantic_extra__"].__set__
-_set_private = _SLOTS["__pydantic_private__"].__set__
+from .paper import Issue, Media, Paper, Point
 
 
-def _maker(model: type[_Model]) -> Callable[[dict[str, object]], _Model]:
-    """Return a function that makes a value of a model from all its fields, in their order, as the model keeps them.
+class _Open(BaseModel):
+    """As long as one of these two is pydantic's own, Python calls it for each attribute that is set."""
 
-    The values share the set of the fields that were given, which pydantic copies before it changes it.
-    """
-    given = set(model.model_fields)
-    new = object.__new__
-
-    def made(values: dict[str, object]) -> _Model:
-        value = new(model)
-        _set_values(value, values)
-        _set_given(value, given)
-        _set_extra(value, None)
-        _set_private(value, None)
-        return value
-
-    return made
+    model_config = ConfigDict(defer_build=True)
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
-media = _maker(Media)
-point = _maker(Point)
-paper = _maker(Paper)
+class _Media(_Open):
+    pass
+
+
+class _Point(_Open):
+    pass
+
+
+class _Paper(_Open):
+    pass
+
+
+class _Issue(_Open):
+    pass
+
+
+_new: Any = object.__new__
+_GIVEN = {model: set(model.model_fields) for model in (Media, Point, Paper, Issue)}
+_OF_MEDIA, _OF_POINT, _OF_PAPER, _OF_ISSUE = _GIVEN.values()
+
+
+def media(kind: Literal["image", "video"], url: str) -> Media:
+    """Return a paper's picture or video."""
+    value: Media = _new(_Media)
+    value.kind = kind
+    value.url = url
+    value.__pydantic_fields_set__ = _OF_MEDIA
+    value.__pydantic_extra__ = value.__pydantic_private__ = None
+    value.__class__ = Media
+    return value
+
+
+def point(heading: str | None, text: str, points: tuple[Point, ...]) -> Point:
+    """Return a point of a summary."""
+    value: Point = _new(_Point)
+    value.heading = heading
+    value.text = text
+    value.points = points
+    value.__pydantic_fields_set__ = _OF_POINT
+    value.__pydantic_extra__ = value.__pydantic_private__ = None
+    value.__class__ = Point
+    return value
+
+
+def paper(
+    *,
+    arxiv_id: str | None,
+    title: str,
+    url: str | None,
+    votes: int | None,
+    authors: tuple[str, ...],
+    authors_complete: bool,
+    authors_ordered: bool,
+    media: Media | None,
+    summary: tuple[Point, ...],
+    path: str,
+    line: int,
+) -> Paper:
+    """Return a paper, of which arXiv's own record is not known."""
+    value: Paper = _new(_Paper)
+    value.arxiv_id = arxiv_id
+    value.title = title
+    value.url = url
+    value.votes = votes
+    value.authors = authors
+    value.authors_complete = authors_complete
+    value.authors_ordered = authors_ordered
+    value.media = media
+    value.summary = summary
+    value.path = path
+    value.line = line
+    value.record = None
+    value.__pydantic_fields_set__ = _OF_PAPER
+    value.__pydantic_extra__ = value.__pydantic_private__ = None
+    value.__class__ = Paper
+    return value
+
+
+def issue(date: datetime.date, title: str, language: str, papers: tuple[Paper, ...]) -> Issue:
+    """Return a day's issue."""
+    value: Issue = _new(_Issue)
+    value.date = date
+    value.title = title
+    value.language = language
+    value.papers = papers
+    value.__pydantic_fields_set__ = _OF_ISSUE
+    value.__pydantic_extra__ = value.__pydantic_private__ = None
+    value.__class__ = Issue
+    return value

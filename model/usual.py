@@ -83,20 +83,17 @@ def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | 
         tell(numbers[at + found.string.count("\n", 0, found.start(4))], Code.PORTRAIT, body.PORTRAIT)
         address = None
     return trusted.paper(
-        {
-            "arxiv_id": arxiv_id,
-            "title": title if title.isprintable() and "  " not in title else " ".join(title.split()),
-            "url": url,
-            "votes": int(votes) if votes else None,
-            "authors": authors,
-            "authors_complete": complete,
-            "authors_ordered": complete and len(authors) == 1,
-            "media": _media(address, picture is None) if address else None,
-            "summary": summary,
-            "path": path,
-            "line": numbers[at],
-            "record": None,
-        }
+        arxiv_id=arxiv_id,
+        title=title if title.isprintable() and "  " not in title else " ".join(title.split()),
+        url=url,
+        votes=int(votes) if votes else None,
+        authors=authors,
+        authors_complete=complete,
+        authors_ordered=complete and len(authors) == 1,
+        media=_media(address, picture is None) if address else None,
+        summary=summary,
+        path=path,
+        line=numbers[at],
     )
 
 
@@ -108,7 +105,7 @@ def _authors(text: str) -> tuple[tuple[str, ...] | None, bool]:
 
 def _media(address: str, is_video: bool) -> Media:
     video = is_video or address.lower().endswith(fields.VIDEO_ENDINGS)
-    return trusted.media({"kind": "video" if video else "image", "url": address})
+    return trusted.media("video" if video else "image", address)
 
 
 def _summary(text: str, start: int, lines: int) -> tuple[Point, ...]:
@@ -126,7 +123,7 @@ def _summary(text: str, start: int, lines: int) -> tuple[Point, ...]:
         inside = text.count("  ", start) - sum([bool(indent) for indent, _, _, _ in bullets])
         return () if inside else _nested(bullets)
     point = trusted.point
-    return tuple([point({"heading": lead or None, "text": text, "points": ()}) for _, _, lead, text in bullets])
+    return tuple([point(lead or None, text, ()) for _, _, lead, text in bullets])
 
 
 def _loose_bullets(text: str) -> tuple[str, list[tuple[str, str, str, str]]]:
@@ -143,14 +140,10 @@ def _nested(bullets: list[tuple[str, str, str, str]]) -> tuple[Point, ...]:
         if not indent:
             points.append((lead, text, []))
         elif points:
-            points[-1][2].append(_point(lead, text, ()))
+            points[-1][2].append(trusted.point(lead or None, text, ()))
         else:
             return ()
-    return tuple([_point(lead, text, tuple(below)) for lead, text, below in points])
-
-
-def _point(lead: str, text: str, points: tuple[Point, ...]) -> Point:
-    return trusted.point({"heading": lead or None, "text": text, "points": points})
+    return tuple([trusted.point(lead or None, text, tuple(below)) for lead, text, below in points])
 
 
 _NOBODY: tuple[tuple[str, ...], bool] = ((), False)

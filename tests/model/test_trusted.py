@@ -1,10 +1,11 @@
 """Values made without validation are in all that anybody can see those that validation makes."""
 
 import copy
+import datetime
 import pickle
 
 import pytest
-from paperround.model import Media, Paper, Point, trusted
+from paperround.model import Issue, Media, Paper, Point, trusted
 from paperround.model.paper import _Value
 from pydantic import ValidationError
 
@@ -22,12 +23,18 @@ PAPER = {
     "summary": (Point.model_validate(POINT), Point(text="", points=(Point(text="x"),))),
     "path": "x.md",
     "line": 3,
-    "record": None,
+}
+ISSUE = {
+    "date": datetime.date(2024, 5, 3),
+    "title": "Daily Papers (2024-05-03)",
+    "language": "ko",
+    "papers": (trusted.paper(**PAPER),),
 }
 PAIRS = [
-    (trusted.media(dict(MEDIA)), Media.model_validate(MEDIA)),
-    (trusted.point(dict(POINT)), Point.model_validate(POINT)),
-    (trusted.paper(dict(PAPER)), Paper.model_validate(PAPER)),
+    (trusted.media(**MEDIA), Media.model_validate(MEDIA)),
+    (trusted.point(**POINT), Point.model_validate(POINT)),
+    (trusted.paper(**PAPER), Paper.model_validate(PAPER | {"record": None})),
+    (trusted.issue(**ISSUE), Issue.model_validate(ISSUE)),
 ]
 
 
@@ -58,7 +65,7 @@ def test_it_is_frozen(made: _Value, validated: _Value) -> None:
 
 
 def test_a_change_to_a_copy_is_the_copy_s_alone() -> None:
-    first, second = (trusted.point({"heading": None, "text": text, "points": ()}) for text in "ab")
+    first, second = (trusted.point(None, text, ()) for text in "ab")
     changed = first.model_copy(update={"text": "c"})
     assert (first.text, second.text, changed.text) == ("a", "b", "c")
     assert first.model_fields_set == second.model_fields_set == set(Point.model_fields)
