@@ -1,15 +1,14 @@
 """Who wrote a paper and where it is found, as every format that people read shows it."""
 
-from ..model import Paper
+from ..model import Author, Paper
 from .identity import arxiv_url
 from .once import once
 from .prose import from_tex
 
 
-@once(256)
 def author_names(paper: Paper) -> tuple[str, ...]:
     """Return the names as arXiv has them, in their true order, where that is known; else as the digest has them."""
-    known = [_read(author.name) for author in paper.record.authors] if paper.record else []
+    known = _known(paper.record.authors) if paper.record else []
     names = tuple(map(str.strip, known or paper.authors))
     return names if all(names) else tuple(filter(None, names))
 
@@ -28,6 +27,11 @@ def pages(paper: Paper) -> tuple[str, ...]:
         f'<a href="https://arxiv.org/pdf/{paper.arxiv_id}">PDF</a>',
         f'<a href="https://huggingface.co/papers/{paper.arxiv_id}">Hugging Face</a>',
     )
+
+
+@once(256)
+def _known(authors: tuple[Author, ...]) -> list[str]:
+    return [_read(author.name) for author in authors]
 
 
 def _read(name: str) -> str:

@@ -139,12 +139,12 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
     """Return a paper's citation; arXiv's record, where there is one, goes before what the digest says."""
     record = paper.record
     listed = record is not None and bool(record.authors)
-    authors = _authors(paper, record)
+    plain = () if listed else plain_only(paper.authors)
     return Citation(
         key=key,
         title=(record and from_tex(record.title)) or from_markdown(paper.title),
-        authors=authors,
-        plain=plain_only(authors),
+        authors=plain or _authors(paper, record),
+        plain=plain,
         complete=listed or paper.authors_complete,
         ordered=listed or paper.authors_ordered,
         date=_date(date, paper, record),
@@ -181,10 +181,15 @@ def _month(year: int, month: int) -> Day:
 
 
 def _doi(paper: Paper, record: Record | None) -> str | None:
-    published = record.doi.split() if record and record.doi else []
-    if published and published[0].startswith("10.") and not set(published[0]) & set("{}\\%") and published[0].isascii():
-        return published[0]
+    if record and record.doi and (published := _sound_doi(record.doi)):
+        return published
     return identity.arxiv_doi(paper.arxiv_id) if paper.arxiv_id else None
+
+
+def _sound_doi(written: str) -> str | None:
+    """Return the first DOI of those written, if it is one that TeX takes as it is."""
+    first = (written.split() or [""])[0]
+    return first if first.startswith("10.") and first.isascii() and not set(first) & set("{}\\%") else None
 
 
 def _unsure(total: int, unsure: Counter[bool]) -> Diagnostic:
