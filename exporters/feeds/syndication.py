@@ -11,10 +11,10 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml.etree import CDATA, SubElement, _Element
 
+from ..forms import Forms, Leaf, forms
 from .dates import rfc822
 from .document import Feed
 from .entry import Entry
-from .forms import Forms, Leaf, forms
 from .text import inert, is_doubtful
 
 GENERATOR = "paperround"
@@ -139,7 +139,7 @@ class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen is untyped
             leaves.append(_ENCLOSED)
             values += book.url, book.type, str(book.length)
         _add_cited(leaves, values, entry)
-        return self._forms.fill("entry", leaves, values)
+        return self._filled("entry", leaves, values)
 
     def rss_entry(self, extensions: bool = True) -> _Element:
         """Return an item."""
@@ -161,7 +161,12 @@ class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen is untyped
         leaves += [*[_CREATOR] * len(entry.authors), _PUB_DATE, _DC_LANGUAGE]
         values += [*map(inert, entry.authors), rfc822(entry.published), entry.language]
         _add_cited(leaves, values, entry)
-        return self._forms.fill("item", leaves, values)
+        return self._filled("item", leaves, values)
+
+    def _filled(self, tag: str, leaves: Sequence[Leaf], values: Sequence[str | CDATA]) -> _Element:
+        element = self._forms.fill(tag, leaves, values)
+        element.tail = "\n"
+        return element
 
 
 def _builder(feed: Feed, media_type: str) -> FeedGenerator:

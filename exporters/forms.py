@@ -1,4 +1,4 @@
-"""Elements that are filled again and again: to make an entry's takes twice as long as to fill them.
+"""Elements of XML that are filled again and again: to make an entry's takes twice as long as to fill them.
 
 Importing this module imports lxml: import it where a document is written.
 """
@@ -83,7 +83,6 @@ class _Form:
             child = SubElement(self.element, leaf.tag, leaf.attributes)
             filled = SubElement(child, leaf.inside) if leaf.inside else child
             self._gaps += [(filled, name) for name in leaf.fills]
-        self.element.tail = "\n"
 
     def fill(self, values: Sequence[str | CDATA]) -> None:
         for (element, name), value in zip(self._gaps, values, strict=True):
