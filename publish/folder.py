@@ -4,22 +4,20 @@ A new file appears when it is written. One that takes the place of another waits
 them: what is published then refers to new files, and those are there.
 """
 
-import hashlib
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from io import BufferedRandom, BufferedReader
+from io import BufferedRandom
 from pathlib import Path
 from typing import IO
 
 from ..model import OutputError
+from .hashed import PIECE, NewFile, measure
 from .table import Table
 
-_COPIED, _HASHED = 256 * 1024, 64 * 1024
-"""Bytes that are copied and hashed at a time."""
 _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
@@ -84,27 +82,28 @@ class Folder:
         temporary = _beside(target)
         try:
             with _explained(name):
-                file = self._begin(temporary)
-            with _explained(name), file:
+                raw = self._begin(temporary)
+            with _explained(name), BufferedRandom(raw, PIECE) as file:
                 yield file
-                size, digest = _measure(file)
+                file.flush()
+                size, digest = raw.measured() or measure(file)
             with _explained(name):
                 self.written[name] = self._settle(target, name, Written(size, digest, True), waits)
         except BaseException:
             _discard(temporary)
             raise
 
-    def _begin(self, temporary: str) -> BufferedRandom:
+    def _begin(self, temporary: str) -> NewFile:
         """Open a new file, following no link that somebody has laid in its place."""
         folder = os.path.dirname(temporary)
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
         try:
-            return open(temporary, "x+b")
+            return NewFile(temporary)
         except FileExistsError:
             os.unlink(temporary)
-            return open(temporary, "x+b")
+            return NewFile(temporary)
 
     def _settle(self, target: Path, name: str, written: Written, waits: bool) -> Written:
         there, _ = look(target)
@@ -124,7 +123,7 @@ class Folder:
     def copy(self, name: str, length: int, file: IO[bytes]) -> None:
         """Write the beginning of a published file into another one; raises OutputError."""
         with _explained(name), self.path(name).open("rb") as published:
-            while length and (piece := published.read(min(length, _COPIED))):
+            while length and (piece := published.read(min(length, PIECE))):
                 length -= file.write(piece)
         if length:
             raise OutputError(f"cannot read {name}: it is shorter than it was; run again")
@@ -170,7 +169,7 @@ def look(path: Path) -> tuple[int | None, int]:
 def sha256(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal."""
     with path.open("rb") as file:
-        return _measure(file)[1]
+        return measure(file)[1]
 
 
 def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
@@ -191,17 +190,6 @@ def _beside(target: Path) -> str:
     """Name the temporary file; to make a Path of it takes as long as to open the file."""
     folder, name = os.path.split(target)
     return f"{folder}/.{name}.tmp"
-
-
-def _measure(file: BufferedReader | BufferedRandom) -> tuple[int, str]:
-    """Return the length and the SHA-256 of an open file."""
-    digest = hashlib.sha256()
-    size, piece = 0, memoryview(bytearray(_HASHED))
-    file.seek(0)
-    while length := file.readinto(piece):
-        size += length
-        digest.update(piece[:length])
-    return size, digest.hexdigest()
 
 
 def _discard(temporary: str) -> None:
