@@ -2,17 +2,19 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from .job import Stream
 from .parts import Part
 
 _PART = r"\{part\}"
 
+_Group = tuple[int, str, int, Mapping[str, int], str | None]
+"""What a pattern tells: stream, format, its `after`, its parts' last dates, and the group with the part's name."""
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+
+class Owner(NamedTuple):
     """The part that may write a file, `part` None where the format has no such part in this run."""
 
     stream: int
@@ -31,41 +33,37 @@ class Names:
     """Names of the files of a run's formats."""
 
     def __init__(self, streams: Sequence[Stream], parts: Iterable[Part]) -> None:
-        self._formats = [
-            (number, exporter.name, exporter.after)
-            for number, stream in enumerate(streams)
-            for exporter in stream.exporters
-        ]
-        self._last: dict[tuple[int, str], dict[str, int]] = {(number, name): {} for number, name, _ in self._formats}
+        lasts: dict[tuple[int, str], dict[str, int]] = {}
         for part in parts:
-            self._last[part.stream, part.exporter.name][part.name] = _last(part.dates)
-        self._groups: list[int] = []
-        self._pattern = re.compile("|".join(self._alternatives(streams)) or "(?!)")
+            lasts.setdefault((part.stream, part.exporter.name), {})[part.name] = _last(part.dates)
+        self._groups: dict[str | None, _Group] = {}
+        self._pattern = re.compile("|".join(self._alternatives(streams, lasts)) or "(?!)")
 
     def owner(self, name: str) -> Owner | None:
         """Return whose a file is, None for one of no format of this run."""
         found = self._pattern.fullmatch(name)
         if found is None:
             return None
-        group = int((found.lastgroup or "n0")[1:])
-        number, format_, after = self._formats[self._groups[group]]
-        lasts = self._last[number, format_]
-        said = found[f"p{group}"] if f"p{group}" in self._pattern.groupindex else ""
+        stream, format_, after, lasts, place = self._groups[found.lastgroup]
+        said = found[place] if place else ""
         part = said if said in lasts else "" if "" in lasts else None
-        return Owner(number, format_, after, part, 0 if part is None else lasts[part])
+        return Owner(stream, format_, after, part, 0 if part is None else lasts[part])
 
     def of(self, part: Part) -> Owner:
         """Return a part as an owner."""
         return Owner(part.stream, part.exporter.name, part.exporter.after, part.name, _last(part.dates))
 
-    def _alternatives(self, streams: Sequence[Stream]) -> Iterator[str]:
-        place = 0
-        for stream in streams:
+    def _alternatives(
+        self, streams: Sequence[Stream], lasts: Mapping[tuple[int, str], Mapping[str, int]]
+    ) -> Iterator[str]:
+        for number, stream in enumerate(streams):
             for exporter in stream.exporters:
+                known = lasts.get((number, exporter.name), {})
                 for pattern in exporter.files:
-                    yield _alternative(len(self._groups), stream, pattern)
-                    self._groups.append(place)
-                place += 1
+                    count = len(self._groups)
+                    place = f"p{count}" if "{part}" in pattern else None
+                    self._groups[f"n{count}"] = (number, exporter.name, exporter.after, known, place)
+                    yield _alternative(count, stream, pattern)
 
 
 def _alternative(number: int, stream: Stream, pattern: str) -> str:
