@@ -8,7 +8,7 @@ from .. import markup
 from ..bibfile import misc
 from ..byline import names_all, pages
 from ..citation import Citation, CitationOptions
-from ..identity import link
+from ..identity import arxiv_url
 from .card import Card
 from .coins import context_object
 from .words import Words
@@ -48,10 +48,11 @@ def entry(page: Around, card: Card) -> str:
 def article(page: Around, card: Card, paper: Paper, names: tuple[str, ...], citation: Citation) -> str:
     """Return a paper in full; `names` are its authors."""
     anchor, title, heading, mark, _, votes = card
+    address = arxiv_url(paper.arxiv_id) if paper.arxiv_id else escape(paper.url or "")
     summary = markup.blocks(paper.summary)
     return f"""\
 <article class="paper" id="{anchor}">
-<h2{mark}>{_linked(heading, escape(link(paper) or ""))}</h2>
+<h2{mark}>{_linked(heading, address)}</h2>
 <span class="Z3988" title="{context_object(citation)}"></span>
 {_authors(paper, names, page.words)}{_line("p", ' class="votes"', votes)}\
 {_figure(paper, page.picture_of, title)}{_line("div", f' class="summary"{page.text_mark}', summary)}\

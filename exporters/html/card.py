@@ -25,6 +25,8 @@ class Named(NamedTuple):
     """The name that its place on its issue's page has for ever, letters and digits: its arXiv id, else a key."""
     title: str
     """Never blank."""
+    is_own: bool
+    """Whether that is the paper's title, which may show nothing, and not what stands in for it."""
     authors: tuple[str, ...]
     paper: Paper
 
@@ -50,10 +52,7 @@ class Card(NamedTuple):
 def named(series: Series, issue: Issue) -> list[Named]:
     """Name the papers of an issue in its order, once for all the pages that it is on."""
     used: set[str] = set()
-    return [
-        Named(_distinct(_anchor(series, issue.date, paper), used), _title(paper), author_names(paper), paper)
-        for paper in issue.papers
-    ]
+    return [_named(_distinct(_anchor(series, issue.date, paper), used), paper) for paper in issue.papers]
 
 
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
@@ -80,9 +79,15 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
     return mark(told, words.language)
 
 
+def _named(anchor: str, paper: Paper) -> Named:
+    title = plain(paper.title)
+    shown = title or paper.title.strip() or link(paper) or "…"
+    return Named(anchor, shown, bool(title), author_names(paper), paper)
+
+
 def _card(name: Named, tongue: str, words: Words) -> Card:
     title, mark, paper = escape(name.title), title_mark(name.title, tongue, words), name.paper
-    heading = markup.unlinked(paper.title) if plain(paper.title) else title
+    heading = markup.unlinked(paper.title) if name.is_own else title
     if paper.votes is None:
         return Card(name.anchor, title, heading, mark, "", "")
     return Card(name.anchor, title, heading, mark, str(paper.votes), words.count(words.votes_of, paper.votes))
@@ -100,7 +105,3 @@ def _distinct(name: str, used: set[str]) -> str:
         found = f"{name}-{number}"
     used.add(found)
     return found
-
-
-def _title(paper: Paper) -> str:
-    return plain(paper.title) or paper.title.strip() or link(paper) or "…"

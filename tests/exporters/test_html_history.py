@@ -11,7 +11,7 @@ from .html_cases import issue, paper, site, values
 
 
 def named(*names: str) -> Named:
-    return Named("anchor", "Title", names, Paper(title="Title"))
+    return Named("anchor", "Title", True, names, Paper(title="Title"))
 
 
 def test_months_are_told_with_their_best_paper() -> None:
