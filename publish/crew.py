@@ -1,9 +1,9 @@
 """Sharing a work out: to processes of this machine, or to any other executor's workers.
 
-A share is all parts of some months, so that what formats have in common is worked out once; whole archives are made
-together, those that point at other files when these are there. A part that was told too little of other shares' files,
-as a week's at the turn of a month, is made again by whoever compares the answers with what there is in the end. What
-takes the place of older files does so here, when everything is done.
+A share is all parts of some months, so that what formats have in common is worked out once. Whole archives are made
+together; those that point at other files stop before their last issue, and go on when these are there. A part that was
+told too little of other shares' files, as a week's at the turn of a month, is made again by whoever compares the
+answers with what there is in the end. What takes the place of older files does so here, when everything is done.
 """
 
 import threading
@@ -19,12 +19,15 @@ from ..model import Diagnostic, OutputError, Report, UsageError
 from . import manifest
 from .fingerprint import of_code
 from .job import Progress, shown
-from .parts import Part
+from .parts import Part, going_on
 from .pictures import Absent, Fetch, Pictures
-from .work import Crew, Done, Shared, Work, opened, parsed, pass_over
+from .work import Crew, Done, MadePart, Shared, Work, opened, parsed, pass_over
 
 _SHARES = 4
 """Shares for each worker: few enough to start quickly, enough that none waits long for the last."""
+
+_WORTH_BEGINNING = 30
+"""Issues from which on it pays to begin what has to wait for others."""
 
 Died = Callable[[], str]
 """Says what a dead worker was at, '' if nobody knows."""
@@ -45,13 +48,18 @@ def shared(
     def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
         work = _anywhere(work, pictures, traces)
         done = Done()
+
+        def together(shares: Sequence[Work]) -> None:
+            known = {**work.sizes, **_sizes(done)}
+            informed = [replace(share, sizes=known) for share in shares]
+            for share_done in _in_parallel(executor, informed, died, deaths):
+                done.add(share_done)
+                progress(len(done.parts), len(work.parts))
+
         with opened(work) as folder, folder.replacing():
-            for shares in _shares(work, workers):
-                known = {**work.sizes, **_sizes(done)}
-                informed = [replace(share, sizes=known) for share in shares]
-                for share_done in _in_parallel(executor, informed, died, deaths):
-                    done.add(share_done)
-                    progress(len(done.parts), len(work.parts))
+            together(_shares(work, workers))
+            if last := [_resumed(part, done.parts.pop(part.id, None)) for part in work.parts if _asks(part)]:
+                together([_share_of(work, last)])
             folder.waiting |= done.waiting
         _say(work, done, report)
         return done
@@ -116,16 +124,32 @@ def _ignored(said: Diagnostic) -> None:
     """Leave it to the one who makes the part."""
 
 
-def _shares(work: Work, workers: int) -> Iterator[list[Work]]:
-    """Yield the shares that can be done side by side, then those that ask of their files."""
-    whole = [part for part in work.parts if part.name == ""]
+def _shares(work: Work, workers: int) -> list[Work]:
+    """Cut a work into what can be done side by side, the longest first.
+
+    Whole archives that ask of other files can only begin: the last issue, and what asks, comes when these are there.
+    """
+    whole = [replace(part, only_begins=_asks(part)) for part in work.parts if part.name == "" and _is_early(part)]
     dated = sorted((part for part in work.parts if part.name != ""), key=lambda part: part.dates[-1])
-    first = [part for part in whole if not part.exporter.after]
-    last = [part for part in whole if part.exporter.after]
-    groups = [first] * bool(first) + _cut(dated, workers * _SHARES)
-    yield [_share_of(work, group) for group in groups] + _unneeded(work)
-    if last:
-        yield [_share_of(work, last)]
+    groups = [whole] * bool(whole) + _cut(dated, workers * _SHARES)
+    return [_share_of(work, group) for group in groups] + _unneeded(work)
+
+
+def _asks(part: Part) -> bool:
+    """Tell whether a part is a whole archive that asks of other files."""
+    return part.name == "" and part.exporter.after > 0
+
+
+def _is_early(part: Part) -> bool:
+    """Tell whether a whole archive can be made at once, or is worth to be begun."""
+    return not _asks(part) or len(part.dates) >= _WORTH_BEGINNING
+
+
+def _resumed(part: Part, begun: MadePart | None) -> Part:
+    """Return a part that goes on from where it was begun, if it can."""
+    if begun is None or begun.state is None or begun.state.files or not begun.settled:
+        return part
+    return going_on(part, begun.state, len(part.dates) - 1)
 
 
 def _cut(parts: Sequence[Part], count: int) -> list[list[Part]]:

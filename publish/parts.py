@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ..exporters import BoundExporter
 from ..exporters.parts import neighbours
 from .job import Stream
-from .memory import Memory, State
+from .memory import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Part:
     """The dates of its issues, of those that it gets; none for the whole archive of an empty selection."""
     goes_on: State | None = None
     """How it stood before the first of these dates, or before those of them that are new."""
+    only_begins: bool = False
+    """Whether it stops before its last date, for only what it would remember then is asked for."""
 
     @property
     def id(self) -> str:
@@ -33,11 +35,11 @@ class Part:
         return f"{self.folder}{self.exporter.name}/{self.name}"
 
 
-def going_on(part: Part, memory: Memory) -> Part:
-    """Return a part that goes on from where it stood: with the dates that have come, and those that come again."""
-    again = memory.state.since or datetime.date.max
-    dates = [date for at, date in enumerate(part.dates) if at >= memory.dates or date >= again]
-    return replace(part, dates=dates, goes_on=memory.state)
+def going_on(part: Part, state: State, known: int) -> Part:
+    """Return a part that goes on from how it stood after so many dates: with those since, and those that come again."""
+    again = state.since or datetime.date.max
+    dates = [date for at, date in enumerate(part.dates) if at >= known or date >= again]
+    return replace(part, dates=dates, goes_on=state)
 
 
 def parts_of(number: int, stream: Stream, days: Sequence[datetime.date], only: str | None = None) -> Iterator[Part]:

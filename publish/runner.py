@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 from ..exporters import Write
 from ..model import Issue
@@ -55,7 +55,7 @@ class PartsRunner:
         _, output, _, write = self._open[part.name]
         if is_last and had_issues:  # without any, it would go on although it may have to be left out
             output.pause()
-        if issue is not None:
+        if issue is not None and not (is_last and part.only_begins):
             self._prepare(issue, output)
             write(issue)
 
@@ -63,7 +63,10 @@ class PartsRunner:
         if opened := self._open.get(part.name):
             _, output, context, _ = opened
             del self._open[part.name]
-            context.__exit__(None, None, None)
+            if part.only_begins:
+                _throw_away(context)
+            else:
+                context.__exit__(None, None, None)
             self._finish(part, output)
 
     def _start(self, part: Part) -> None:
@@ -88,6 +91,16 @@ class PartsRunner:
             except BaseException as raised:
                 if raised is not error:
                     error.add_note(f"and while part of {part.exporter.name} was abandoned: {raised!r}")
+
+
+class _BegunOnly(Exception):
+    """Ends a part before it has written its files."""
+
+
+def _throw_away(context: AbstractContextManager[Write]) -> None:
+    with suppress(_BegunOnly):
+        enough = _BegunOnly()
+        context.__exit__(_BegunOnly, enough, None)
 
 
 def _name(part: Part) -> str:

@@ -117,7 +117,7 @@ class Update:
         begun = self._begun_from((part, stood[part.id].dates) for part in todo if part.id in stood)
         for part in todo:
             memory = stood.get(part.id)
-            yield going_on(part, memory) if memory and memory.begun_from == begun[part.id] else part
+            yield going_on(part, memory.state, memory.dates) if memory and memory.begun_from == begun[part.id] else part
 
     def _begun_from(self, counts: Iterable[tuple[Part, int]]) -> dict[str, str]:
         """Return the fingerprints that parts would have with no more than so many dates."""

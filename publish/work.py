@@ -172,7 +172,7 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
         members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
 
     def finish(part: Part, output: FolderOutput) -> None:
-        written = {name: place.folder.written[name] for name in output.files}
+        written = {} if part.only_begins else {name: place.folder.written[name] for name in output.files}
         said = tuple(dict.fromkeys(output.said))
         done.parts[part.id] = MadePart(
             written, Answers(output.asked.items()), Answers(output.expected.items()), said, output.settled, output.state

@@ -24,7 +24,7 @@ from paperround.publish import Crew, Criteria, Job, Pictures, Result, Span, Stre
 from paperround.publish.cluster import cluster
 from paperround.publish.pictures.store import Absent
 from paperround.publish.processes import processes
-from paperround.publish.work import alone
+from paperround.publish.work import Work, alone
 
 from ..command import files
 
@@ -96,6 +96,20 @@ def test_two_processes_write_what_one_does(digests: Path, tmp_path: Path) -> Non
     assert {said.code for said in one} >= {Code.MISSING_PICTURE, Code.ODD_VOTES}
     assert not any(again.files.values())
     assert not active_children()
+
+
+def test_what_asks_of_others_is_begun_beside_them(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares: list[Work] = []
+    share = crew.share
+    monkeypatch.setattr(crew, "share", lambda given: shares.append(given) or share(given))
+    with ThreadPoolExecutor(2) as pool:
+        run(digests, tmp_path / "out", crew.shared(pool, 2), [])
+    waiting = [part for each in shares for part in each.parts if part.exporter.after and not part.name]
+    assert {part.exporter.name for part in waiting if part.only_begins} == {"atom", "html", "opds", "opml"}
+    dates = {part.exporter.name: len(part.dates) for part in waiting if not part.folder and not part.only_begins}
+    assert dates == {"atom": 60, "html": 2, "opds": 1, "opml": 2}  # an Atom feed has 75 papers, here one a day
 
 
 def test_little_work_starts_no_process(digests: Path, tmp_path: Path) -> None:
