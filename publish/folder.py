@@ -39,6 +39,7 @@ class Folder:
 
     def __init__(self, root: Path, note: Note = lambda name, written: None) -> None:
         self.root = root
+        self._root = str(root)
         self.written: Table[str, Written] = Table()
         self._note = note
         self._made: set[str] = set()
@@ -73,12 +74,12 @@ class Folder:
     @contextmanager
     def manifest(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file of our own whose name starts with a dot, which no exporter can write."""
-        with self._written(self.root / name, name, waits=False) as file:
+        with self._written(self._at(name), name, waits=False) as file:
             yield file
         del self.written[name]
 
     @contextmanager
-    def _written(self, target: Path, name: str, waits: bool) -> Iterator[IO[bytes]]:
+    def _written(self, target: str, name: str, waits: bool) -> Iterator[IO[bytes]]:
         temporary = _beside(target)
         try:
             with _explained(name):
@@ -105,7 +106,7 @@ class Folder:
             os.unlink(temporary)
             return NewFile(temporary)
 
-    def _settle(self, target: Path, name: str, written: Written, waits: bool) -> Written:
+    def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written:
         there, _ = look(target)
         if there == written.size and sha256(target) == written.sha256:
             _discard(_beside(target))
@@ -116,23 +117,23 @@ class Folder:
             self._appear(target, name, written)
         return written
 
-    def _appear(self, target: Path, name: str, written: Written) -> None:
+    def _appear(self, target: str, name: str, written: Written) -> None:
         self._note(name, written)
         os.replace(_beside(target), target)
 
     def copy(self, name: str, length: int, file: IO[bytes]) -> None:
         """Write the beginning of a published file into another one; raises OutputError."""
-        with _explained(name), self.path(name).open("rb") as published:
+        with _explained(name), open(self.path(name), "rb") as published:
             while length and (piece := published.read(min(length, PIECE))):
                 length -= file.write(piece)
         if length:
             raise OutputError(f"cannot read {name}: it is shorter than it was; run again")
 
-    def path(self, name: str) -> Path:
+    def path(self, name: str) -> str:
         """Return where a file stands; raises ValueError for a name that could leave the folder."""
         if not is_safe(name):
             raise ValueError(f"{name!r} is not a name for a published file")
-        return self.root / name
+        return self._at(name)
 
     def size(self, name: str) -> int | None:
         """Return a published file's length, None where there is none."""
@@ -144,12 +145,15 @@ class Folder:
     def remove(self, name: str) -> None:
         """Remove a published file, and its folder when that is empty then; raises OutputError."""
         path = self.path(name)
-        with _explained(name):
-            path.unlink(missing_ok=True)
+        with _explained(name), suppress(FileNotFoundError):
+            os.unlink(path)
         with suppress(OSError):
-            while path.parent != self.root:
-                path = path.parent
-                path.rmdir()
+            while (path := os.path.dirname(path)) != self._root:
+                os.rmdir(path)
+
+    def _at(self, name: str) -> str:
+        """Return where a file stands, in a text: to make a Path of it takes as long as to open the file."""
+        return f"{self._root}/{name}"
 
 
 def is_safe(name: str) -> bool:
@@ -157,18 +161,18 @@ def is_safe(name: str) -> bool:
     return bool(_SAFE.fullmatch(name))
 
 
-def look(path: Path) -> tuple[int | None, int]:
+def look(path: str) -> tuple[int | None, int]:
     """Return a regular file's length and when it was written, in nanoseconds since 1970; None and 0 without one."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None, 0
     return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (None, 0)
 
 
-def sha256(path: Path) -> str:
+def sha256(path: str) -> str:
     """Return a file's SHA-256 in hexadecimal."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         return measure(file)[1]
 
 
@@ -186,9 +190,8 @@ def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
                         path.unlink(missing_ok=True)
 
 
-def _beside(target: Path) -> str:
-    """Name the temporary file; to make a Path of it takes as long as to open the file."""
-    folder, name = os.path.split(target)
+def _beside(target: str) -> str:
+    folder, _, name = target.rpartition("/")
     return f"{folder}/.{name}.tmp"
 
 

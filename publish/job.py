@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from ..exporters import BoundExporter, Selected, Series
 from ..model import Diagnostic, Report, Section, Source, UsageError, quiet_days, scan
 from .pictures import Pictures
 from .select import EVERYTHING, Choose, Criteria, chooser, everything
-from .table import Rows
+from .table import Rows, Table
 
 Progress = Callable[[int, int], None]
 """Takes how many issues are done, and of how many."""
@@ -111,13 +111,16 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Sect
 
 def shown(sections: Sequence[Section], report: Report) -> Report:
     """Report what is said of papers with the paths that the user knows, not those relative to a source."""
-    known: dict[str, str] = {}
+
+    @cache
+    def known() -> Table[str, str]:
+        paths: Table[str, str] = Table()
+        for section in sections:
+            if section.path:
+                paths.setdefault(section.path, section.shown)
+        return paths
 
     def say(said: Diagnostic) -> None:
-        if not known:  # only now, for most have nothing to say
-            for section in sections:
-                if section.path:
-                    known.setdefault(section.path, section.shown)
-        report(replace(said, path=known.get(said.path, said.path)))
+        report(replace(said, path=known().get(said.path, said.path)))  # known only now, for most have nothing to say
 
     return say

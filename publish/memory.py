@@ -7,7 +7,7 @@ or damaged means that its part is made of all its issues, as does one that does 
 import datetime
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -73,15 +73,17 @@ class Memories:
         except (ValidationError, RecursionError):
             return None
 
-    def save(self, folder: Folder, kept: Collection[str], made: Mapping[str, Memory]) -> None:
+    def save(self, folder: Folder, is_kept: Callable[[str], bool], made: Mapping[str, Memory]) -> None:
         """Write what the parts that were made remember, and what is known of those that were kept."""
-        lines = {part: line for part, line in self._lines.items() if part in kept}
-        lines |= {part: _MEMORY.dump_json(memory, exclude_defaults=True) for part, memory in made.items()}
-        if lines == self._lines:
+        kept = [part for part in self._lines if part not in made and is_kept(part)]
+        if not made and len(kept) == len(self._lines):
             return
         with folder.manifest(NAME) as file:
             file.write(_HEAD + b"\n")
-            file.writelines(b"%s %s\n" % (_checksum(line), line) for line in _named(lines))
+            for part in sorted([*kept, *made]):
+                memory = _MEMORY.dump_json(made[part], exclude_defaults=True) if part in made else self._lines[part]
+                told = part.encode() + b" " + memory
+                file.writelines([_checksum(told), b" ", told, b"\n"])
 
     @cached_property
     def _lines(self) -> dict[str, bytes]:
@@ -90,11 +92,6 @@ class Memories:
         except OSError:
             return {}
         return dict(_whole(lines)) if head == _HEAD else {}
-
-
-def _named(lines: Mapping[str, bytes]) -> Iterator[bytes]:
-    for part in sorted(lines):
-        yield part.encode() + b" " + lines[part]
 
 
 def _whole(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:

@@ -85,8 +85,7 @@ def _finish(
     unwritten = stale.not_written(present, update.files, formats)
     gone = stale.to_remove(unwritten, present, folder, job.exporters, prune, job.report)
     now = update.manifest(present)
-    going = set(gone)
-    update.remember({part for part, made in now.parts.items() if going.isdisjoint(made.files)})
+    update.remember(now, set(gone))
     manifest.save(folder, now, earlier)
     after = {exporter.name: exporter.after for exporter in job.exporters}
     for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at

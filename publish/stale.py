@@ -53,7 +53,7 @@ def to_remove(
     return ours
 
 
-def _holds(path: Path, entry: Entry) -> bool:
+def _holds(path: str, entry: Entry) -> bool:
     try:
         return sha256(path) == entry.sha256
     except OSError:
@@ -69,7 +69,7 @@ def _outdated(
     names = [Path(name).name.encode() for name in outdated]
     for name in stale:
         if names and entries[name].format in pointing:
-            data = folder.path(name).read_bytes()
+            data = Path(folder.path(name)).read_bytes()
             if any(gone in data for gone in names):
                 outdated.append(name)
     return outdated

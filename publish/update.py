@@ -40,7 +40,7 @@ class Update:
         self._parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
         self._names = Names(job.streams, self._parts)
         self._leaving = leaving(self._names)
-        _, self._written = look(folder.root / manifest.NAME)
+        _, self._written = look(f"{folder.root}/{manifest.NAME}")
         self._made_from = Table(fingerprint.of_parts(job.streams, self._parts, self._prints))
         self._made = Table(self._kept())
         self._said = {part: made.said for part, made in self._made.items() if made.said}
@@ -48,7 +48,6 @@ class Update:
         """All files that are as they should be."""
         self._changed: Table[str, bool] = Table()
         self._memories = Memories(folder.root)
-        self._anew: set[str] = set()
         self._states: dict[str, tuple[Part, State]] = {}
 
     def make(self, crew: Crew) -> None:
@@ -76,15 +75,19 @@ class Update:
                 parts[part] = made
         return Manifest(files, self._days, parts)
 
-    def remember(self, parts: Set[str]) -> None:
-        """Write what the next run's parts may go on from; `parts` are those that it will know."""
-        if self._anew or parts != self._earlier.parts.keys():
-            begun = self._begun_from((part, len(part.dates) - 1) for part, _ in self._states.values())
-            made = {
-                part.id: Memory(self._made_from[part.id], begun[part.id], len(part.dates) - 1, state)
-                for part, state in self._states.values()
-            }
-            self._memories.save(self._folder, parts - self._anew, made)
+    def remember(self, now: Manifest, going: Set[str]) -> None:
+        """Write what the next run's parts may go on from; `now` is what it will know, without the files that go."""
+
+        def is_kept(part: str) -> bool:
+            made = now.parts.get(part)
+            return made is not None and made == self._earlier.parts.get(part) and going.isdisjoint(made.files)
+
+        begun = self._begun_from((part, len(part.dates) - 1) for part, _ in self._states.values())
+        made = {
+            part.id: Memory(self._made_from[part.id], begun[part.id], len(part.dates) - 1, state)
+            for part, state in self._states.values()
+        }
+        self._memories.save(self._folder, is_kept, made)
 
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
@@ -171,7 +174,6 @@ class Update:
 
     def _take_part(self, part: Part, made: MadePart) -> None:
         self._made[part.id] = _remembered(self._made_from[part.id], made)
-        self._anew.add(part.id)
         if made.state and len(part.dates) >= _WORTH_REMEMBERING:
             self._states[part.id] = part, made.state
         else:
