@@ -36,10 +36,10 @@ _TRUNCATED = re.compile(
 )
 _TRUNCATION_STARTS = "+&.…aAeE"
 _AND = re.compile(r"^(?:and|&)\s+")
-_NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W\d_][\w.' -]*+(?<![ -])|\+)"
+_NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
 _USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
 """Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
-_ASCII_NAMES = re.compile(_USUAL_NAMES.pattern.replace(r"[^\W\d_]", "[A-Za-z]").replace(r"\w", "A-Za-z0-9_"))
+_ASCII_NAMES = re.compile(_USUAL_NAMES.pattern.replace(r"[^\W_]", "[A-Za-z0-9]").replace(r"\w", "A-Za-z0-9_"))
 """The same of ASCII alone, found twice as fast."""
 _QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
 _ESCAPED = re.compile(r"\\(.)")
@@ -150,17 +150,20 @@ def authors(text: str) -> Authors:
 
 def usual_authors(text: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the names and whether that is everybody of a list with nothing unusual in it, None for any other list."""
-    if text.startswith("['") and text.endswith("']"):
+    if text[:1] != "[":
+        names = text.split(", ")
+    elif text.startswith("['") and text.endswith("']"):
         names = text[2:-2].split("', '")
         text = ", ".join(names)
         if "'" in text or text.count(",") >= len(names):
             return None
     else:
-        names = text.split(", ")
-    is_ascii = text.isascii()
-    if not (_ASCII_NAMES if is_ascii else _USUAL_NAMES).fullmatch(text) or "  " in text:
         return None
-    if len(text) > _LONGEST_NAME < max(map(len, names)) or not (is_ascii or unicodedata.is_normalized("NFC", text)):
+    if text.isascii():
+        usual = _ASCII_NAMES.fullmatch(text)
+    else:
+        usual = _USUAL_NAMES.fullmatch(text) and unicodedata.is_normalized("NFC", text)
+    if not usual or "  " in text or len(text) > _LONGEST_NAME < max(map(len, names)):
         return None
     if "+" in text:
         return tuple([name for name in dict.fromkeys(names) if name != "+"]), False

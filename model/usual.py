@@ -111,8 +111,9 @@ def _media(address: str, is_video: bool) -> Media:
 def _summary(text: str, start: int, lines: int) -> tuple[Point, ...]:
     """Read bullets at the margin and two columns to its right; return nothing if there is anything else."""
     bullets = _BULLETS.findall(text, start)
-    if lines - text.count("\n", 0, start) - text.endswith("\n") != len(bullets) + 1:
-        text, bullets = _loose_bullets(text[start:].rstrip())
+    others = lines - 1 - text.count("\n", 0, start) - text.endswith("\n") - len(bullets)
+    if others and others != text.count("\n\n", start):
+        text, bullets = _unwrapped(text[start:].rstrip())
         start = 0
     if not bullets or "\t" in text:
         return ()
@@ -120,30 +121,30 @@ def _summary(text: str, start: int, lines: int) -> tuple[Point, ...]:
     if _FIELD.match(lead or first) and body.named(f"{lead}: {first}" if lead else first):
         return ()
     if text.rfind("  ", start) >= 0:
-        inside = text.count("  ", start) - sum([bool(indent) for indent, _, _, _ in bullets])
-        return () if inside else _nested(bullets)
+        indents = sum([bool(indent) for indent, _, _, _ in bullets])
+        return _nested(bullets) if text.count("  ", start) == indents else ()
     point = trusted.point
     return tuple([point(lead or None, text, ()) for _, _, lead, text in bullets])
 
 
-def _loose_bullets(text: str) -> tuple[str, list[tuple[str, str, str, str]]]:
-    """Return bullets with blank lines between them, or that go on over several lines, and the text without those."""
-    if _WRAPPED.search(text):
-        text = _WRAPPED.sub(" ", text)
+def _unwrapped(text: str) -> tuple[str, list[tuple[str, str, str, str]]]:
+    """Return a text whose bullets go on over several lines with each on one, and the bullets, if there is no more."""
+    text = _WRAPPED.sub(" ", text)
     bullets = _BULLETS.findall(text)
     return text, bullets if len(bullets) == text.count("\n") - text.count("\n\n") else []
 
 
 def _nested(bullets: list[tuple[str, str, str, str]]) -> tuple[Point, ...]:
-    points: list[tuple[str, str, list[Point]]] = []
-    for indent, _, lead, text in bullets:
-        if not indent:
-            points.append((lead, text, []))
-        elif points:
-            points[-1][2].append(trusted.point(lead or None, text, ()))
+    """Read bullets from the last one on, so that those of a point are there before it."""
+    points: list[Point] = []
+    below: list[Point] = []
+    for indent, _, lead, text in reversed(bullets):
+        if indent:
+            below.append(trusted.point(lead or None, text, ()))
         else:
-            return ()
-    return tuple([trusted.point(lead or None, text, tuple(below)) for lead, text, below in points])
+            points.append(trusted.point(lead or None, text, tuple(below[::-1])))
+            below.clear()
+    return () if below else tuple(points[::-1])
 
 
 _NOBODY: tuple[tuple[str, ...], bool] = ((), False)
