@@ -159,11 +159,10 @@ def usual_authors(text: str) -> tuple[tuple[str, ...], bool] | None:
             return None
     else:
         return None
-    if text.isascii():
-        usual = _ASCII_NAMES.fullmatch(text)
-    else:
-        usual = _USUAL_NAMES.fullmatch(text) and unicodedata.is_normalized("NFC", text)
-    if not usual or "  " in text or len(text) > _LONGEST_NAME < max(map(len, names)):
+    is_ascii = text.isascii()
+    if not (_ASCII_NAMES if is_ascii else _USUAL_NAMES).fullmatch(text) or "  " in text:
+        return None
+    if len(text) > _LONGEST_NAME < max(map(len, names)) or not (is_ascii or unicodedata.is_normalized("NFC", text)):
         return None
     if "+" in text:
         return tuple([name for name in dict.fromkeys(names) if name != "+"]), False

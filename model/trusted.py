@@ -46,25 +46,27 @@ _OF_MEDIA, _OF_POINT, _OF_PAPER, _OF_ISSUE = _GIVEN.values()
 
 def media(kind: Literal["image", "video"], url: str) -> Media:
     """Return a paper's picture or video."""
-    value: Media = _new(_Media)
+    value = _new(_Media)
     value.kind = kind
     value.url = url
     value.__pydantic_fields_set__ = _OF_MEDIA
     value.__pydantic_extra__ = value.__pydantic_private__ = None
     value.__class__ = Media
-    return value
+    made: Media = value
+    return made
 
 
 def point(heading: str | None, text: str, points: tuple[Point, ...]) -> Point:
     """Return a point of a summary."""
-    value: Point = _new(_Point)
+    value = _new(_Point)
     value.heading = heading
     value.text = text
     value.points = points
     value.__pydantic_fields_set__ = _OF_POINT
     value.__pydantic_extra__ = value.__pydantic_private__ = None
     value.__class__ = Point
-    return value
+    made: Point = value
+    return made
 
 
 def paper(
@@ -82,7 +84,7 @@ def paper(
     line: int,
 ) -> Paper:
     """Return a paper, of which arXiv's own record is not known."""
-    value: Paper = _new(_Paper)
+    value = _new(_Paper)
     value.arxiv_id = arxiv_id
     value.title = title
     value.url = url
@@ -98,12 +100,13 @@ def paper(
     value.__pydantic_fields_set__ = _OF_PAPER
     value.__pydantic_extra__ = value.__pydantic_private__ = None
     value.__class__ = Paper
-    return value
+    made: Paper = value
+    return made
 
 
 def issue(date: datetime.date, title: str, language: str, papers: tuple[Paper, ...]) -> Issue:
     """Return a day's issue."""
-    value: Issue = _new(_Issue)
+    value = _new(_Issue)
     value.date = date
     value.title = title
     value.language = language
@@ -111,4 +114,5 @@ def issue(date: datetime.date, title: str, language: str, papers: tuple[Paper, .
     value.__pydantic_fields_set__ = _OF_ISSUE
     value.__pydantic_extra__ = value.__pydantic_private__ = None
     value.__class__ = Issue
-    return value
+    made: Issue = value
+    return made
