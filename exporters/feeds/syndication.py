@@ -20,7 +20,7 @@ from .text import inert, is_doubtful
 GENERATOR = "paperround"
 """Without version or address, so that a release alone changes no feed."""
 
-_AT_ONCE = 75
+_AT_ONCE = 20
 """Entries of which there is a tree at a time."""
 
 ATOM_TYPE = "application/atom+xml"
