@@ -44,7 +44,7 @@ def extras(citation: Citation, abstract: bool, keywords: bool, unicode: bool) ->
     return f"{journal}{told}{field('keywords', subjects) if subjects else ''}"
 
 
-@once(256)
+@once(64)
 def _misc(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
     """Make an entry once: pages show it, too."""
     title, date = latex.title(citation.title, unicode), citation.date

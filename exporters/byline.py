@@ -29,7 +29,7 @@ def pages(paper: Paper) -> tuple[str, ...]:
     )
 
 
-@once(256)
+@once(64)
 def _known(authors: tuple[Author, ...]) -> list[str]:
     return [_read(author.name) for author in authors]
 

@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     return "".join(map(_plain, _events(text)))
 
 
-@once(256)
+@once(64)
 def blocks(points: tuple[Point, ...]) -> str:
     """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon.
 

@@ -51,7 +51,7 @@ Authors = tuple[str, ...] | tuple[Author, ...]
 """A paper's authors, whom a digest names by one text each and a record in parts."""
 
 
-@once(256)
+@once(64)
 def names(authors: Authors) -> tuple[Name, ...]:
     """Return the names of a paper's authors, made once for all the formats of a run."""
     return tuple(map(name_of, authors))
