@@ -83,7 +83,7 @@ class Folder:
         temporary = _beside(target)
         try:
             with _explained(name):
-                raw = self._begin(temporary)
+                raw = self._begin(temporary, name)
             with _explained(name), BufferedRandom(raw, PIECE) as file:
                 yield file
                 file.flush()
@@ -94,17 +94,17 @@ class Folder:
             _discard(temporary)
             raise
 
-    def _begin(self, temporary: str) -> NewFile:
+    def _begin(self, temporary: str, name: str) -> NewFile:
         """Open a new file, following no link that somebody has laid in its place."""
         folder = os.path.dirname(temporary)
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
         try:
-            return NewFile(temporary)
+            return NewFile(temporary, name)
         except FileExistsError:
             os.unlink(temporary)
-            return NewFile(temporary)
+            return NewFile(temporary, name)
 
     def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written:
         there, _ = look(target)

@@ -5,6 +5,8 @@ import os
 from io import BufferedRandom, BufferedReader, FileIO
 from typing import TYPE_CHECKING
 
+from ..model import OutputError
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -26,17 +28,22 @@ def measure(file: BufferedReader | BufferedRandom) -> tuple[int, str]:
 class NewFile(FileIO):
     """A new file, hashed while its bytes are still in the processor's cache: that takes two thirds of the time."""
 
-    def __init__(self, path: str) -> None:
-        """Create the file; raises FileExistsError for one that is there."""
+    def __init__(self, path: str, name: str) -> None:
+        """Create the file; raises FileExistsError for one that is there. `name` is what errors call it."""
         super().__init__(path, "x+")
+        self._called = name
         self._digest = hashlib.sha256()
         self._hashed = 0
         self._straight = True
         """Whether all was written one behind the other."""
 
     def write(self, data: "ReadableBuffer", /) -> int:
+        """Write some bytes; raises OutputError, because an exporter's own code may stand between it and who asked."""
         self._straight = self._straight and self.tell() == self._hashed
-        written = super().write(data)
+        try:
+            written = super().write(data)
+        except OSError as error:
+            raise OutputError(f"cannot write {self._called}: {error.strerror or error}") from error
         if self._straight:
             self._digest.update(memoryview(data)[:written])
             self._hashed += written

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, exporter, part_of
 from paperround.model import Code, Diagnostic, Issue, OutputError, Source
-from paperround.publish import Job, Result, Span, build, export, find
+from paperround.publish import Job, Result, Span, build, export, find, work
 from paperround.publish.folder import Folder
 
 DIGEST = "## Daily Papers ({date})\n\n### [Paper {number}](https://arxiv.org/abs/2405.{number:05})\n\n- 요약입니다.\n"
@@ -220,8 +220,11 @@ def test_a_failing_exporter_leaves_the_old_file_and_no_other(digests: Path, tmp_
     assert "close all" not in log
 
 
-def test_what_a_run_wrote_before_it_died_is_known_to_the_next(digests: Path, tmp_path: Path) -> None:
+def test_what_a_run_wrote_before_it_died_is_known_to_the_next(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out"
+    monkeypatch.setattr(work, "_PAPERS", 1)  # a turn for each day, so that not all of them wait for the one that fails
     with pytest.raises(ZeroDivisionError):
         run(digests, out, BROKEN, LOGGED)
     assert (out / "logged/2024-04.txt").exists()

@@ -66,7 +66,7 @@ def nothing(file: BufferedRandom) -> None: ...
     ],
 )
 def test_the_hash_is_that_of_the_file(tmp_path: Path, write: Callable[[BufferedRandom], None], straight: bool) -> None:
-    raw = NewFile(str(tmp_path / "file"))
+    raw = NewFile(str(tmp_path / "file"), "file")
     with BufferedRandom(raw) as file:
         write(file)
         file.flush()
