@@ -166,7 +166,7 @@ def usual_authors(text: str) -> tuple[tuple[str, ...], bool] | None:
         return None
     if "+" in text:
         return tuple([name for name in dict.fromkeys(names) if name != "+"]), False
-    return tuple(dict.fromkeys(names)), True
+    return tuple(names if len(set(names)) == len(names) else dict.fromkeys(names)), True
 
 
 def excerpt(text: str) -> str:

@@ -26,7 +26,7 @@ _PAPER = re.compile(
     r"(?:Vote: (?:([0-9]{1,9})|-)\n+)?"
     r"(?:Authors: ([^*\s][^\n]*\S)\n+)?"
 )
-_BULLETS = re.compile(r"\n(  )?- (?:(\*\*\*?)([^*:\s][^*:\n]*+(?<!\s))(?:\2: |:\2 ))?+(?![-\s*_:：])(.*\S)")
+_BULLETS = re.compile(r"\n(  |)- (?:(\*\*\*?)([^*:\s][^*:\n]*+(?<!\s))(?:\2: |:\2 )|)(?![-\s*_:：])(.*\S)")
 _WRAPPED = re.compile(r"\n(?<=\S\n)(?=[^\W\d_]|\\)")
 """Where a line goes on with the bullet above it: nothing else begins with a letter or a command of LaTeX there."""
 _FIELD = re.compile(r"votes?|upvotes?|authors?|저자|투표", re.IGNORECASE)
