@@ -24,7 +24,7 @@ from .runner import PartsRunner
 from .table import Table
 from .trace import Trace
 
-_PAPERS, _DAYS = 60, 8
+_PAPERS, _DAYS = 120, 8
 """How much a format takes in turn: so many papers, or days; formats share what they make of the newest eight."""
 
 
