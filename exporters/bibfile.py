@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from . import latex
 from .citation import Citation, CitationOptions
-from .once import once
+from .once import PAPERS, once
 from .people import Authors, Name, are_displays, names, split_name
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -44,7 +44,7 @@ def extras(citation: Citation, abstract: bool, keywords: bool, unicode: bool) ->
     return f"{journal}{told}{field('keywords', subjects) if subjects else ''}"
 
 
-@once(64)
+@once(PAPERS)
 def _misc(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
     """Make an entry once: pages show it, too."""
     title, date = latex.title(citation.title, unicode), citation.date

@@ -2,7 +2,7 @@
 
 from ..model import Author, Paper
 from .identity import arxiv_url
-from .once import once
+from .once import PAPERS, once
 from .prose import from_tex
 
 
@@ -29,7 +29,7 @@ def pages(paper: Paper) -> tuple[str, ...]:
     )
 
 
-@once(64)
+@once(PAPERS)
 def _known(authors: tuple[Author, ...]) -> list[str]:
     return [_read(author.name) for author in authors]
 

@@ -13,7 +13,7 @@ from ..model import Code, Diagnostic, Issue, Paper, Record
 from . import identity
 from .contract import Kept, Options, Output, Period, Series, Write, part_of
 from .keys import PATTERN, Keys, citation_key, id_month
-from .once import once
+from .once import ISSUES, once
 from .people import Authors, plain_only
 from .prose import from_markdown, from_tex
 from .seen import Seen
@@ -126,7 +126,7 @@ def collect(
         output.report(_unsure(seen.count, unsure))
 
 
-@once(4)
+@once(ISSUES)
 def citations(series: Series, issue: Issue) -> list[Citation]:
     """Return the citations of an issue's papers, in its order, made once for all the formats of a run.
 

@@ -8,7 +8,7 @@ from html import escape
 from ..model import Point
 from . import inline
 from .emphasis import Code, End, Event, Formula, Start, Text
-from .once import once
+from .once import PAPERS, once
 
 DEPTH = 16
 """How deep lists nest in each other; points deeper still stand beside their parents."""
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     return "".join(map(_plain, _events(text)))
 
 
-@once(64)
+@once(PAPERS)
 def blocks(points: tuple[Point, ...]) -> str:
     """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon.
 

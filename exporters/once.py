@@ -4,6 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar, TypeVarTuple
 
+PAPERS, ISSUES = 192, 8
+"""How many to remember for formats that share them: a run gives each in turn at most eight issues, and ends a turn with
+the issue whose papers fill it."""
+
 Values = TypeVarTuple("Values")
 R = TypeVar("R")
 

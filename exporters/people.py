@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from ..model import Author
-from .once import once
+from .once import PAPERS, once
 
 
 class Name(NamedTuple):
@@ -51,7 +51,7 @@ Authors = tuple[str, ...] | tuple[Author, ...]
 """A paper's authors, whom a digest names by one text each and a record in parts."""
 
 
-@once(64)
+@once(PAPERS)
 def names(authors: Authors) -> tuple[Name, ...]:
     """Return the names of a paper's authors, made once for all the formats of a run."""
     return tuple(map(name_of, authors))

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 from paperround.cli.main import run
-from paperround.exporters import citation, inline
+from paperround.exporters import bibfile, citation, inline, markup
 from paperround.exporters.epub import content
 from paperround.exporters.epub.cover import Cover
 from paperround.exporters.feeds import entry
@@ -20,6 +20,8 @@ def test_formats_share_what_they_need_of_a_paper(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(content, "draw_cover", lambda plan, lacking: Cover(b"", b""))
     parsed = counted(monkeypatch, inline, "parse")
     cited = counted(monkeypatch, citation, "cite")
+    shown = counted(monkeypatch, markup, "_list")
+    entries = counted(monkeypatch, bibfile, "entry")
     described = counted(monkeypatch, entry, "_paper_entry")
     for day in range(1, DAYS + 1):
         (tmp_path / f"2024-05-{day:02}.md").write_text(digest(day))
@@ -27,7 +29,7 @@ def test_formats_share_what_they_need_of_a_paper(tmp_path: Path, monkeypatch: py
     assert run(["build", str(tmp_path), "-o", str(tmp_path / "public"), *options]) == 0
     assert len(parsed) == 2 * DAYS * PAPERS
     assert parsed.total() == len(parsed)
-    assert cited.total() == described.total() == DAYS * PAPERS
+    assert cited.total() == described.total() == shown.total() == entries["misc"] == DAYS * PAPERS
 
 
 def digest(day: int) -> str:

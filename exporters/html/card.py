@@ -14,7 +14,7 @@ from ..contract import Series
 from ..feeds.text import plain
 from ..identity import language, link
 from ..keys import citation_key
-from ..once import once
+from ..once import ISSUES, once
 from .words import Words
 
 
@@ -48,7 +48,7 @@ class Card(NamedTuple):
     """In a sentence."""
 
 
-@once(4)
+@once(ISSUES)
 def named(series: Series, issue: Issue) -> list[Named]:
     """Name the papers of an issue in its order, once for all the pages that it is on."""
     used: set[str] = set()
