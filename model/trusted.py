@@ -16,9 +16,10 @@ from .paper import Issue, Media, Paper, Point
 
 
 class _Open(BaseModel):
-    """As long as one of these two is pydantic's own, Python calls it for each attribute that is set."""
+    """As long as one of the last two is pydantic's own, Python calls it for each attribute that is set."""
 
     model_config = ConfigDict(defer_build=True)
+    __init__ = object.__init__
     __setattr__ = object.__setattr__
     __delattr__ = object.__delattr__
 
@@ -39,14 +40,13 @@ class _Issue(_Open):
     pass
 
 
-_new: Any = object.__new__
 _GIVEN = {model: set(model.model_fields) for model in (Media, Point, Paper, Issue)}
 _OF_MEDIA, _OF_POINT, _OF_PAPER, _OF_ISSUE = _GIVEN.values()
 
 
 def media(kind: Literal["image", "video"], url: str) -> Media:
     """Return a paper's picture or video."""
-    value = _new(_Media)
+    value: Any = _Media()
     value.kind = kind
     value.url = url
     value.__pydantic_fields_set__ = _OF_MEDIA
@@ -58,7 +58,7 @@ def media(kind: Literal["image", "video"], url: str) -> Media:
 
 def point(heading: str | None, text: str, points: tuple[Point, ...]) -> Point:
     """Return a point of a summary."""
-    value = _new(_Point)
+    value: Any = _Point()
     value.heading = heading
     value.text = text
     value.points = points
@@ -84,7 +84,7 @@ def paper(
     line: int,
 ) -> Paper:
     """Return a paper, of which arXiv's own record is not known."""
-    value = _new(_Paper)
+    value: Any = _Paper()
     value.arxiv_id = arxiv_id
     value.title = title
     value.url = url
@@ -106,7 +106,7 @@ def paper(
 
 def issue(date: datetime.date, title: str, language: str, papers: tuple[Paper, ...]) -> Issue:
     """Return a day's issue."""
-    value = _new(_Issue)
+    value: Any = _Issue()
     value.date = date
     value.title = title
     value.language = language
