@@ -6,7 +6,6 @@ import os
 import re
 import stat
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,8 +32,6 @@ _AT_ONCE = 1024 * 1024
 _HEAD = 4096
 _BUFFER = 64 * 1024
 """Bytes; without a number, `open` asks whether the file is a terminal."""
-_SETTLED = 3_000_000_000
-"""Nanoseconds after which any file system gives another change another time; FAT counts in two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,7 @@ class Section:
     """Where one issue stands: a slice of a file, told without holding its contents.
 
     `path` is relative to the source, `shown` is what the user calls the file, `kind` is its reader's name; `digest` is
-    SHA-256 of the slice. `told` says that the scan has told what there is to tell of it. `state` is what the system
-    said of the file, 0 where it cannot be relied on to say something else of a changed one.
+    SHA-256 of the slice. `told` says that the scan has told what there is to tell of it.
     """
 
     date: datetime.date
@@ -66,7 +62,6 @@ class Section:
     told: bool = False
     papers: int = 0
     """About how many papers it holds, 0 where its reader does not tell."""
-    state: int = 0
 
 
 def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
@@ -182,24 +177,14 @@ def _read_once(kind: str, data: bytes, path: str, line: int) -> Iterable[Issue]:
 def contents(section: Section) -> bytes:
     """Return the bytes of a section; raises SourceChanged where they are not those that the scan saw."""
     try:
-        with open(section.file, "rb", 0) as file:
+        with open(section.file, "rb", _BUFFER) as file:
             file.seek(section.offset)
             data = file.read(section.size)
-            same = section.state and section.state == _state(os.fstat(file.fileno())) and len(data) == section.size
     except OSError as error:
         raise SourceChanged(f"{section.shown} cannot be read any more: {error.strerror}; run again") from error
-    if not same and hashlib.sha256(data).digest() != section.digest:
+    if hashlib.sha256(data).digest() != section.digest:
         raise SourceChanged(f"{section.shown} changed while it was read; run again")
     return data
-
-
-def _state(found: os.stat_result) -> int:
-    return hash((found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-
-
-def _is_settled(found: os.stat_result) -> bool:
-    """Tell whether a change from now on shows: the clock of a file's times ticks slowly."""
-    return max(found.st_mtime_ns, found.st_ctime_ns) < time.time_ns() - _SETTLED
 
 
 def _tell(shown: str, report: Report) -> Tell:
@@ -236,13 +221,11 @@ class _Scanner:
     def _file(self, path: str, relative: str, shown: str, *, named: bool) -> Iterator[Section]:
         tell, what = _tell(shown, self.report), "left out"
         try:
-            status = os.stat(path)
-            if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for ever
+            if not stat.S_ISREG(os.stat(path).st_mode):  # to open a pipe would wait for ever
                 tell(0, Code.UNREADABLE, "Not a regular file; left out")
                 return
             with open(path, "rb", _BUFFER) as file:
-                state = _state(status) if _is_settled(status) else 0
-                for section in self._document(file, path, relative, shown, tell, state, named=named):
+                for section in self._document(file, path, relative, shown, tell, named=named):
                     what = "the rest was left out"
                     yield section
         except TooLarge:
@@ -251,7 +234,7 @@ class _Scanner:
             tell(0, Code.UNREADABLE, f"{error.strerror or error}; {what}")
 
     def _document(
-        self, file: IO[bytes], path: str, relative: str, shown: str, tell: Tell, state: int, *, named: bool
+        self, file: IO[bytes], path: str, relative: str, shown: str, tell: Tell, *, named: bool
     ) -> Iterator[Section]:
         kind, seeks = _kind(file, os.path.basename(path), named)
         path = shown if shown == path else path  # one string for both, where they are alike
@@ -268,7 +251,7 @@ class _Scanner:
                 for date, papers in _days(reader, part, relative, heard).items():
                     found = True
                     place = (part.offset, len(part.data), part.line, hashlib.sha256(part.data).digest())
-                    yield Section(date, path, relative, shown, kind, *place, part.date is None, papers, state)
+                    yield Section(date, path, relative, shown, kind, *place, part.date is None, papers)
         if not found and seeks:
             self.passed_over.setdefault(seeks, []).append(shown)
 

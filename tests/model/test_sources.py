@@ -1,13 +1,12 @@
 """Files as they come: which are digests, what the scan promises, what cannot be read."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paperround.model import Code, Diagnostic, Issue, Source, SourceChanged, UsageError, issues, read, scan, sources
+from paperround.model import Code, Diagnostic, Issue, Source, SourceChanged, UsageError, issues, read, scan
 
 from .test_digest import PIECES
 
@@ -111,29 +110,6 @@ def test_a_file_that_changes_under_us_is_told(tmp_path: Path, changed: str | Non
         write(path, changed)
     with pytest.raises(SourceChanged, match="run again"):
         list(found)
-
-
-def test_a_file_that_is_as_it_was_is_not_hashed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "_SETTLED", -(10**18))
-    path = write(tmp_path / "x.md", HEAD + PAPER)
-    found = scan([Source(path, "x.md")], quiet)
-    monkeypatch.setattr(sources.hashlib, "sha256", None)
-    assert len(list(issues(found, quiet))) == 1
-
-
-@pytest.mark.parametrize("settled", [True, False])
-def test_a_file_that_hides_its_change_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settled: bool) -> None:
-    if settled:
-        monkeypatch.setattr(sources, "_SETTLED", -(10**18))
-    path = write(tmp_path / "x.md", HEAD + PAPER)
-    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
-    found = scan([Source(path, "x.md")], quiet)
-    assert [bool(section.state) for section in found] == [settled]
-    time.sleep(0.05 * settled)  # the clock of a file's times has ticked
-    write(path, (HEAD + PAPER).replace("2405.00001", "2405.00002"))
-    os.utime(path, ns=times)
-    with pytest.raises(SourceChanged, match="changed while it was read"):
-        list(issues(found, quiet))
 
 
 def test_one_file_by_two_names_is_said_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
