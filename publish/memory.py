@@ -82,8 +82,8 @@ class Memories:
             file.write(_HEAD + b"\n")
             for part in sorted([*kept, *made]):
                 memory = _MEMORY.dump_json(made[part], exclude_defaults=True) if part in made else self._lines[part]
-                told = part.encode() + b" " + memory
-                file.writelines([_checksum(told), b" ", told, b"\n"])
+                told = part.encode() + b" ", memory
+                file.writelines([_checksum(*told), b" ", *told, b"\n"])
 
     @cached_property
     def _lines(self) -> dict[str, bytes]:
@@ -103,5 +103,8 @@ def _whole(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
             yield part.decode(), memory
 
 
-def _checksum(line: bytes) -> bytes:
-    return hashlib.sha256(line).hexdigest()[:32].encode()
+def _checksum(*pieces: bytes) -> bytes:
+    digest = hashlib.sha256()
+    for piece in pieces:  # which may be megabytes, so they are not joined
+        digest.update(piece)
+    return digest.hexdigest()[:32].encode()

@@ -34,8 +34,10 @@ class Names:
 
     def __init__(self, streams: Sequence[Stream], parts: Iterable[Part]) -> None:
         lasts: dict[tuple[int, str], dict[str, int]] = {}
+        same: dict[int, int] = {}  # one object for the parts of all formats: there are several for every day
         for part in parts:
-            lasts.setdefault((part.stream, part.exporter.name), {})[part.name] = _last(part.dates)
+            last = _last(part.dates)
+            lasts.setdefault((part.stream, part.exporter.name), {})[part.name] = same.setdefault(last, last)
         self._groups: dict[str | None, _Group] = {}
         self._pattern = re.compile("|".join(self._alternatives(streams, lasts)) or "(?!)")
 

@@ -48,6 +48,7 @@ def parts_of(number: int, stream: Stream, days: Sequence[datetime.date], only: s
     There are several for every day there is: they share what they can.
     """
     same: dict[str, str] = {}
+    alike: dict[tuple[datetime.date, ...], tuple[datetime.date, ...]] = {}
     for exporter in stream.exporters:
         kept = {part for day in days[-exporter.keep if exporter.keep else 0 :] for part in exporter.parts(day)}
         members: dict[str, list[datetime.date]] = {}
@@ -59,5 +60,6 @@ def parts_of(number: int, stream: Stream, days: Sequence[datetime.date], only: s
             members[""] = []  # an empty selection is an empty feed, not none
         beside = neighbours(members)
         for name, dates in members.items():
-            whole = days if len(dates) == len(days) else tuple(dates)
-            yield Part(number, stream.place.folder, exporter, name, *beside[name], whole)
+            some = tuple(dates)
+            shared = days if len(dates) == len(days) else alike.setdefault(some, some)
+            yield Part(number, stream.place.folder, exporter, name, *beside[name], shared)
