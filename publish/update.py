@@ -57,8 +57,8 @@ class Update:
         todo = list(self._going_on(whole))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
         while todo or unknown:
-            self._take_in(self._carry_out(crew, todo, self._sections(todo, unknown)), whole)
-            unknown = set()
+            sections, unknown = self._sections(todo, unknown), set()
+            self._take_in(self._carry_out(crew, todo, sections), whole)
             place = self._place()
             todo = whole = [part for part in self._parts if self._was_told_otherwise(part, place)]
         self._repeat_parts()

@@ -7,6 +7,8 @@ from typing import NamedTuple
 WIDTH, HEIGHT = 1000, 100
 """The drawing's own units; the stylesheet stretches it."""
 
+_MOST = 1000
+"""Bars: beyond, several dates share one, for no screen shows more."""
 _GAP = 0.2
 """Of a bar's room, left free beside it."""
 
@@ -25,7 +27,7 @@ class Chart(NamedTuple):
 
 
 def draw(title: str, sentence: str, values: Sequence[tuple[datetime.date, float]]) -> Chart | None:
-    """Draw a bar for each date, side by side, None for no dates.
+    """Draw a bar for each date, side by side, None for no dates; where dates share one, it is their mean.
 
     `sentence` takes first, last, least, most and mean.
     """
@@ -43,7 +45,15 @@ def draw(title: str, sentence: str, values: Sequence[tuple[datetime.date, float]
     )
     dates = dict.fromkeys([first, values[len(values) // 2][0], last])
     marks = _number(top), _number(top / 2), "0"
-    return Chart(title, told, _path(heights, top), marks, tuple(map(str, dates)))
+    return Chart(title, told, _path(_bars(heights), top), marks, tuple(map(str, dates)))
+
+
+def _bars(heights: Sequence[float]) -> Sequence[float]:
+    several = -(-len(heights) // _MOST)
+    if several == 1:
+        return heights
+    groups = (heights[at : at + several] for at in range(0, len(heights), several))
+    return [sum(group) / len(group) for group in groups]
 
 
 def _path(heights: Sequence[float], top: float) -> str:

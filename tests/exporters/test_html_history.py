@@ -63,3 +63,14 @@ def test_a_chart_of_one_day_or_of_nothing_but_zeros_is_drawn() -> None:
     chart = draw("Votes", "", [(datetime.date(2024, 5, 3), 0.0)])
     assert chart
     assert (chart.marks, chart.dates) == (("2", "1", "0"), ("2024-05-03",))
+
+
+def test_where_dates_are_many_several_share_a_bar() -> None:
+    first = datetime.date(2010, 1, 1)
+    values = [(first + datetime.timedelta(number), number % 2 * 10.0) for number in range(2500)]
+    chart = draw("Papers", "{first} {last} {least} {most} {mean}", values)
+    assert chart
+    assert chart.told == "2010-01-01 2016-11-04 0 10 5"
+    assert chart.marks == ("10", "5", "0")
+    assert chart.path.count("M") == 834
+    assert chart.path.startswith(f"M0.0 {HEIGHT}v-33.3h{WIDTH / 834 * 0.8:.1f}v33.3z")
