@@ -54,7 +54,7 @@ class Update:
         """Make the parts that are not as they should be, then those to whom files of these were told otherwise."""
         unknown = self._prints.keys() - self._days.keys()
         whole = [part for part in self._parts if part.id not in self._made]
-        todo = list(self._going_on(whole))
+        todo: Sequence[Part] = tuple(self._going_on(whole))
         self._repeat_days(self._prints.keys() - unknown - {date for part in todo for date in part.dates})
         while todo or unknown:
             sections, unknown = self._sections(todo, unknown), set()
@@ -143,7 +143,7 @@ class Update:
             return self._job.sections
         return tuple(section for section in self._job.sections if section.date in dates)
 
-    def _carry_out(self, crew: Crew, todo: list[Part], sections: Sequence[Section]) -> Done:
+    def _carry_out(self, crew: Crew, todo: Sequence[Part], sections: Sequence[Section]) -> Done:
         for part in todo:
             self._said.pop(part.id, None)
             if made := self._made.pop(part.id, None):
