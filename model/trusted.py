@@ -8,11 +8,13 @@ of a model share the set of the fields that were given, which pydantic copies be
 """
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from .paper import Issue, Media, Paper, Point
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class _Open(BaseModel):
@@ -49,11 +51,7 @@ def media(kind: Literal["image", "video"], url: str) -> Media:
     value: Any = _Media()
     value.kind = kind
     value.url = url
-    value.__pydantic_fields_set__ = _OF_MEDIA
-    value.__pydantic_extra__ = value.__pydantic_private__ = None
-    value.__class__ = Media
-    made: Media = value
-    return made
+    return _become(Media, value, _OF_MEDIA)
 
 
 def point(heading: str | None, text: str, points: tuple[Point, ...]) -> Point:
@@ -62,11 +60,7 @@ def point(heading: str | None, text: str, points: tuple[Point, ...]) -> Point:
     value.heading = heading
     value.text = text
     value.points = points
-    value.__pydantic_fields_set__ = _OF_POINT
-    value.__pydantic_extra__ = value.__pydantic_private__ = None
-    value.__class__ = Point
-    made: Point = value
-    return made
+    return _become(Point, value, _OF_POINT)
 
 
 def paper(
@@ -97,11 +91,7 @@ def paper(
     value.path = path
     value.line = line
     value.record = None
-    value.__pydantic_fields_set__ = _OF_PAPER
-    value.__pydantic_extra__ = value.__pydantic_private__ = None
-    value.__class__ = Paper
-    made: Paper = value
-    return made
+    return _become(Paper, value, _OF_PAPER)
 
 
 def issue(date: datetime.date, title: str, language: str, papers: tuple[Paper, ...]) -> Issue:
@@ -111,8 +101,13 @@ def issue(date: datetime.date, title: str, language: str, papers: tuple[Paper, .
     value.title = title
     value.language = language
     value.papers = papers
-    value.__pydantic_fields_set__ = _OF_ISSUE
+    return _become(Issue, value, _OF_ISSUE)
+
+
+def _become(model: type[M], value: Any, given: set[str]) -> M:
+    """Make a value with all its fields one of a model's."""
+    value.__pydantic_fields_set__ = given
     value.__pydantic_extra__ = value.__pydantic_private__ = None
-    value.__class__ = Issue
-    made: Issue = value
+    value.__class__ = model
+    made: M = value
     return made
