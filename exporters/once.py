@@ -5,8 +5,8 @@ from functools import wraps
 from typing import TypeVar, TypeVarTuple
 
 PAPERS, ISSUES = 192, 8
-"""How many to remember for formats that share them: a run gives each in turn at most eight issues, and ends a turn with
-the issue whose papers fill it."""
+"""How many to remember for formats that share them: a run gives each in turn at most so many issues, and ends a turn
+with the issue whose papers fill it."""
 
 Values = TypeVarTuple("Values")
 R = TypeVar("R")

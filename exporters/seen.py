@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..model import Issue, Paper
 from .contract import Series
 from .identity import arxiv_url, entry_id
-from .once import once
+from .once import ISSUES, once
 
 _PAGE = 1024
 """Numbers whose bits stand together; a month of arXiv has some twenty thousand."""
@@ -53,7 +53,7 @@ class Seen:
         return not bits & bit
 
 
-@once(8)
+@once(ISSUES)
 def _keys(series: Series, issue: Issue) -> tuple[_Key, ...]:
     """Return what papers are known by, for all the formats of a run."""
     return tuple([_key(series, issue, paper) for paper in issue.papers])

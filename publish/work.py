@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from ..exporters.once import ISSUES
 from ..model import Diagnostic, Issue, Report, Section, issues, join, read_records
 from . import manifest
 from .answers import Answers
@@ -24,8 +25,8 @@ from .runner import PartsRunner
 from .table import Table
 from .trace import Trace
 
-_PAPERS, _DAYS = 120, 8
-"""How much a format takes in turn: so many papers, or days; formats share what they make of the newest eight."""
+_PAPERS, _DAYS = 120, ISSUES
+"""How much a format takes in turn: so many papers, or days; formats share what they make of as many."""
 
 
 @dataclass(frozen=True)

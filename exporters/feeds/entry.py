@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...model import Issue, Media, Paper, language_of
 from ..contract import Output, Series
 from ..identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
-from ..once import once
+from ..once import ISSUES, once
 from .content import author_names, issue_html, paper_html
 from .text import clean, excerpt, plain, shorten
 from .words import words
@@ -76,7 +76,7 @@ class Entry(NamedTuple):
     enclosure: Enclosure | None = None
 
 
-@once(8)
+@once(ISSUES)
 def paper_entries(series: Series, issue: Issue) -> tuple[Entry, ...]:
     """Describe the papers of an issue, once for all the syntaxes that a run writes."""
     return tuple(_paper_entry(series, issue, position) for position in range(len(issue.papers)))
