@@ -1,6 +1,7 @@
 """Names of authors taken apart, as far as that is certain."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
@@ -71,6 +72,11 @@ def plain_only(authors: Authors) -> tuple[str, ...]:
     return authors if are_displays(authors) and _are_plain("\n".join(authors), _SEVERAL) else ()
 
 
+def parted(plain: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the given and the family name of each plain name."""
+    return [(given, family) for given, _, family in [display.rpartition(" ") for display in plain]]
+
+
 def name_of(author: str | Author) -> Name:
     """Return the name of an author, whom a digest names by one text and a record in parts."""
     return split_name(author) if isinstance(author, str) else record_name(author)
@@ -115,7 +121,7 @@ def _are_plain(displays: str, form: re.Pattern[str]) -> bool:
 
 
 def _plain(display: str) -> Name:
-    given, _, family = display.rpartition(" ")
+    ((given, family),) = parted([display])
     return Name(display, family, given)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .citation import Citation, CitationOptions, Day, collect, periods
 from .contract import Output, Write, exporter
-from .people import Name, names
+from .people import Name, names, parted
 from .prose import as_unicode
 
 
@@ -37,8 +37,7 @@ def _reference(citation: Citation, options: CitationOptions) -> str:
 
 def _authors(citation: Citation) -> str:
     if citation.plain:
-        parts = [name.rpartition(" ") for name in citation.plain]
-        return "".join([f"AU  - {family}, {given}\r\n" for given, _, family in parts])
+        return "".join([f"AU  - {family}, {given}\r\n" for given, family in parted(citation.plain)])
     return "".join([_line("AU", _name(name)) for name in names(citation.authors)])
 
 
