@@ -4,7 +4,7 @@ issues, what the builds after it take, and what a second process brings.
     python -m benchmarks.scale [TIMES...]
 
 Measures whole commands, in processes of their own, and writes the table and the plot of docs/scale.md. A hundred times
-takes a quarter of an hour and 12 GB of disk.
+takes a quarter of an hour and 21 GB of disk.
 """
 
 import json

@@ -141,7 +141,7 @@ def _asks(part: Part) -> bool:
 
 
 def _is_early(part: Part) -> bool:
-    """Tell whether a whole archive can be made at once, or is worth to be begun."""
+    """Tell whether a whole archive can be made at once, or is worth beginning."""
     return not _asks(part) or len(part.dates) >= _WORTH_BEGINNING
 
 

@@ -1,6 +1,7 @@
 """A table is a mapping in the order of its keys, whether it stays in memory or has moved to disk."""
 
 import datetime
+import json
 import pickle
 from pathlib import Path
 
@@ -55,6 +56,15 @@ def test_tables_of_equal_entries_are_equal() -> None:
     assert Table(entries) != Table(entries | {"c": 4})
     assert Table(entries) != Table({"a": 1})
     assert Table(entries) != entries
+
+
+def test_values_are_equal_however_they_are_packed() -> None:
+    """A text that a value holds twice is packed once, two equal ones twice."""
+    text = "".join(["a", "b"])
+    once, twice = (text, text), (text, "".join(["a", "b"]))
+    assert pickle.dumps(once) != pickle.dumps(twice)
+    assert Table({"a": once, "b": once, "c": once}) == Table({"a": twice, "b": once, "c": twice})
+    assert Table({"a": once, "b": once, "c": once}) != Table({"a": once, "b": once, "d": once})
 
 
 def test_it_travels() -> None:
@@ -123,6 +133,9 @@ def test_answers_are_what_they_were(monkeypatch: pytest.MonkeyPatch, long: int) 
     told = [("a", None), ('"b", \\:{}', 3), ("한", True), ("d", False), ("", 0)]
     found = list(Answers(told))
     assert found == told
+    assert json.loads("".join(Answers(told).text())) == dict(told)
+    assert Answers(told) == Answers(iter(told))
+    assert Answers(told) != Answers(told[:-1])
     assert [type(answer) for _, answer in found] == [type(answer) for _, answer in told]
     assert list(Answers()) == []
     assert not Answers()
