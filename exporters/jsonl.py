@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..model import Issue
-from ..model.jsonlines import encoded_line
+from ..model.jsonlines import line
 from .contract import Kept, Options, Output, Write, exporter
 
 NAME = "papers.jsonl"
@@ -20,6 +20,6 @@ def export(options: JsonlOptions, output: Output) -> Iterator[Write]:
     with output.binary(NAME) as file:
 
         def write(issue: Issue) -> None:
-            file.write(encoded_line(issue) + b"\n")
+            file.write(line(issue) + b"\n")
 
         yield write

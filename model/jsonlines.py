@@ -9,13 +9,8 @@ from .paper import SCHEMA, Issue
 _ISSUE = TypeAdapter(Issue)
 
 
-def line(issue: Issue) -> str:
-    """Return an issue as one line of JSON, its schema version first, without the line end."""
-    return encoded_line(issue).decode()
-
-
-def encoded_line(issue: Issue) -> bytes:
-    """Return the line in UTF-8, as the library makes it: a model would decode it for `line`."""
+def line(issue: Issue) -> bytes:
+    """Return an issue as one line of JSON in UTF-8, its schema version first, without the line end."""
     return b'{"schema":%d,%b' % (SCHEMA, _ISSUE.dump_json(issue)[1:])
 
 

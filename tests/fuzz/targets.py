@@ -43,7 +43,7 @@ def source(data: bytes, name: str) -> None:
     """A source of digests: no text raises, what is told is one line, and what is found is read back equal."""
     for issue in _issues(data, name):
         assert issue.papers
-        assert jsonlines.parse_line(jsonlines.line(issue).encode()) == issue
+        assert jsonlines.parse_line(jsonlines.line(issue)) == issue
 
 
 def records(data: bytes) -> None:

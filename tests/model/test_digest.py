@@ -43,7 +43,7 @@ def quiet(diagnostic: Diagnostic) -> None:
 def test_no_text_raises_and_what_comes_out_reads_back(text: str) -> None:
     for issue in parse(text, "x.md", quiet):
         assert issue.papers
-        assert jsonlines.parse_line(jsonlines.line(issue).encode()) == issue
+        assert jsonlines.parse_line(jsonlines.line(issue)) == issue
 
 
 WORD = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(lambda word: word.isalnum())

@@ -30,7 +30,7 @@ def test_fixture_is_read_as_expected(case: Path, tmp_path: Path) -> None:
     shutil.copytree(case, folder, symlinks=True, ignore=ours)
     said: list[Diagnostic] = []
     found = list(issues(scan([Source(folder, "")], said.append), said.append))
-    assert "".join(f"{jsonlines.line(issue)}\n" for issue in found) == text(case / "expected" / "papers.jsonl")
+    assert "".join(f"{jsonlines.line(issue).decode()}\n" for issue in found) == text(case / "expected" / "papers.jsonl")
     told = [line for line in text(case / "expected" / "diagnostics.txt").splitlines() if FROM_US.match(line)]
     assert sorted({shown(diagnostic) for diagnostic in said if diagnostic.code in OURS}) == sorted(told)
 

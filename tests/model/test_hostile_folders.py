@@ -32,7 +32,7 @@ def write(path: Path, text: str = HEAD + PAPER) -> Path:
 
 def line(day: int) -> str:
     (issue,) = read([EXAMPLES / "2024" / "05" / f"{day:02}.md"], quiet)
-    return jsonlines.line(issue) + "\n"
+    return jsonlines.line(issue).decode() + "\n"
 
 
 def outcome(*given: Path) -> tuple[int, list[tuple[str, Code, str]]]:
