@@ -9,12 +9,13 @@ import zipfile
 from html import escape
 from pathlib import Path
 
-from paperround.exporters import Series, load, markup
+from paperround.exporters import Series, load
 from paperround.exporters.epub import content
 from paperround.exporters.epub.archive import LEVEL
 from paperround.exporters.epub.cover import Cover, draw_cover
 from paperround.exporters.epub.plan import plan_book
 from paperround.exporters.testing import run
+from paperround.exporters.text import markup
 from paperround.model import Issue, Paper
 
 from .contest import Contest, Contestant, Prepare, Work

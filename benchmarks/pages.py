@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from paperround.exporters import markup
+from paperround.exporters.text import markup
 
 from .contest import Contest, Contestant, Work
 from .exporting import issues_of, ours

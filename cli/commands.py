@@ -16,7 +16,7 @@ from typing import IO
 import click
 
 from ..exporters import BoundExporter, Series, load, names
-from ..exporters.parts import name_pattern
+from ..exporters.contract.parts import name_pattern
 from ..model import OutputError, Source, UsageError, issues, spool
 from ..model.text import plural
 from ..publish import (

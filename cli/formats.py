@@ -60,7 +60,7 @@ class _Format(click.Command):
 
     def _word_flags(self) -> None:
         """Put what the options say of themselves before the defaults; to read it takes longer than a short export."""
-        from ..exporters.wording import descriptions
+        from ..exporters.contract.wording import descriptions
 
         for name, said in descriptions(self._options).items():
             self._flags[name].help = f"{said}{_shown(self._options.model_fields[name].default)}"

@@ -1,6 +1,6 @@
 """The exporter contract: what a format may do, and which formats are installed."""
 
-from .contract import (
+from .contract.format import (
     BoundExporter,
     Exporter,
     Kept,

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ..model import UsageError, nearest
-from .contract import BoundExporter, Exporter, Options
+from .contract.format import BoundExporter, Exporter, Options
 
 GROUP = "paperround.exporters"
 """The entry-point group that every exporter, ours or a stranger's, is named in."""

@@ -8,8 +8,8 @@ from functools import partial
 from typing import IO
 
 from ..model import Diagnostic, Issue
-from .contract import BoundExporter, Exporter, Kept, O, Selected, Series
-from .parts import name_pattern, neighbours
+from .contract.format import BoundExporter, Exporter, Kept, O, Selected, Series
+from .contract.parts import name_pattern, neighbours
 
 
 class MemoryOutput:

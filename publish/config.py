@@ -130,7 +130,7 @@ def _text(path: Path) -> str:
 
 def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]:
     """Return the key that pydantic complains about first, and a sentence of what it takes."""
-    from ..exporters.wording import descriptions
+    from ..exporters.contract.wording import descriptions
 
     first = error.errors(include_url=False)[0]
     key = str(first["loc"][0]) if first["loc"] else ""

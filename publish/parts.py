@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..exporters import BoundExporter
-from ..exporters.parts import neighbours
+from ..exporters.contract.parts import neighbours
 from .job import Stream
 from .memory import State
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ..exporters.parts import name_pattern
+from ..exporters.contract.parts import name_pattern
 from ..model import OutputError, read_records
 from . import manifest, memory, stale
 from .folder import Folder, remove_leftovers

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ..exporters import Options, Selected, Series
-from ..exporters.identity import file_url
+from ..exporters.series.identity import file_url
 from ..model import Issue, Line, Paper, Point
 from ..model.fields import arxiv_id
 

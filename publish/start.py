@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..exporters import Series
-from ..exporters.wording import descriptions
+from ..exporters.contract.wording import descriptions
 from ..model import OutputError, Source, UsageError, scan
 from .config import FILE, complaint
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from ..exporters.once import ISSUES
+from ..exporters.contract.cache import ISSUES
 from ..model import Diagnostic, Issue, Report, Section, issues, join, read_records
 from . import manifest
 from .answers import Answers

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from lxml import etree
 from paperround.cli.main import run
-from paperround.exporters import Series, jsonfeed
+from paperround.exporters import Series
+from paperround.exporters.feeds import jsonfeed
 from paperround.exporters.testing import run as run_in_memory
 from paperround.model import Issue
 
-from .exporters.feed_cases import NAMESPACES
+from .exporters.feeds.feed_cases import NAMESPACES
 from .strategies import archives, issues
 
 BASE = "https://example.org/papers"

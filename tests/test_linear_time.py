@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import settings
-from paperround.exporters import latex, names, people, prose, texmath, uris
-from paperround.exporters.feeds import text as feeds
+from paperround.exporters import names
+from paperround.exporters.citations import people
+from paperround.exporters.text import latex, prose, texmath, uris
+from paperround.exporters.text import plain as feeds
 from paperround.model import Issue, Paper, Point
 from paperround.model.authors import displayed
 from paperround.model.digest import parse

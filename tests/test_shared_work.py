@@ -7,10 +7,11 @@ from types import ModuleType
 
 import pytest
 from paperround.cli.main import run
-from paperround.exporters import bibfile, citation, inline, markup
+from paperround.exporters.citations import bibfile, citation
 from paperround.exporters.epub import content
 from paperround.exporters.epub.cover import Cover
 from paperround.exporters.feeds import entry
+from paperround.exporters.text import inline, markup
 
 DAYS, PAPERS = 20, 15
 """More papers than are remembered at once."""

@@ -23,9 +23,9 @@ def test_help_imports_the_command_line_alone(words: list[str]) -> None:
 
 def test_one_format_is_all_that_an_export_imports() -> None:
     loaded = modules_after(["export", "csv", DIGEST])
-    assert loaded & FORMATS == {"paperround.exporters.csv"}
+    assert loaded & FORMATS == {"paperround.exporters.tables.csv"}
     assert not LATE & {name.partition(".")[0] for name in loaded}
-    assert not {"paperround.exporters.wording", "http.server"} & loaded
+    assert not {"paperround.exporters.contract.wording", "http.server"} & loaded
 
 
 def test_a_check_imports_no_format() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...model import Issue
-from ..books import book_file
-from ..contract import Output, Write, exporter, part_of
+from ..contract.format import Output, Write, exporter, part_of
+from ..series.books import book_file
 from .options import EpubOptions
 
 _ENDINGS = {"epub": ".epub", "kindle": "-kindle.epub"}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from html import escape
 
 from ...model import Paper
-from .. import uris
-from ..byline import names_all, pages
-from ..identity import arxiv_url
+from ..series.identity import arxiv_url
+from ..text import uris
+from ..text.byline import names_all, pages
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Draft
 from .plan import Chapter, Day, file_name

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model import Code, Diagnostic
-from ..contract import Output
+from ..contract.format import Output
 from .cover import Cover, draw_cover
 from .options import EpubOptions
 from .pages import Page, make_pages

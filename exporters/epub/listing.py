@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ..byline import names_all
+from ..text.byline import names_all
 from .chapter import votes_of
 from .document import LIMIT, ROOM, language_mark
 from .draft import Draft

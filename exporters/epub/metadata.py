@@ -4,8 +4,8 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..books import TITLES, book_author, book_description, book_subjects, series_name, series_position
-from ..identity import issue_time, series_uuid
+from ..series.books import TITLES, book_author, book_description, book_subjects, series_name, series_position
+from ..series.identity import issue_time, series_uuid
 from .plan import Chapter, Plan
 
 Meta = tuple[str | None, str, str | None, dict[str, str]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from ..books import book_author
+from ..series.books import book_author
 from .document import document, language_mark
 from .pages import COVER_PAGE
 from .plan import CONTENTS, Chapter, Plan, file_name

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ..contract import Options, Period
+from ..contract.format import Options, Period
 
 Variant = Literal["epub", "kindle"]
 

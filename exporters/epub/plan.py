@@ -7,11 +7,11 @@ from html import escape
 from typing import NamedTuple
 
 from ...model import Issue, Paper, language_of
-from .. import markup
-from ..books import book_id, book_language, book_title
-from ..byline import author_names
-from ..contract import Period, Series
-from ..identity import language, link, series_uuid
+from ..contract.format import Period, Series
+from ..series.books import book_id, book_language, book_title
+from ..series.identity import language, link, series_uuid
+from ..text import markup
+from ..text.byline import author_names
 from .options import EpubOptions, Variant
 from .words import Words, words_in
 

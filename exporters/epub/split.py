@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...model import Point
-from .. import markup
+from ..text import markup
 from .document import UTF8
 
 

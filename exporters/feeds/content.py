@@ -3,9 +3,9 @@
 from html import escape
 
 from ...model import Issue, Media, Paper
-from .. import byline, markup
-from ..identity import link
-from .text import clean
+from ..series.identity import link
+from ..text import byline, markup
+from ..text.plain import clean
 from .words import Words
 
 NAMES = 5

@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass, replace
 
 from ...model import Issue
-from ..contract import Output, Series, part_of
-from ..identity import file_url, issue_time, language, series_uuid
+from ..contract.format import Output, Series, part_of
+from ..series.identity import file_url, issue_time, language, series_uuid
+from ..text.plain import clean
 from .entry import Entry
-from .text import clean
 from .words import words
 
 DAILY_PAPERS = "https://huggingface.co/papers"

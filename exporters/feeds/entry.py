@@ -4,11 +4,11 @@ import datetime
 from typing import NamedTuple
 
 from ...model import Issue, Media, Paper, language_of
-from ..contract import Output, Series
-from ..identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
-from ..once import ISSUES, once
+from ..contract.cache import ISSUES, once
+from ..contract.format import Output, Series
+from ..series.identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
+from ..text.plain import clean, excerpt, plain, shorten
 from .content import author_names, issue_html, paper_html
-from .text import clean, excerpt, plain, shorten
 from .words import words
 
 SUMMARY_SIZE = 200

@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from ...model import Code, Diagnostic, Issue
-from .. import contract
-from ..contract import Kept, Output, Write, part_of
-from ..seen import Seen
+from ..contract import format as contract
+from ..contract.format import Kept, Output, Write, part_of
+from ..series.seen import Seen
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entries
 

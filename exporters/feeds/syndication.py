@@ -12,10 +12,10 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import CDATA, SubElement, _Element
 
 from ..forms import Forms, Leaf, forms
+from ..text.plain import inert, is_doubtful
 from .dates import rfc822
 from .document import Feed
 from .entry import Entry
-from .text import inert, is_doubtful
 
 GENERATOR = "paperround"
 """Without version or address, so that a release alone changes no feed."""

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from ..contract import Options, Output, Write, exporter, part_of
+from ..contract.format import Options, Output, Write, exporter, part_of
 
 _FILES = (
     "index.html",

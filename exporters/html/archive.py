@@ -10,11 +10,11 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from ...model import Issue
-from ..books import book_file
-from ..contract import Kept, Output, Period, Write, part_of
-from ..feeds.text import excerpt
-from ..identity import language
-from ..pieces import json_list
+from ..contract.format import Kept, Output, Period, Write, part_of
+from ..series.books import book_file
+from ..series.identity import language
+from ..series.pieces import json_list
+from ..text.plain import excerpt
 from . import history
 from .card import Card, cards, mark, named, title_mark
 from .frame import Feed, Frame, feeds, make_frame

@@ -4,11 +4,11 @@ from html import escape
 from typing import NamedTuple, TypeGuard
 
 from ...model import Media, Paper
-from .. import markup
-from ..bibfile import misc
-from ..byline import names_all, pages
-from ..citation import Citation, CitationOptions
-from ..identity import arxiv_url
+from ..citations.bibfile import misc
+from ..citations.citation import Citation, CitationOptions
+from ..series.identity import arxiv_url
+from ..text import markup
+from ..text.byline import names_all, pages
 from .card import Card
 from .coins import context_object
 from .words import Words

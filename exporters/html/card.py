@@ -8,13 +8,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import Issue, Paper, language_of
-from .. import markup
-from ..byline import author_names
-from ..contract import Series
-from ..feeds.text import plain
-from ..identity import language, link
-from ..keys import citation_key
-from ..once import ISSUES, once
+from ..citations.keys import citation_key
+from ..contract.cache import ISSUES, once
+from ..contract.format import Series
+from ..series.identity import language, link
+from ..text import markup
+from ..text.byline import author_names
+from ..text.plain import plain
 from .words import Words
 
 

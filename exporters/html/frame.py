@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..contract import Output, Series
-from ..feeds.text import clean
-from ..identity import file_url
+from ..contract.format import Output, Series
+from ..series.identity import file_url
+from ..text.plain import clean
 from .words import Words, words_in
 
 _SYNTAXES = (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..contract import Output
+from ..contract.format import Output
 from .card import Named, title_mark
 from .chart import Chart, draw
 from .frame import Frame

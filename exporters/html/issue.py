@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ...model import Issue
-from ..books import book_file
-from ..citation import citations
-from ..contract import Output, Write
-from ..identity import language
+from ..citations.citation import citations
+from ..contract.format import Output, Write
+from ..series.books import book_file
+from ..series.identity import language
 from .article import around, article, entry
 from .card import cards, mark, named
 from .frame import make_frame

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from ..contract import Output, Series
-from ..feeds.text import clean
+from ..contract.format import Output, Series
+from ..text.plain import clean
 from .frame import Feed, Frame, icon_of
 from .words import words_in
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from json.encoder import encode_basestring
 
 from ...model import Issue, Point
-from ..contract import Output, Write
-from ..inline import is_plain
-from ..markup import plain
+from ..contract.format import Output, Write
+from ..text.inline import is_plain
+from ..text.markup import plain
 from .card import Named, named
 from .render import encoded
 

@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 
 from ...model import Issue
-from ..contract import Series
-from ..feeds.text import shorten
-from ..identity import language
+from ..contract.format import Series
+from ..series.identity import language
+from ..text.plain import shorten
 from .card import named
 
 _TITLE = 160

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pydantic import TypeAdapter
 
 from ...model import Issue
-from ..contract import Kept, Options, Output, Write, exporter, part_of
-from ..pieces import Packed
+from ..contract.format import Kept, Options, Output, Write, exporter, part_of
+from ..series.pieces import Packed
 from .catalogue import catalogue, month
 from .shelf import Told, told
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from ..books import book_author
-from ..contract import Output, Period, Series
-from ..identity import file_url, issue_time, series_uuid
+from ..contract.format import Output, Period, Series
+from ..series.books import book_author
+from ..series.identity import file_url, issue_time, series_uuid
 from .shelf import PAGE, Book, Shelf, Told, Volume, describe
 from .words import Words, words
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml.etree import Element, SubElement, _Element, tostring
 
 from ..forms import Forms, Leaf, forms
-from ..identity import ARXIV_SCHEME
+from ..series.identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut, is_navigation
 from .shelf import Book
 

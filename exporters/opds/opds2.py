@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..identity import ARXIV_SCHEME
+from ..series.identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut
 from .shelf import Book, File
 

@@ -9,7 +9,9 @@ from itertools import groupby
 from typing import NamedTuple, overload
 
 from ...model import Issue
-from ..books import (
+from ..contract.cache import once
+from ..contract.format import Output, Period, Series, part_of
+from ..series.books import (
     TITLES,
     book_author,
     book_description,
@@ -21,10 +23,8 @@ from ..books import (
     series_name,
     series_position,
 )
-from ..contract import Output, Period, Series, part_of
-from ..feeds.text import plain
-from ..identity import issue_time, language, series_uuid
-from ..once import once
+from ..series.identity import issue_time, language, series_uuid
+from ..text.plain import plain
 
 PAGE = 50
 """Books on a page, and what KOReader's sync fetches in one run."""

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 from paperround.exporters import Series
-from paperround.exporters.identity import entry_id
+from paperround.exporters.series.identity import entry_id
 from paperround.model import Issue, Paper, read
 from paperround.publish import read_config
 

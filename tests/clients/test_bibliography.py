@@ -13,14 +13,14 @@ import bibtexparser
 import pytest
 import rispy
 from paperround.exporters import load
-from paperround.exporters.identity import arxiv_doi
-from paperround.exporters.latex import fallback, running, title
-from paperround.exporters.prose import as_unicode, from_markdown
+from paperround.exporters.series.identity import arxiv_doi
 from paperround.exporters.testing import run
+from paperround.exporters.text.latex import fallback, running, title
+from paperround.exporters.text.prose import as_unicode, from_markdown
 from paperround.model import Author, Issue, Paper, Record
 from pybtex.database import Person, parse_string
 
-from ..exporters.library import NASTY, READER, issue, letters, paper
+from ..exporters.citations.library import NASTY, READER, issue, letters, paper
 from .conftest import Archive, missing, need
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from paperround.exporters.books import book_author, book_title
-from paperround.exporters.identity import series_uuid
+from paperround.exporters.series.books import book_author, book_title
+from paperround.exporters.series.identity import series_uuid
 from paperround.model import join, read, read_records
 
 from .books import IMAGES, SERIES, write_books

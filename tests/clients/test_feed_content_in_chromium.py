@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
-from paperround.exporters import Series, atom, jsonfeed, rss
-from paperround.exporters.contract import Exporter
+from paperround.exporters import Series
+from paperround.exporters.contract.format import Exporter
+from paperround.exporters.feeds import atom, jsonfeed, rss
 from paperround.exporters.testing import run
 from paperround.model import Author, Issue, Media, Paper, Point, Record, read
 
-from ..exporters.feed_rules import ATOM, CONTENT, DC, TAGS
+from ..exporters.feeds.feed_rules import ATOM, CONTENT, DC, TAGS
 from .browser import visit
 from .conftest import GOLDEN, need
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from lxml import html
-from paperround.exporters.identity import entry_id, issue_time, link, published, series_uuid
+from paperround.exporters.series.identity import entry_id, issue_time, link, published, series_uuid
 from paperround.model import Issue
 
 from .conftest import Archive, Entry, need

@@ -10,7 +10,7 @@ from paperround.exporters.html.render import STATIC
 from paperround.model import read
 
 from ..command import DIGESTS, ROOT
-from ..exporters.html_cases import write_site
+from ..exporters.html.html_cases import write_site
 from .conftest import GOLDEN, REAL, missing, need
 from .static_host import Host, served
 

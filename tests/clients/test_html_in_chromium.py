@@ -12,7 +12,7 @@ from paperround.exporters import Series
 from paperround.model import Issue, read
 
 from ..command import DIGESTS, done, paperround
-from ..exporters.html_cases import values, write_site
+from ..exporters.html.html_cases import values, write_site
 from .conftest import CONFIG, GOLDEN, missing, need
 from .static_host import Host, served
 from .test_feed_content_in_chromium import DIGEST, PAYLOADS, PICTURES, asked, issue, pictures_of

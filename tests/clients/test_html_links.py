@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from ..command import DIGESTS, done, paperround
-from ..exporters.html_cases import tree, values
+from ..exporters.html.html_cases import tree, values
 from .static_host import TYPES, Host, served
 
 CONFIG = """\

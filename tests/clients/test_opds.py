@@ -16,7 +16,7 @@ import feedparser
 import pytest
 from lxml import etree
 from paperround.exporters import Series, opds
-from paperround.exporters.books import book_file
+from paperround.exporters.series.books import book_file
 from paperround.exporters.testing import run
 from paperround.model import Issue, Paper
 

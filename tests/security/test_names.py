@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, bind, exporter, names, part_of
-from paperround.exporters.parts import name_pattern
+from paperround.exporters.contract.parts import name_pattern
 from paperround.model import OutputError, Source
 from paperround.publish import Job, Selection, Span, build, export, find
 from paperround.publish.folder import Folder, is_safe

@@ -1,0 +1,1 @@
+"""Citations: one description of a citation, written as BibTeX, BibLaTeX, CSL-JSON and RIS."""

@@ -1,0 +1,110 @@
+"""Entries of .bib files: BibTeX's own, and what it has in common with BibLaTeX's."""
+
+import re
+from functools import lru_cache
+
+from ..contract.cache import PAPERS, once
+from ..text import latex
+from .citation import Citation, CitationOptions
+from .people import Authors, Name, are_displays, names, split_name
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def misc(citation: Citation, options: CitationOptions, unicode: bool = False) -> str:
+    """Return a paper's BibTeX entry: `@misc`, which BibTeX styles, biber, Zotero and JabRef all keep whole."""
+    return _misc(citation, options.abstract, options.keywords, unicode)
+
+
+def entry(kind: str, citation: Citation, fields: str) -> str:
+    """Return an entry of lines that `field` made, with a comment above where the authors are not to be trusted."""
+    caution = citation.caution
+    comment = f"% {caution}\n" if caution else ""
+    return f"{comment}@{kind}{{{citation.key},\n{fields}}}\n\n"
+
+
+def field(name: str, value: str) -> str:
+    """Return a field, its value in braces."""
+    return f"  {name} = {{{value}}},\n"
+
+
+def author(citation: Citation, unicode: bool) -> str:
+    """Return the author field: names joined by " and ", with "others" in the end where some are missing."""
+    written = " and ".join(citation.plain)
+    if not (written and (unicode or written.isascii())):
+        written = " and ".join(_authors(citation.authors, unicode))
+    return written if citation.complete else f"{written} and others"
+
+
+def extras(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+    """Return what an entry ends with: where it was published, and what the options add."""
+    journal = field("note", latex.running(citation.journal, unicode)) if citation.journal else ""
+    told = field("abstract", latex.running(citation.abstract, unicode)) if abstract and citation.abstract else ""
+    subjects = latex.escape(", ".join(citation.categories), unicode) if keywords else ""
+    return f"{journal}{told}{field('keywords', subjects) if subjects else ''}"
+
+
+@once(PAPERS)
+def _misc(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+    """Make an entry once: pages show it, too."""
+    title, date = latex.title(citation.title, unicode), citation.date
+    # plain.bst warns without a key; natbib trips over brackets outside of braces.
+    names = field("author", author(citation, unicode)) if citation.authors else field("key", f"{{{title}}}")
+    eprint = _eprint(citation.arxiv_id, citation.categories) if citation.arxiv_id else ""
+    doi = field("doi", citation.doi) if citation.doi else ""
+    # As hyperref and Zotero read it; a bare % can end a field.
+    url = field("url", citation.url.replace("%", "\\%")) if citation.url else ""
+    fields = (
+        f"{names}  title = {{{title}}},\n  year = {{{date.year}}},\n  month = {_MONTHS[date.month - 1]},\n"
+        f"{eprint}{doi}{url}{extras(citation, abstract, keywords, unicode)}"
+    )
+    return entry("misc", citation, fields)
+
+
+def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
+    """Return the fields that name an arXiv paper, in BibTeX's words and in BibLaTeX's.
+
+    Zotero reads `eprint` only beside `eprinttype`; BibTeX styles and JabRef know `archiveprefix`.
+    """
+    eprint = f"  eprint = {{{arxiv_id}}},\n  archiveprefix = {{arXiv}},\n  eprinttype = {{arXiv}},\n"
+    if not categories:
+        return eprint
+    primary = latex.escape(categories[0])
+    return eprint + field("primaryclass", primary) + field("eprintclass", primary)
+
+
+def _authors(authors: Authors, unicode: bool) -> list[str]:
+    if are_displays(authors):
+        return [_display(display, unicode) for display in authors]
+    return [_written(name, unicode) for name in names(authors)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _display(display: str, unicode: bool) -> str:
+    return _written(split_name(display), unicode)
+
+
+def _written(name: Name, unicode: bool) -> str:
+    """Write a name so that BibTeX's own rules take it apart where it was meant to be."""
+    if name.family and (name.known or name.suffix or _has_small_part(name.whole)):
+        family = _part(name.family, unicode, name.family[0].isupper() and _has_small_part(name.family))
+        return ", ".join([family, *(_part(part, unicode) for part in (name.suffix, name.given) if part)])
+    escaped = latex.escape(name.whole, unicode)
+    return escaped if name.family and (unicode or _has_initials(escaped)) else f"{{{escaped}}}"
+
+
+def _has_initials(escaped: str) -> bool:
+    """Tell whether BibTeX can shorten a name: of a word that begins with a letter outside ASCII it takes a byte."""
+    return escaped.isascii() or all(word[0].isascii() for word in escaped.split())
+
+
+def _has_small_part(text: str) -> bool:
+    """A hyphen parts words for BibTeX, which would make Wen of the house of tau of Wen-tau Yih."""
+    if "-" not in text and text.isascii():
+        return False
+    return any(part[:1].islower() for part in re.split("[-‐‑]", text)[1:])
+
+
+def _part(part: str, unicode: bool, braced: bool = False) -> str:
+    escaped = latex.escape(part, unicode)
+    return f"{{{escaped}}}" if braced or "," in part or " and " in f" {part.lower()} " else escaped

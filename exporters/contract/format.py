@@ -1,0 +1,279 @@
+"""What a format is: one generator function, its options, and everything it may do to the outside world."""
+
+import datetime
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import IO, Annotated, Generic, Literal, NamedTuple, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from ...model import Diagnostic, Issue, Line, Url
+
+Write = Callable[[Issue], None]
+"""Takes the next issue of a part; issues come in date order, each date once."""
+
+
+class Options(BaseModel):
+    """Base of a format's options: typed fields, each with a default and a docstring that is its help."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Series(Options):
+    """What all formats say about the digests as a whole: the `[series]` table."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)] = "daily-papers"
+    """Short ASCII slug that names the series for ever: entry ids and book file names begin with it."""
+    title: Annotated[Line, StringConstraints(min_length=1)] = "Daily Papers"
+    """Title of the feeds and the books."""
+    base_url: Url | None = None
+    """Address under which the output folder is published; links between its files need it."""
+    home: Url | None = None
+    """Address of the page that feeds name as theirs; without it, base_url."""
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")] | None = None
+    """Language tag of the summaries (BCP 47); without it, each issue's letters tell."""
+    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$")] = "+00:00"
+    """Offset from UTC at which an issue's day begins, such as +09:00."""
+    publisher: Annotated[Line, StringConstraints(min_length=1)] | None = None
+    """Who publishes the series: a person's or a group's name."""
+    rights: Annotated[Line, StringConstraints(min_length=1)] | None = None
+    """One sentence on rights, for feeds and books."""
+    icon: Url | None = None
+    """Address of a small square picture for feeds."""
+    logo: Url | None = None
+    """Address of a wide picture for feeds, twice as wide as high."""
+    hub: Url | None = None
+    """Address of a WebSub hub that the feeds name."""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A selection published beside the whole series, as a series of its own under `folder`."""
+
+    series: Series
+    folder: str
+
+
+class Kept(NamedTuple):
+    """What a part keeps of its issues, which depends on them, series and options alone."""
+
+    text: str | Iterable[str] = ""
+    """In the exporter's own words; in pieces where it tells of each issue there is."""
+    since: datetime.date | None = None
+    """The first of these issues that has to come again, if any, with all after it."""
+
+
+class Output(Protocol):
+    """Everything an exporter may do to the outside world."""
+
+    series: Series
+    selections: tuple[Selected, ...]
+    """The selections published beside this series; none when this is one itself."""
+    part: str
+    """Name of this part: '' is the whole archive, '2024-05-03' a day, '2024-W18' a week, '2024-05' a month."""
+    before: str | None
+    """The part of the same kind before this one, if any."""
+    after: str | None
+    """The part of the same kind after this one, if any."""
+
+    @property
+    def earlier(self) -> str | None:
+        """What this part has kept of its issues but the last, where it goes on with that one and those after it.
+
+        Else None. Where it goes on, a file that is opened before the first issue begins with what stood in it when that
+        was kept.
+        """
+
+    def remember(self, keep: Callable[[], Kept | None]) -> None:
+        """Tell, before the `yield`, what has to be kept for the part to go on without most of its issues another time.
+
+        It is asked once, before the last issue comes: what changes from run to run is the newest issue and what comes
+        after it. None keeps nothing. Who has asked for other files before is not asked.
+        """
+
+    def text(self, name: str) -> AbstractContextManager[IO[str]]:
+        """Open a file for UTF-8 text, line ends written as given; it appears when the block ends without an error."""
+
+    def binary(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """Open a file for bytes; it can seek, and appears when the block ends without an error."""
+
+    def size(self, name: str) -> int | None:
+        """Return the length in bytes of a published file, None where there is none.
+
+        Of the formats of this run it knows those with a lower `after`, and of those the parts whose last issue is not
+        younger than this part's: so the answer is the same whatever order, processes or machines the parts are made in.
+        """
+
+    def published(self, name: str) -> bool:
+        """Tell whether a file is there when the run is over, as far as names tell, also before it is written.
+
+        It is, where a format of this run may write it, also for a selection, or where an earlier run has published it
+        and this one does not remove it.
+        """
+
+    def picture(self, url: str) -> bytes | None:
+        """Return the bytes of a paper's picture, whose address the paper's media has.
+
+        They are a JPEG, PNG, GIF or WebP. None where it cannot be had, which the run has reported. Only for a format
+        that has declared that it shows pictures: fetching them is the run's work, and done before a paper is written.
+        """
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Tell the user of something odd, with the path and line of the paper it is about."""
+
+
+O = TypeVar("O", bound=Options)
+Parts = Callable[[O, datetime.date], tuple[str, ...]]
+Function = Callable[[O, Output], Iterator[Write]]
+
+
+def no_pictures(options: Options) -> bool:
+    """Say of a format that it shows no pictures."""
+    return False
+
+
+def whole(options: Options, date: datetime.date) -> tuple[str, ...]:
+    """Put every issue into one part, the whole archive."""
+    return ("",)
+
+
+def keep_all(options: Options) -> int | None:
+    """Keep the parts of every day."""
+    return None
+
+
+Period = Literal["day", "week", "month"]
+
+
+def part_of(period: Period, date: datetime.date) -> str:
+    """Name the part of a period that a date belongs to: '2024-05-03', '2024-W18' (ISO 8601) or '2024-05'."""
+    if period == "day":
+        return date.isoformat()
+    if period == "month":
+        return date.isoformat()[:7]  # strftime writes no leading zeros of a year
+    year, week, _ = date.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+@dataclass(frozen=True)
+class Exporter(Generic[O]):
+    """A format: what `@exporter` makes of a generator function and an entry point names."""
+
+    function: Function[O]
+    options: type[O]
+    files: tuple[str, ...]
+    parts: Parts[O]
+    pictures: Callable[[O], bool]
+    keep: Callable[[O], int | None]
+    after: int
+
+    @property
+    def help(self) -> str:
+        """The function's docstring; its first line is the sentence that `paperround formats` prints."""
+        return inspect.cleandoc(self.function.__doc__ or "")
+
+    def bind(self, name: str, values: Mapping[str, object]) -> "BoundExporter":
+        """Validate option values and return the exporter ready to run.
+
+        Raises pydantic.ValidationError for values that the options do not take.
+        """
+        return _Bound(name, self, self.options.model_validate(values))
+
+
+class BoundExporter(Protocol):
+    """An exporter with its options, as a run uses it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def files(self) -> tuple[str, ...]: ...
+    @property
+    def pictures(self) -> bool: ...
+    @property
+    def keep(self) -> int | None: ...
+    @property
+    def after(self) -> int: ...
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The options as plain values, from which `bind` makes the same exporter elsewhere."""
+
+    @property
+    def module(self) -> str:
+        """Name of the module that holds the function."""
+
+    def parts(self, date: datetime.date) -> tuple[str, ...]:
+        """Name the parts that an issue of this date belongs to."""
+
+    def open(self, output: Output) -> AbstractContextManager[Write]:
+        """Start a part; leaving the context writes its footer, an error skips it."""
+
+
+@dataclass(frozen=True)
+class _Bound(Generic[O]):
+    name: str
+    exporter: Exporter[O]
+    options: O
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return self.exporter.files
+
+    @property
+    def pictures(self) -> bool:
+        return self.exporter.pictures(self.options)
+
+    @property
+    def keep(self) -> int | None:
+        return self.exporter.keep(self.options)
+
+    @property
+    def after(self) -> int:
+        return self.exporter.after
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return self.options.model_dump(mode="json")
+
+    @property
+    def module(self) -> str:
+        return self.exporter.function.__module__
+
+    def parts(self, date: datetime.date) -> tuple[str, ...]:
+        return self.exporter.parts(self.options, date)
+
+    def open(self, output: Output) -> AbstractContextManager[Write]:
+        return contextmanager(self.exporter.function)(self.options, output)
+
+    def __reduce__(self) -> tuple[Callable[..., "BoundExporter"], tuple[object, ...]]:
+        """Travel to other processes as a name and plain values."""
+        from ..registry import bind
+
+        return bind, (self.name, self.values)
+
+
+def exporter(
+    options: type[O],
+    *,
+    files: tuple[str, ...],
+    parts: Parts[O] = whole,
+    pictures: Callable[[O], bool] = no_pictures,
+    keep: Callable[[O], int | None] = keep_all,
+    after: int = 0,
+) -> Callable[[Function[O]], Exporter[O]]:
+    """Declare a generator function to be a format.
+
+    `files` are the patterns of every name it may write, with `{series}`, `{part}`; where that is a part's name, only
+    that part writes the file, all others belong to the whole archive. `parts` names the parts an
+    issue belongs to. `pictures` tells whether it shows the papers' pictures, which the run then fetches. `keep`
+    tells how many of the newest days' parts to make, None for all; the files of older ones are removed. `after`
+    closes it after the formats whose files it points at: 0 points at none, 1 (or True) at books and tables, 2 at
+    feeds, too. The function yields once, the function to call with each issue: before the yield stands the header,
+    behind it the footer.
+    """
+
+    def declare(function: Function[O]) -> Exporter[O]:
+        return Exporter(function, options, files, parts, pictures, keep, after)
+
+    return declare

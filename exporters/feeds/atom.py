@@ -1,0 +1,19 @@
+"""Atom 1.0 feeds."""
+
+from collections.abc import Iterator
+
+from ..contract.format import Output, Write, exporter
+from . import parts
+from .document import Feed
+
+
+@exporter(parts.Options, files=parts.files("atom"), parts=parts.parts, after=True)
+def export(options: parts.Options, output: Output) -> Iterator[Write]:
+    """Atom feeds: an entry per paper, an entry per day, and every month's archive."""
+    return parts.export(parts.Syntax("atom", _write), options, output)
+
+
+def _write(feed: Feed) -> Iterator[bytes]:
+    from . import syndication
+
+    return syndication.atom(feed)

@@ -1,0 +1,19 @@
+"""RSS 2.0 feeds."""
+
+from collections.abc import Iterator
+
+from ..contract.format import Output, Write, exporter
+from . import parts
+from .document import Feed
+
+
+@exporter(parts.Options, files=parts.files("rss"), parts=parts.parts, after=True)
+def export(options: parts.Options, output: Output) -> Iterator[Write]:
+    """RSS feeds: an item per paper, an item per day, and every month's archive."""
+    return parts.export(parts.Syntax("rss", _write), options, output)
+
+
+def _write(feed: Feed) -> Iterator[bytes]:
+    from . import syndication
+
+    return syndication.rss(feed)

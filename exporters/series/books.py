@@ -1,0 +1,86 @@
+"""What a book is called, where it lies and which series it is in: the same in the book and in whatever lists it."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from ..contract.format import Period, Series
+from .identity import series_uuid
+
+Words = TypeVar("Words")
+
+_SERIES_NAMES: dict[str, dict[Period, str]] = {
+    "en": {"day": "{}", "week": "{} (weekly)", "month": "{} (monthly)"},
+    "ko": {"day": "{}", "week": "{} (주간)", "month": "{} (월간)"},
+}
+_PAPERS = {
+    "en": ("{} paper", "{} papers"),
+    "ko": ("논문 {}편", "논문 {}편"),
+    "ja": ("論文{}件", "論文{}件"),
+    "zh": ("{}篇论文", "{}篇论文"),
+}
+
+TITLES = 5
+"""Titles that tell what is in a book."""
+
+
+def book_file(series: Series, part: str, ending: str = ".epub") -> str:
+    """Name a file of the book of a part by its ending: `.epub`, `-kindle.epub`, `.jpg` of its cover."""
+    return f"epub/{series.id}-{part}{ending}"
+
+
+def book_id(series: Series, part: str) -> str:
+    """Return the identifier of the book of a part, a urn:uuid."""
+    return series_uuid(series, part)
+
+
+def book_title(series: Series, part: str) -> str:
+    """Return the title with the ISO date: shelves that sort by title then sort by date."""
+    return f"{series.title} {part}"
+
+
+def book_author(series: Series) -> str:
+    """Return whom devices show as the author: who publishes the digest, else its title.
+
+    The papers' authors did not write the digest, and a few hundred names fill a device's list of authors.
+    """
+    return series.publisher or series.title
+
+
+def book_language(languages: Iterable[str]) -> str:
+    """Return the language that most of a book's issues are in, of several the first."""
+    return Counter(languages).most_common(1)[0][0]
+
+
+def book_description(language: str, papers: int, titles: Sequence[str]) -> str:
+    """Say how many papers there are and name the first, for shops and catalogues."""
+    forms = _in_words(_PAPERS, language)
+    more = ["…"] if papers > min(len(titles), TITLES) else []
+    return f"{forms[papers != 1].format(papers)}: {'; '.join([*titles[:TITLES], *more])}"
+
+
+def book_subjects(categories: Counter[str]) -> tuple[str, ...]:
+    """Return arXiv's categories, the commonest first."""
+    return tuple(category for category, _ in categories.most_common() if category.strip())
+
+
+def series_name(series: Series, period: Period) -> str:
+    """Name the series that books of a period are in, in words of the series' language, not of a book's."""
+    return _in_words(_SERIES_NAMES, series.language or "en")[period].format(series.title)
+
+
+def series_position(period: Period, part: str) -> int:
+    """Return a book's place in its series: the first day of its span as YYYYMMDD."""
+    return int(f"{_starts(period, part):%Y%m%d}")
+
+
+def _in_words(words: Mapping[str, Words], language: str) -> Words:
+    """Return the words of a language tag, English where there are none."""
+    return words.get(language.lower().split("-")[0], words["en"])
+
+
+def _starts(period: Period, part: str) -> datetime.date:
+    if period == "week":
+        return datetime.date.fromisocalendar(int(part[:4]), int(part[6:]), 1)
+    return datetime.date.fromisoformat(part if period == "day" else f"{part}-01")

@@ -1,0 +1,1 @@
+"""Tables: papers as CSV, and the typed model as JSON lines."""

@@ -1,0 +1,1 @@
+"""Text of papers for every format: inline Markdown as XHTML, plain text or LaTeX, with its mathematics."""
