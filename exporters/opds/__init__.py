@@ -3,15 +3,11 @@
 import datetime
 from collections.abc import Iterator
 
-from pydantic import TypeAdapter
-
 from ...model import Issue
-from ..contract.format import Kept, Options, Output, Write, exporter, part_of
-from ..series.pieces import Packed
+from ..contract.format import Options, Output, Write, exporter, part_of
 from .catalogue import catalogue, month
-from .shelf import Told, told
+from .shelf import IssueFacts, issue_facts
 
-_TOLD = TypeAdapter(list[Told])
 _STEMS = (
     "opds",
     "opds/newest",
@@ -37,12 +33,11 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     It lists the books that are published: newest first, by month, by week, and all in one document for crawlers.
     Without books there is no catalogue.
     """
-    issues = Packed(_TOLD, output.earlier or "[]")
-    output.remember(lambda: Kept(issues.json()))
+    issues: list[IssueFacts] = []
 
     def write(issue: Issue) -> None:
         if issue.papers:
-            issues.append(told(output.series, issue))
+            issues.append(issue_facts(output.series, issue))
 
     yield write
     from . import opds1, opds2

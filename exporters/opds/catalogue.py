@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ..contract.format import Output, Period, Series
 from ..series.books import book_author
-from ..series.identity import file_url, issue_time, series_uuid
-from .shelf import PAGE, Book, Shelf, Told, Volume, describe
+from ..series.identity import file_url, series_uuid
+from .shelf import PAGE, Book, IssueFacts, shelf
 from .words import Words, words
 
 ROOT = "opds"
@@ -51,10 +51,10 @@ class Shortcut:
     updated: datetime.datetime
 
 
-class Found(NamedTuple):
-    """What is found behind a shortcut."""
+class Target(NamedTuple):
+    """The books that a shortcut leads to."""
 
-    newest: Volume
+    newest: Book
     books: int
 
 
@@ -72,14 +72,14 @@ class Document:
     updated: datetime.datetime
     links: tuple[Link, ...]
     shortcuts: tuple[Shortcut, ...] = ()
-    volumes: Sequence[Volume] = ()
+    books: Sequence[Book] = ()
     """Newest first."""
 
     @property
-    def pages(self) -> Iterator[list[Book]]:
-        """The books listed, some at a time, each described when its turn comes: there may be thousands."""
-        for start in range(0, len(self.volumes), PAGE):
-            yield [describe(self.series, volume) for volume in self.volumes[start : start + PAGE]]
+    def pages(self) -> Iterator[Sequence[Book]]:
+        """The books some at a time: the elements of thousands would fill the memory."""
+        for start in range(0, len(self.books), PAGE):
+            yield self.books[start : start + PAGE]
 
     @property
     def author(self) -> str:
@@ -109,16 +109,16 @@ def is_navigation(stem: str) -> bool:
     return stem in (ROOT, BY_MONTH)
 
 
-def month(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
+def month(output: Output, issues: Sequence[IssueFacts]) -> Iterator[Document]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
-    if books := Shelf(output, "day", issues)[:]:
+    if books := shelf(output, "day", issues):
         yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
 
 
-def catalogue(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
+def catalogue(output: Output, issues: Sequence[IssueFacts]) -> Iterator[Document]:
     """Describe all documents but the months', the root last; none without a book."""
     series = output.series
-    shelves = {SHELVES[period]: books for period in SHELVES if (books := Shelf(output, period, issues))}
+    shelves = {SHELVES[period]: books for period in SHELVES if (books := shelf(output, period, issues))}
     if not shelves:
         return
     for stem, books in shelves.items():
@@ -130,7 +130,7 @@ def catalogue(output: Output, issues: Sequence[Told]) -> Iterator[Document]:
     yield _menu(series, ROOT, _from_root(shelves, days))
 
 
-def _pages(series: Series, stem: str, books: Sequence[Volume]) -> Iterator[Document]:
+def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Document]:
     """Describe the pages of a feed, the oldest first.
 
     Only the newest page has a name that stays, for readers to subscribe to, and only it changes when a book is added.
@@ -149,47 +149,47 @@ def _pages(series: Series, stem: str, books: Sequence[Volume]) -> Iterator[Docum
         yield _listing(series, stems[place], books[behind : behind + count], *links, feed=stem)
 
 
-def _together(shelves: Sequence[Shelf]) -> Sequence[Volume]:
+def _together(shelves: Sequence[Sequence[Book]]) -> Sequence[Book]:
     """Return the books of all shelves, newest first."""
     if len(shelves) == 1:
         return shelves[0]
     return sorted((book for books in shelves for book in books), key=_updated, reverse=True)
 
 
-def _by_month(days: Sequence[Volume]) -> dict[Link, Found]:
+def _by_month(days: Sequence[Book]) -> dict[Link, Target]:
     """Group daily books, newest first, by the month's document that lists them."""
-    found: dict[Link, Found] = {}
+    found: dict[Link, Target] = {}
     for book in days:
         link = Link(SUBSECTION, _month_stem(book.issued.isoformat()[:7]))
         newest, books = found.get(link, (book, 0))
-        found[link] = Found(newest, books + 1)
+        found[link] = Target(newest, books + 1)
     return found
 
 
-def _from_root(shelves: Mapping[str, Sequence[Volume]], days: Sequence[Volume]) -> dict[Link, Found]:
+def _from_root(shelves: Mapping[str, Sequence[Book]], days: Sequence[Book]) -> dict[Link, Target]:
     """Map what the root leads to, to the books found there; the shortest period's are the ones called new."""
-    books = {stem: Found(shelf[0], len(shelf)) for stem, shelf in shelves.items()}
+    books = {stem: Target(listed[0], len(listed)) for stem, listed in shelves.items()}
     first, *others = books
     found = {Link(NEW, first): books[first]}
     if days:
-        found[Link(SUBSECTION, BY_MONTH)] = Found(days[0], len(days))
+        found[Link(SUBSECTION, BY_MONTH)] = Target(days[0], len(days))
     return found | {Link(SUBSECTION, stem): books[stem] for stem in others}
 
 
-def _menu(series: Series, stem: str, leads: Mapping[Link, Found], *links: Link) -> Document:
+def _menu(series: Series, stem: str, leads: Mapping[Link, Target], *links: Link) -> Document:
     """Describe a navigation feed."""
-    newest = max((found.newest for found in leads.values()), key=_updated)
+    newest = max((target.newest for target in leads.values()), key=_updated)
     spoken = words(newest.language)
-    shortcuts = tuple(_shortcut(series, link, found, spoken) for link, found in leads.items())
+    shortcuts = tuple(_shortcut(series, link, target, spoken) for link, target in leads.items())
     return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
 
 
-def _listing(series: Series, stem: str, books: Sequence[Volume], *links: Link, feed: str | None = None) -> Document:
+def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, feed: str | None = None) -> Document:
     """Describe an acquisition feed, or a page of the one whose first page is `feed`."""
-    return replace(_document(series, stem, feed or stem, books[0], links), volumes=books)
+    return replace(_document(series, stem, feed or stem, books[0], links), books=books)
 
 
-def _document(series: Series, stem: str, feed: str, newest: Volume, links: Sequence[Link]) -> Document:
+def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequence[Link]) -> Document:
     name = words(newest.language).name(feed)
     return Document(
         series=series,
@@ -197,19 +197,19 @@ def _document(series: Series, stem: str, feed: str, newest: Volume, links: Seque
         id=series_uuid(series, feed),
         title=series.title if feed == ROOT else f"{series.title} – {name}",
         language=newest.language,
-        updated=issue_time(series, newest.updated),
+        updated=newest.updated,
         links=(Link("self", stem), Link("start", ROOT), *links, Link(CRAWLABLE, ALL)),
     )
 
 
-def _shortcut(series: Series, link: Link, found: Found, spoken: Words) -> Shortcut:
+def _shortcut(series: Series, link: Link, target: Target, spoken: Words) -> Shortcut:
     return Shortcut(
         id=series_uuid(series, f"opds entry {link.stem}"),
         link=link,
         title=spoken.name(link.stem),
-        books=found.books,
-        about=spoken.count(found.books),
-        updated=issue_time(series, found.newest.updated),
+        books=target.books,
+        about=spoken.count(target.books),
+        updated=target.newest.updated,
     )
 
 
@@ -217,5 +217,5 @@ def _month_stem(part: str) -> str:
     return f"opds/{part}"
 
 
-def _updated(book: Volume) -> datetime.date:
+def _updated(book: Book) -> datetime.datetime:
     return book.updated

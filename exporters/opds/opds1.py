@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from lxml.etree import Element, SubElement, _Element, tostring
 
-from ..forms import Forms, Leaf, forms
 from ..series.identity import ARXIV_SCHEME
 from .catalogue import Document, Shortcut, is_navigation
-from .shelf import Book
+from .shelf import Book, File
 
 EXTENSION = "xml"
 
@@ -18,17 +17,6 @@ _SCHEMA = "{http://schema.org}"  # without a slash at its end: what Thorium look
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _CATALOGUE = "application/atom+xml;profile=opds-catalog;kind="
-
-_ID, _TITLE, _UPDATED = Leaf(f"{_ATOM}id"), Leaf(f"{_ATOM}title"), Leaf(f"{_ATOM}updated")
-_AUTHOR, _RIGHTS = Leaf(f"{_ATOM}author", inside=f"{_ATOM}name"), Leaf(f"{_ATOM}rights")
-_IDENTIFIER, _TONGUE = Leaf(f"{_DC}identifier"), Leaf(f"{_DC}language")
-_PUBLISHER, _ISSUED = Leaf(f"{_DC}publisher"), Leaf(f"{_DC}issued")
-_SUBJECT = Leaf(f"{_ATOM}category", fills=("term", "scheme"))
-_SERIES = Leaf(f"{_SCHEMA}Series", fills=(f"{_SCHEMA}name", f"{_SCHEMA}position"))
-_CONTENT = Leaf(f"{_ATOM}content", {"type": "text"})
-"""Not a summary: Atom wants content in an entry that has no page of its own."""
-_FILE = Leaf(f"{_ATOM}link", fills=("rel", "href", "type", "length"))
-_TITLED_FILE = Leaf(f"{_ATOM}link", fills=(*_FILE.fills, "title"))
 
 
 def write(document: Document) -> Iterator[bytes]:
@@ -48,12 +36,11 @@ def write(document: Document) -> Iterator[bytes]:
     opening, inside, end = _written(feed)
     # Double quotes: KOReader's scanner knows no others, and reads on to the next one.
     yield b'<?xml version="1.0" encoding="UTF-8"?>\n' + opening + inside
-    with forms() as lent:
-        for books in document.pages:
-            feed = _feed(document)
-            feed.extend([_book(lent, document, book) for book in books])
-            yield _written(feed)[1]
-            lent.release()
+    for books in document.pages:
+        feed = _feed(document)
+        for book in books:
+            _book(SubElement(feed, f"{_ATOM}entry"), document, book)
+        yield _written(feed)[1]
     yield end
 
 
@@ -70,7 +57,7 @@ def _written(feed: _Element) -> tuple[bytes, bytes, bytes]:
 
 def _namespaces(document: Document) -> dict[str, str]:
     used: dict[str, str] = {None: _ATOM}  # type: ignore[dict-item]  # lxml's stubs know no default namespace
-    if document.volumes:
+    if document.books:
         used |= {"dc": _DC, "schema": _SCHEMA}
     if document.complete:
         used["fh"] = _HISTORY
@@ -85,27 +72,29 @@ def _shortcut(entry: _Element, document: Document, shortcut: Shortcut) -> None:
     _link(entry, document, shortcut.link.relation, shortcut.link.stem)
 
 
-def _book(lent: Forms, document: Document, book: Book) -> _Element:
-    """Return a complete catalogue entry; there are no partial ones, which would need a document for each book."""
-    leaves = [_ID, _TITLE, _UPDATED, _AUTHOR, _IDENTIFIER, _TONGUE]
-    values = [book.id, book.title, book.updated.isoformat(), book.author, book.identifier, book.language]
-    if book.publisher:
-        leaves.append(_PUBLISHER)
-        values.append(book.publisher)
-    leaves.append(_ISSUED)
-    values.append(book.issued.isoformat())
-    if book.rights:
-        leaves.append(_RIGHTS)
-        values.append(book.rights)
-    leaves += [*[_SUBJECT] * len(book.subjects), _SERIES, _CONTENT]
-    values += [told for subject in book.subjects for told in (subject, ARXIV_SCHEME)]
-    values += [book.series, f"{book.position}", book.description]
+def _book(entry: _Element, document: Document, book: Book) -> None:
+    """Fill a complete catalogue entry; there are no partial ones, which would need a document for each book."""
+    _text(entry, f"{_ATOM}id", book.id)
+    _text(entry, f"{_ATOM}title", book.title)
+    _text(entry, f"{_ATOM}updated", book.updated.isoformat())
+    _author(entry, book.author)
+    _text(entry, f"{_DC}identifier", book.identifier)
+    _text(entry, f"{_DC}language", book.language)
+    _text(entry, f"{_DC}publisher", book.publisher)
+    _text(entry, f"{_DC}issued", book.issued.isoformat())
+    _text(entry, f"{_ATOM}rights", book.rights)
+    for subject in book.subjects:
+        SubElement(entry, f"{_ATOM}category", term=subject, scheme=ARXIV_SCHEME)
+    SubElement(entry, f"{_SCHEMA}Series", {f"{_SCHEMA}name": book.series, f"{_SCHEMA}position": f"{book.position}"})
+    # Not a summary: Atom wants content in an entry that has no page of its own.
+    _text(entry, f"{_ATOM}content", book.description, type="text")
     for file in book.files:
-        leaves.append(_TITLED_FILE if file.title else _FILE)
-        values += file.relation, document.href(file.name), file.type, f"{file.length}"
-        if file.title:
-            values.append(file.title)
-    return lent.fill(f"{_ATOM}entry", leaves, values)
+        _file(entry, document, file)
+
+
+def _file(entry: _Element, document: Document, file: File) -> None:
+    link = {"rel": file.relation, "href": document.href(file.name), "type": file.type, "length": f"{file.length}"}
+    SubElement(entry, f"{_ATOM}link", link | ({"title": file.title} if file.title else {}))
 
 
 def _link(parent: _Element, document: Document, relation: str, stem: str) -> None:

@@ -15,15 +15,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 def write(document: Document) -> Iterator[bytes]:
     """Yield a document as an OPDS Catalog Feed: its head with a shortcut a line, its books page by page, its end."""
-    role = "publications" if document.volumes else "navigation"
+    role = "publications" if document.books else "navigation"
     metadata = {
         "title": document.title,
         "identifier": document.id,
         "modified": document.updated.isoformat(),
-        "numberOfItems": len(document.volumes) if document.complete else None,
+        "numberOfItems": len(document.books) if document.complete else None,
     }
     links = [_link(document, link.relation, link.stem) for link in document.links]
-    head = _JSON.encode({"metadata": _told(metadata), "links": links})
+    head = _JSON.encode({"metadata": _known(metadata), "links": links})
     yield f'{head[:-1]}, "{role}": [\n{_lines(_shortcut(document, each) for each in document.shortcuts)}'.encode()
     before = ""
     for books in document.pages:
@@ -55,10 +55,9 @@ def _book(document: Document, book: Book) -> dict[str, object]:
         "subject": [{"name": subject, "code": subject, "scheme": ARXIV_SCHEME} for subject in book.subjects],
         "belongsTo": {"series": {"name": book.series, "position": book.position}},
     }
-    books = [file for file in book.files if not file.is_picture]
-    pictures = [file for file in book.files if file.is_picture]
-    links = [_file(document, file) for file in books]
-    return _told({"metadata": _told(metadata), "links": links, "images": [_file(document, file) for file in pictures]})
+    links = [_file(document, file) for file in book.files if not file.is_picture]
+    images = [_file(document, file) for file in book.files if file.is_picture]
+    return _known({"metadata": _known(metadata), "links": links, "images": images})
 
 
 def _link(document: Document, relation: str, stem: str) -> dict[str, object]:
@@ -67,9 +66,9 @@ def _link(document: Document, relation: str, stem: str) -> dict[str, object]:
 
 def _file(document: Document, file: File) -> dict[str, object]:
     # Pictures, too, have a relation: KOReader and Thorium tell the thumbnail by it.
-    return _told({"rel": file.relation, "href": document.href(file.name), "type": file.type, "title": file.title})
+    return _known({"rel": file.relation, "href": document.href(file.name), "type": file.type, "title": file.title})
 
 
-def _told(values: Mapping[str, object]) -> dict[str, object]:
+def _known(values: Mapping[str, object]) -> dict[str, object]:
     """Leave out what is not known: blank values should not be there (section 5.2)."""
     return {name: value for name, value in values.items() if value}
