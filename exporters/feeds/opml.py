@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...model import Code, Diagnostic, Issue
-from ..contract.format import Kept, Options, Output, Write, exporter
+from ..contract.format import Options, Output, Write, exporter
 from ..text.plain import inert
 from .dates import rfc822
 from .document import Feed, issues_feed, papers_feed
@@ -22,7 +22,6 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     if output.series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, f"{FILE} is not written: it holds nothing but addresses"))
     newest: list[Issue] = []
-    output.remember(lambda: Kept(since=newest[0].date) if newest else None)
 
     def write(issue: Issue) -> None:
         newest[:] = [issue]

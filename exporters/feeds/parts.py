@@ -1,7 +1,6 @@
 """What the feed formats share as exporters: their options, their parts, and which entries stand in which document."""
 
 import datetime
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pydantic import Field
 
 from ...model import Code, Diagnostic, Issue
 from ..contract import format as contract
-from ..contract.format import Kept, Output, Write, part_of
+from ..contract.format import Output, Write, part_of
 from ..series.seen import Seen
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entries
@@ -74,18 +73,15 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     series, extension = output.series, syntax.extension
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
-    earlier = json.loads(output.earlier or "{}")
-    seen, known = Seen(series, earlier.get("seen", ())), earlier.get("new", {})
+    seen = Seen(series)
     places: deque[tuple[Issue, int]] = deque(maxlen=options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
     newest: Issue | None = None
-    output.remember(lambda: _kept(seen, places, issues, newest))
 
     def write(issue: Issue) -> None:
         nonlocal newest
         newest = issue
-        new = known.get(issue.date.isoformat())
-        places.extend((issue, position) for position in (reversed(seen.new(issue)) if new is None else new))
+        places.extend((issue, position) for position in reversed(seen.new(issue)))
         if issue.papers:
             issues.append(issue)
 
@@ -94,17 +90,6 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     _subscription(syntax, output, papers_file(extension), papers_feed(extension, series, newest, entries))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
     _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, newest, by_day))
-
-
-def _kept(
-    seen: Seen, places: Iterable[tuple[Issue, int]], issues: Iterable[Issue], newest: Issue | None
-) -> Kept | None:
-    """Keep which papers were seen, and which of those were new that have to come again."""
-    dates = [issue.date for issue in (*(issue for issue, _ in places), *issues, newest) if issue]
-    new: dict[str, list[int]] = {}
-    for issue, position in places:
-        new.setdefault(issue.date.isoformat(), []).append(position)
-    return Kept(json.dumps({"seen": seen.known, "new": new}), min(dates)) if dates else None
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
