@@ -1,19 +1,16 @@
 """The pages that tell of all issues, or of a year's: they keep a line of each."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
-from pydantic import TypeAdapter
 
 from ...model import Issue
-from ..contract.format import Kept, Output, Period, Write, part_of
+from ..contract.format import Output, Period, Write, part_of
 from ..series.books import book_file
 from ..series.identity import language
-from ..series.pieces import json_list
 from ..text.plain import excerpt
 from . import history
 from .card import Card, cards, mark, named, title_mark
@@ -81,15 +78,9 @@ class Short:
     excerpt: str
 
 
-_TOLD, _COUNT = TypeAdapter(Told), TypeAdapter(tuple[str, int])
-_LINES = TypeAdapter(list[Told])
-_WHOLE = TypeAdapter(tuple[list[Told], list[tuple[str, int]]])
-
-
 def year(output: Output) -> Iterator[Write]:
     """Write the page of a year."""
-    found = _LINES.validate_json(output.earlier or "[]")
-    output.remember(lambda: Kept(_lines(found)))
+    found: list[Told] = []
     yield lambda issue: found.append(told(output.series, issue))
     lines = [each for each in found if each.papers]
     tongue = (lines or found)[-1].language
@@ -110,22 +101,13 @@ def year(output: Output) -> Iterator[Write]:
 
 def whole(output: Output) -> Iterator[Write]:
     """Write the pages of the whole archive, what they share, and the list of what can be searched."""
-    found, names = _WHOLE.validate_json(output.earlier or "[[], []]")
-    authors = history.Authors(dict(names))
+    found: list[Told] = []
+    authors = history.Authors()
     newest: list[Issue] = []
-    known = found[-1].date if found else datetime.date.min
-
-    def kept() -> Kept:
-        since = newest[0].date if newest else None  # its papers stand on the index
-        counts = json_list(map(_COUNT.dump_json, authors.counts.items()))
-        return Kept(chain("[", _lines(found), ",", counts, "]"), since)
-
-    output.remember(kept)
 
     def write(issue: Issue) -> None:
-        if issue.date > known:
-            found.append(told(output.series, issue))
-            authors.add(named(output.series, issue))
+        found.append(told(output.series, issue))
+        authors.add(named(output.series, issue))
         if issue.papers:
             newest[:] = [issue]
 
@@ -137,10 +119,6 @@ def whole(output: Output) -> Iterator[Write]:
     history.write(output, make_frame(output, tongue, "history.html", words_in(tongue).history), lines, authors)
     # Last: from here people find all the others.
     _write_index_page(output, make_frame(output, tongue, "index.html"), newest, lines, _years(found))
-
-
-def _lines(found: Sequence[Told]) -> Iterator[str]:
-    return json_list(map(_TOLD.dump_json, found))
 
 
 def _write_index_page(

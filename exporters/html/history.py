@@ -1,9 +1,8 @@
 """The page of the archive's history: counts by day and by month, and the most frequent authors."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -24,9 +23,8 @@ _SHOWN = 20
 class Authors:
     """Counts the papers that name each author."""
 
-    def __init__(self, counts: Mapping[str, int] = MappingProxyType({})) -> None:
-        """Count on from these."""
-        self.counts = Counter(counts)
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
 
     def add(self, papers: Sequence[Named]) -> None:
         """Count the authors of an issue's papers.
