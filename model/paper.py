@@ -27,6 +27,10 @@ ArxivId = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{4}\.[0-9]{4,5}|[a
 """A bare arXiv identifier without version: 2405.01234, or hep-th/9901001 before April 2007."""
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -116,6 +120,8 @@ class Paper(_Value):
     """The line of its heading, from 1; 0 when it was not read from a document."""
     record: Record | None = None
     """arXiv's own metadata, when known."""
+    group: Annotated[Annotated[Line, Field(min_length=1)] | None, Field(exclude_if=_is_none)] = None
+    """The heading above it that groups papers, such as a topic; written only where there is one."""
 
 
 class Issue(_Value):

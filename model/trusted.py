@@ -90,7 +90,7 @@ def paper(
     value.summary = summary
     value.path = path
     value.line = line
-    value.record = None
+    value.record = value.group = None
     return _become(Paper, value, _OF_PAPER)
 
 

@@ -88,6 +88,7 @@ papers = st.builds(
     path=texts,
     line=st.integers(min_value=0),
     record=st.none() | records,
+    group=st.none() | filled,
 )
 
 issues = st.builds(
@@ -140,6 +141,7 @@ any_papers = st.builds(
     path=texts,
     line=st.integers(min_value=0),
     record=st.none() | any_records,
+    group=st.none() | filled,
 )
 
 any_archives = st.lists(

@@ -33,7 +33,7 @@ ISSUE = {
 PAIRS = [
     (trusted.media(**MEDIA), Media.model_validate(MEDIA)),
     (trusted.point(**POINT), Point.model_validate(POINT)),
-    (trusted.paper(**PAPER), Paper.model_validate(PAPER | {"record": None})),
+    (trusted.paper(**PAPER), Paper.model_validate(PAPER | {"record": None, "group": None})),
     (trusted.issue(**ISSUE), Issue.model_validate(ISSUE)),
 ]
 

@@ -177,7 +177,9 @@ def summary_of(lines: list[str]) -> tuple[Point, ...]:
 
 def without_summaries(issue: Issue) -> Issue:
     papers = (
-        paper.model_copy(update={"summary": (), "record": folded(paper.record) if paper.record else None})
+        paper.model_copy(
+            update={"summary": (), "group": None, "record": folded(paper.record) if paper.record else None}
+        )
         for paper in issue.papers
     )
     return issue.model_copy(update={"papers": tuple(papers)})
