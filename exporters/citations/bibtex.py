@@ -28,6 +28,6 @@ def export(options: BibtexOptions, output: Output) -> Iterator[Write]:
                 letters.update(letter for letter in text if letter > "\x7f")
             file.write(text)
 
-        yield from collect(output, options, take, letters)
+        yield from collect(output, options, take)
         if letters and not options.unicode:
             file.write(f"@preamble{{{{{latex.fallback(letters)}}}}}\n")

@@ -1,7 +1,6 @@
 """A citation: what every bibliography format says of a paper, decided once."""
 
 import datetime
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -11,7 +10,7 @@ from pydantic import StringConstraints
 
 from ...model import Code, Diagnostic, Issue, Paper, Record
 from ..contract.cache import ISSUES, once
-from ..contract.format import Kept, Options, Output, Period, Series, Write, part_of
+from ..contract.format import Options, Output, Period, Series, Write, part_of
 from ..series import identity
 from ..series.seen import Seen
 from ..text.prose import from_markdown, from_tex
@@ -90,19 +89,14 @@ def periods(options: CitationOptions, date: datetime.date) -> tuple[str, ...]:
     return ("",) if options.period is None else ("", part_of(options.period, date))
 
 
-def collect(
-    output: Output, options: CitationOptions, take: Callable[[list[Citation]], object], letters: set[str] | None = None
-) -> Iterator[Write]:
+def collect(output: Output, options: CitationOptions, take: Callable[[list[Citation]], object]) -> Iterator[Write]:
     """Yield the function that takes an issue and hands on its papers' citations, each paper once.
 
-    In the end it tells how many first authors are unsure. `letters` are remembered with what else there is to remember.
+    In the end it tells how many first authors are unsure.
     """
-    earlier = json.loads(output.earlier or "{}")
-    seen = Seen(output.series, earlier.get("seen", ()))
-    unsure = Counter({True: earlier.get("unsure", 0), False: earlier.get("cut", 0)})
-    keys = Keys(output.series, options.key, options.unsafe_short_keys, earlier.get("keys", ()))
-    if letters is not None:
-        letters |= {*earlier.get("letters", "")}
+    seen = Seen(output.series)
+    unsure: Counter[bool] = Counter()
+    keys = Keys(output.series, options.key, options.unsafe_short_keys)
 
     def write(issue: Issue) -> None:
         cited = citations(output.series, issue)
@@ -115,12 +109,6 @@ def collect(
             return citation
         return citation._replace(key=keys.key(issue.date, issue.papers[position]))
 
-    def kept() -> Kept:
-        values = {"seen": seen.known, "unsure": unsure[True], "cut": unsure[False]}
-        texts = {"keys": sorted(keys.used or ()), "letters": "".join(sorted(letters or ()))}
-        return Kept(json.dumps(values | texts))
-
-    output.remember(kept)
     yield write
     if unsure.total() and not output.part:
         output.report(_unsure(seen.count, unsure))

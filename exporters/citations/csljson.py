@@ -14,7 +14,7 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     """CSL-JSON library for Zotero and pandoc: each paper once, at its first date."""
     name = f"csl/{output.part}.csl.json" if output.part else "papers.csl.json"
     with output.text(name) as file:
-        before = ",\n" if file.tell() else "[\n"
+        before = "[\n"
 
         def take(citations: list[Citation]) -> None:
             nonlocal before

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from ...model import Paper
@@ -60,10 +59,10 @@ class Keys:
     would share a key get letters in the order they come, so that one that comes between renames those behind it.
     """
 
-    def __init__(self, series: Series, pattern: str | None, short: bool, used: Iterable[str] = ()) -> None:
+    def __init__(self, series: Series, pattern: str | None, short: bool) -> None:
         self.series = series
         self.pattern = pattern if pattern is None or short or "{id}" in pattern else f"{pattern}.{{id}}"
-        self.used: set[str] | None = set(used) if pattern and short and "{id}" not in pattern else None
+        self.used: set[str] | None = set() if pattern and short and "{id}" not in pattern else None
 
     def key(self, date: datetime.date, paper: Paper) -> str:
         if self.pattern is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ...model import Author, Issue, Paper, Record
-from ..contract.format import Kept, Options, Output, Write, exporter
+from ..contract.format import Options, Output, Write, exporter
 from .summary_markdown import summary_markdown
 
 COLUMNS = (
@@ -54,10 +54,8 @@ def export(options: CsvOptions, output: Output) -> Iterator[Write]:
     """CSV table: a row for every paper of every issue."""
     rows = spreadsheet_rows if options.dialect == "excel" else plain_rows
     with output.text("papers.csv") as file:
-        output.remember(Kept)
-        if output.earlier is None:
-            mark = "\ufeff" if options.dialect == "excel" else ""  # without it Excel reads in the machine's code page
-            file.write(mark + _line(COLUMNS))
+        mark = "\ufeff" if options.dialect == "excel" else ""  # without it Excel reads in the machine's code page
+        file.write(mark + _line(COLUMNS))
 
         def write(issue: Issue) -> None:
             file.write("".join([_line(row) for row in rows(issue)]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...model import Issue
 from ...model.jsonlines import line
-from ..contract.format import Kept, Options, Output, Write, exporter
+from ..contract.format import Options, Output, Write, exporter
 
 NAME = "papers.jsonl"
 
@@ -16,7 +16,6 @@ class JsonlOptions(Options):
 @exporter(JsonlOptions, files=(NAME,))
 def export(options: JsonlOptions, output: Output) -> Iterator[Write]:
     """JSON lines: the typed model, one issue a line, oldest first; `paperround build` reads them back."""
-    output.remember(Kept)
     with output.binary(NAME) as file:
 
         def write(issue: Issue) -> None:
