@@ -1,17 +1,20 @@
 """A scanner for the inline Markdown that language models write, with the mathematics that papers bring along.
 
-LaTeX commands outside mathematics are shown as written, `\\textit{this}` too: nothing that stands there is lost.
+Entities are the characters that they name. LaTeX's commands for running text (`commands`) become what they mean; others
+are shown as written, so that nothing is lost.
 
 One pass over the characters that can mean something, one over the runs of `*`, `_` and `~`; no backtracking and no
 recursion, so that any text takes time in proportion to its length. It follows CommonMark 0.31 where Korean permits.
 """
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from html.entities import html5
 
-from . import mathematics, uris
+from . import commands, mathematics, uris
 from .emphasis import Code, End, Event, Formula, Run, Start, Text, emphasised
 
 DEPTH = 32
@@ -34,7 +37,9 @@ def is_plain(text: str) -> bool:
         or "~" in text
         or "{" in text
         or "^" in text
+        or "--" in text
         or "://" in text
+        or ("&" in text and ";" in text)
     )
 
 
@@ -61,8 +66,8 @@ def _limited(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
-_STOP = re.compile(r"[\\`*_~$\[\]<^':!]")
-_MARK = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|[\]<]|'+|://")
+_STOP = re.compile(r"[\\`*_~$\[\]<^':!{}&]|--")
+_MARK = re.compile(r"\\|`+|[\^_]\{|\*+|_+|~+|\$+|!?\[|[\]<{}&]|'+|--+|://")
 _TICKS = re.compile(r"`+")
 _TARGET = re.compile(
     r"\(\s*+(?:<([^<>]*+)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*+\))*+\))*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
@@ -76,6 +81,9 @@ _ROUND = re.compile(r"\\\(((?:[^\\]|\\[^()])*+)\\\)", re.DOTALL)
 _SQUARE = re.compile(r"\\\[((?:[^\\]|\\[^\[\]])*+)\\\]", re.DOTALL)
 _SCRIPT = re.compile(r"[\^_]\{[^{}\\]+\}")
 _ESCAPED = frozenset("*_~`$%&#{}[]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SPACED = re.compile(r"\\[ ,](?=\S)")
+_QUOTED = re.compile(r"\\[\"']")
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
 
 
@@ -87,6 +95,8 @@ class _Scanner:
         self.events: list[Event | Run] = []
         self.brackets: list[int] = []
         """The events of brackets that may turn out to start a link; until then they are text."""
+        self.groups: list[tuple[int, Start | None]] = []
+        """The events of braces that are open, and what they start if they are a command's."""
         self.closing_quotes: dict[int, str] = {}
 
     def scan(self) -> list[Event | Run]:
@@ -110,6 +120,8 @@ class _Scanner:
         return self.text[start - 1] if start else " "
 
     def run(self, mark: str, start: int) -> int:
+        if mark == "~" and self.has_ties and commands.is_tie(self.text, start):
+            return self.add(start, Text(" "), end=start + 1)
         after = self.text[start + len(mark)] if start + len(mark) < len(self.text) else " "
         return self.add(start, Run(mark, self.before(start), after), end=start + len(mark))
 
@@ -175,6 +187,8 @@ class _Scanner:
         if opened == len(self.events) - 1:
             self.events.append(Text(target))
         self.events[opened] = Start("a", href)
+        while self.groups and self.groups[-1][0] > opened:
+            self.groups.pop()
         return self.add(start, End("a"), end=match.end())
 
     def angle(self, mark: str, start: int) -> int | None:
@@ -216,11 +230,96 @@ class _Scanner:
 
     def backslash(self, mark: str, start: int) -> int | None:
         following = self.text[start + 1 : start + 2]
+        if end := self.command(start) or self.letter(start):
+            return end
         if following == "\\":
             return start + 2
         if following in ("(", "["):
             return self.delimited(following, start)
-        return self.add(start, Text(following), end=start + 2) if following in _ESCAPED else None
+        if _SPACED.match(self.text, start) and self.before(start).isalnum():
+            return self.add(start, Text(" "), end=start + 2)
+        if following in _ESCAPED or _QUOTED.match(self.text, start):
+            return self.add(start, Text(following), end=start + 2)
+        return None
+
+    def command(self, start: int) -> int | None:
+        """Read a font, a link or a sign; a path such as C:\\textbf is none of them."""
+        if self.before(start) == ":":
+            return None
+        if found := commands.OPENING.match(self.text, start):
+            tag = commands.FONTS[found[1]] if found[1] else commands.SWITCHES[found[2]]
+            return self.open_group(start, found.end(), Start(tag))
+        if found := commands.LINK.match(self.text, start):
+            return self.tex_link(found)
+        if found := commands.SIGN.match(self.text, start):
+            return self.add(start, Text(commands.SIGNS[found[1]]), end=found.end())
+        return None
+
+    def tex_link(self, found: re.Match[str]) -> int | None:
+        target = _escaped(found[2])
+        href = uris.href(target)
+        if found[1] == "url":
+            link: tuple[Event, ...] = (Text(target),) if href is None else (Start("a", href), Text(target), End("a"))
+            return self.add(found.start(), *link, end=found.end())
+        if self.text[found.end() : found.end() + 1] != "{" or href is None:
+            return None
+        return self.open_group(found.start(), found.end() + 1, Start("a", href))
+
+    def letter(self, start: int) -> int | None:
+        """Read an accented letter; a text that quotes with \\" has none at the beginning of a word."""
+        found = commands.LETTER.match(self.text, start)
+        if not found and not self.quotes and not self.before(start).isalnum():
+            found = commands.WORD_START.match(self.text, start)
+        return self.add(start, Text(commands.letter(found[0])), end=found.end()) if found else None
+
+    @cached_property
+    def quotes(self) -> bool:
+        return commands.QUOTES.search(self.text) is not None
+
+    @cached_property
+    def has_ties(self) -> bool:
+        """Nobody ties words in Korean, Chinese or Japanese, where a tilde parts the ends of a range."""
+        return not mathematics.has_cjk(self.text)
+
+    def open_group(self, start: int, end: int, element: Start | None) -> int:
+        """Take what opens a group for text until the brace that closes it comes."""
+        self.add(start, Text(self.text[start:end]), end=end)
+        self.groups.append((len(self.events) - 1, element))
+        return end
+
+    def brace(self, mark: str, start: int) -> int:
+        if mark != "{":
+            return self.script(mark, start) or self.open_group(start, start + 2, None)
+        if end := self.letter(start):
+            return end
+        found = commands.OPENING.match(self.text, start)
+        if found and found[2]:
+            return self.open_group(start, found.end(), Start(commands.SWITCHES[found[2]]))
+        return self.open_group(start, start + 1, None)
+
+    def close_group(self, mark: str, start: int) -> int | None:
+        if not self.groups:
+            return None
+        opened, element = self.groups.pop()
+        while self.brackets and self.brackets[-1] > opened:
+            self.brackets.pop()
+        if element is None:
+            return None
+        self.add(start)
+        self.events[opened] = element if element.tag else Text("")
+        return self.add(start, *([End(element.tag)] if element.tag else []), end=start + 1)
+
+    def dash(self, mark: str, start: int) -> int | None:
+        found = commands.DASH.match(self.text, start)
+        return self.add(start, Text("—" if len(mark) == 3 else "–"), end=start + len(mark)) if found else None
+
+    def entity(self, mark: str, start: int) -> int | None:
+        """Read an entity as CommonMark does (section 2.5), unless it names what no line can hold."""
+        found = _ENTITY.match(self.text, start)
+        character = _character(found[0]) if found else ""
+        if not found or not character:
+            return None
+        return self.add(start, Text(character), end=found.end())
 
     def delimited(self, bracket: str, start: int) -> int | None:
         """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
@@ -241,10 +340,24 @@ _HANDLERS: dict[str, Callable[[_Scanner, str, int], int | None]] = {
     "[": _Scanner.bracket,
     "]": _Scanner.link,
     "<": _Scanner.angle,
-    "{": _Scanner.script,
+    "{": _Scanner.brace,
+    "}": _Scanner.close_group,
+    "-": _Scanner.dash,
+    "&": _Scanner.entity,
     "'": _Scanner.apostrophe,
     "/": _Scanner.bare,
 }
+
+
+def _character(entity: str) -> str:
+    """Return what an entity stands for, "" for what is none."""
+    character = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], "")
+    is_shown = character != "\ufffd" and character.replace("\u00a0", " ").isprintable()
+    return character if is_shown else ""
+
+
+def _escaped(target: str) -> str:
+    return re.sub(r"\\([%#&_~$])", r"\1", target)
 
 
 def _address(url: str) -> str:

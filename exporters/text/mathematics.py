@@ -75,6 +75,11 @@ def is_prose(tex: str) -> bool:
     return _CJK.search(bare) is not None and (tex[0].isdigit() or not _COMMAND.search(tex))
 
 
+def has_cjk(text: str) -> bool:
+    """Tell whether a text holds Korean, Chinese or Japanese letters."""
+    return _CJK.search(text) is not None
+
+
 def _is_formula(before: str, tex: str, after: str) -> bool:
     if tex[0].isspace() or tex[-1].isspace():
         return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not is_prose(tex)

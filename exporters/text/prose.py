@@ -1,21 +1,15 @@
 """The text of citations: plain Unicode with its mathematics between dollars, from Markdown and from LaTeX."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
-from . import markup, mathematics, symbols
+from . import commands, markup, mathematics
 
 _MARKED = re.compile(r"[$\\`*_~\[\]<>^{}&'!]")
 
-_ACCENT = r"\\(?:['\"`^~=.]|[cvuHkrbd](?=[\s{\\]))\s*(?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\s*|[A-Za-z])"
-_LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])(?:\{\}|\s+)?"
-_BRACED_LETTER = re.compile(rf"\{{(?:{_ACCENT}|{_LETTER})\}}|{_ACCENT}|{_LETTER}")
 _FONT = re.compile(
     r"\\(?:emph|mbox|text(?:bf|it|tt|rm|sf|sc|sl|up|normal))\s*\{([^{}]*)\}|\{\\(?:em|it|bf|tt|sl|sc|rm|sf)\s+([^{}]*)\}"
 )
-_LETTERS = symbols.ORDINARY | {"dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ"}
-_ACCENTS = symbols.TEXT_ACCENTS | {"b": "\u0331", "d": "\u0323"}
 _SIGNS = (("``", "“"), ("''", "”"), ("`", "‘"), (r"\ ", " "), (r"\,", " "), (r"\-", ""))
 _TIE = re.compile(r"(?<=\S)~")
 """TeX's space that no line ends at; behind a space, `~100` is about a hundred."""
@@ -99,15 +93,7 @@ def _plain_tex(text: str) -> str:
 def _plain_commands(text: str) -> str:
     if "\\" not in text:
         return text
-    text = _BRACED_LETTER.sub(_letter, text)
+    text = commands.ANY_LETTER.sub(lambda found: commands.letter(found[0]), text)
     while (without := _FONT.sub(lambda found: found[1] or found[2] or "", text)) != text:
         text = without
     return text
-
-
-def _letter(found: re.Match[str]) -> str:
-    r"""Read {\'e}, \'{\i}, \v s, {\o}, \L{} …"""
-    name, *rest = re.findall(r"[A-Za-z]+|[^A-Za-z{}\s\\]", found[0])
-    if not rest:
-        return _LETTERS[name]
-    return unicodedata.normalize("NFC", rest[0] + _ACCENTS[name])

@@ -5,8 +5,8 @@ from collections import Counter
 
 from paperround.model import Point
 
-_HIDDEN = re.compile(r"\$[^$]*\$|\]\([^)]*\)|\\[A-Za-z]+")
-"""Mathematics, which is rewritten, the targets of links, and LaTeX commands, of which the argument is shown."""
+_HIDDEN = re.compile(r"\$[^$]*\$|\]\([^)]*\)|\\[A-Za-z]+|&#?[A-Za-z0-9]+;")
+"""Mathematics, which is rewritten, the targets of links, LaTeX commands, of which the argument is shown, entities."""
 
 
 def lost(text: str, shown: str) -> str:
@@ -16,7 +16,7 @@ def lost(text: str, shown: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Tell whether a text is shown as it stands: without Markdown, mathematics or what looks like markup."""
-    return not set(text) & set("\\$*_`[]<>&#~") and "://" not in text and "''" not in text
+    return not set(text) & set("\\$*_`[]<>&#~{}") and not any(map(text.__contains__, ("://", "''", "--")))
 
 
 def texts(points: tuple[Point, ...]) -> str:
