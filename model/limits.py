@@ -1,8 +1,10 @@
-"""How much one issue may hold: far more than any digest has, and no more than every format can bear."""
+"""How much a document and an issue may hold: far more than any digest has, and no more than every format can bear."""
 
 from .diagnostics import Code, Tell
 from .paper import Issue, Paper
 
+LARGEST_DOCUMENT = 32 * 1024 * 1024
+"""Bytes that one document, or one line of a papers.jsonl, may have."""
 MOST_PAPERS = 2_000
 """In one issue; the largest digest known has a hundred."""
 MOST_AUTHORS = 10_000

@@ -20,14 +20,14 @@ import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
 from paperround.exporters.feeds import parts as feeds
-from paperround.model import Code, Diagnostic, Source, limits, sources
+from paperround.model import Code, Diagnostic, Source, limits
 from paperround.publish import Job, Pictures, Span, build, find
 
 GOLDEN = Path(__file__).parent / "golden"
 SAME = (".css", ".js", ".svg")
 """Ends of the names of files that no input changes: it is enough that they are there."""
 LIMITS = (
-    ("limit", sources, "LARGEST_DOCUMENT"),
+    ("limit", limits, "LARGEST_DOCUMENT"),
     ("papers-limit", limits, "MOST_PAPERS"),
     ("feed-limit", feeds, "SIZE_LIMIT"),
 )

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from .. import values
 from ..diagnostics import Code, Tell
-from ..paper import Issue
+from ..digest import issue_language
+from ..paper import Issue, Paper
 
 _FIRST = 64 * 1024
 """Bytes of nearly every document, and few enough not to ask the system for memory each time."""
@@ -42,6 +44,8 @@ class Document:
     limit: int
     """How many bytes it may have, or a line of it when it is read by lines."""
     tell: Tell
+    path: str = ""
+    """Its path relative to the source, with `/`; names and folders may say a date."""
 
     def whole(self) -> bytes:
         """Return its bytes, read in pieces: what is over the limit is given up, whatever its size claims to be."""
@@ -76,6 +80,20 @@ class Piece:
     line: int
     """The number of its first line in the document, from 1."""
     tell: Tell
+    date: datetime.date | None = None
+    """The day that the slice says it holds, None where it says none."""
+
+    def paper(self, line: int, **fields: object) -> Paper:
+        """Return a paper of these fields that stands at a line of the document.
+
+        A field that the model refuses is told and stays empty, so that none costs the paper.
+        """
+        return values.paper({**fields, "path": self.path, "line": line}, line, self.tell)
+
+    def issue(self, date: datetime.date, papers: Iterable[Paper]) -> Issue:
+        """Return the issue of a day, titled as a digest is, in the language of its summaries."""
+        found = tuple(papers)
+        return Issue(date=date, title=f"Daily Papers ({date})", language=issue_language(found), papers=found)
 
     def text(self) -> str:
         """Return it as text, telling of bytes that are not UTF-8; those become U+FFFD."""
@@ -141,10 +159,10 @@ def reader(
     """Declare a function to be a reader: it takes a piece of a document and yields the issues that it holds.
 
     `seeks` completes "passed over: no …" for a file that holds nothing to read. `sniff` looks at the first 4,096 bytes
-    of a file and tells whether it is of this kind. `split` cuts a document into the slices that are read one by one; it
-    yields none, and tells nothing, for a file that is not of this kind after all. A `supplement` completes what other
-    sources say of a date, and gives way to them. `searched` tells whether folders are searched for such files, or they
-    are read only when the user names them.
+    of a file and tells whether it may be of this kind. `split` cuts a document into the slices that are read one by
+    one. A file in which no issue is found goes on to the next reader that takes such files. A `supplement` completes
+    what other sources say of a date, and gives way to them. `searched` tells whether folders are searched for such
+    files, or they are read only when the user names them.
     """
 
     def declare(read: Read) -> Reader:

@@ -15,8 +15,8 @@ def run(
 ) -> tuple[list[Issue], list[Diagnostic]]:
     """Return the issues that a reader finds in a document, in its order, and what it tells.
 
-    Of a file that it does not take or passes over, there is neither. Raises AssertionError for a slice that does not
-    stand where it says, or holds other days than it says.
+    `path` is the document's from its source's root. Of a file that it does not take or passes over, there is neither.
+    Raises AssertionError for a slice that does not stand where it says, or holds other days than it says.
     """
     issues: list[Issue] = []
     said: list[Diagnostic] = []
@@ -24,10 +24,12 @@ def run(
     def tell(line: int, code: Code, message: str) -> None:
         said.append(Diagnostic(path, line, code, message))
 
-    for part in reader.split(Document(io.BytesIO(data), limit, tell)) if reader.sniff(data[:HEAD]) else ():
+    document = Document(io.BytesIO(data), limit, tell, path)
+    for part in reader.split(document) if reader.sniff(data[:HEAD]) else ():
         if data[part.offset : part.offset + len(part.data)] != part.data:
             raise AssertionError(f"at {part.offset} stands something else than {part.data[:40]!r}")
-        read = [issue for issue in reader.read(Piece(part.data, path, part.line, tell)) if issue.papers]
+        piece = Piece(part.data, path, part.line, tell, part.date)
+        read = [issue for issue in reader.read(piece) if issue.papers]
         days = [issue.date for issue in read]
         if part.date is not None and days != [part.date]:
             raise AssertionError(f"a slice of {part.date} holds issues of {days}")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paperround.model import Code, Diagnostic, Issue, Source, UsageError, issues, read, scan, sources
+from paperround.model import Code, Diagnostic, Issue, Source, UsageError, issues, limits, read, scan
 from paperround.model.readers.daily_papers import read as daily_papers
 from paperround.model.readers.testing import run
 
@@ -162,7 +162,7 @@ def test_deep_nesting_is_told(tmp_path: Path, depth: int) -> None:
 
 
 def test_an_answer_over_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "LARGEST_DOCUMENT", 300)
+    monkeypatch.setattr(limits, "LARGEST_DOCUMENT", 300)
     (tmp_path / "x.json").write_bytes(answer(ENTRY))
     assert given_and_said(tmp_path / "x.json") == ([], [Code.TOO_LARGE])
 

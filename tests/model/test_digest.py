@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from paperround.model import Code, Diagnostic, Issue, Point, jsonlines, parse, read
-from paperround.model.sources import LARGEST_DOCUMENT
+from paperround.model.limits import LARGEST_DOCUMENT
 
 REAL = Path(__file__).parents[3] / "shared" / "digests"
 HEAD = "## Daily Papers (2024-05-03)\n\n### [T](https://arxiv.org/abs/2405.00001)\n\n"

@@ -9,7 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from paperround.model import Code, Diagnostic, Source, SourceChanged, UsageError, issues, jsonlines, read, scan, sources
+from paperround.model import (
+    Code,
+    Diagnostic,
+    Source,
+    SourceChanged,
+    UsageError,
+    issues,
+    jsonlines,
+    limits,
+    read,
+    scan,
+    scanner,
+    sections,
+)
 
 from ..command import done, paperround
 
@@ -232,7 +245,7 @@ def test_a_disk_that_fails_in_the_middle(
     text = {"x.md": HEAD + PAPER * 200, "x.json": ANSWER * 200, "x.jsonl": line(3) + 2 * line(6)}[name]
     path = write(tmp_path / name, text)
     data = path.read_bytes()
-    monkeypatch.setattr(sources, "open", lambda *given: Failing(data, int(good * len(data))), raising=False)
+    monkeypatch.setattr(scanner, "open", lambda *given: Failing(data, int(good * len(data))), raising=False)
     said: list[Diagnostic] = []
     found = scan([Source(path, "x")], said.append)
     count = sum(data[: int(good * len(data))].count(b"\n") for _ in range(name == "x.jsonl"))
@@ -244,7 +257,7 @@ def test_a_disk_that_fails_in_the_middle(
 def test_a_disk_that_fails_later_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "x.md")
     found = scan([Source(path, "x.md")], quiet)
-    monkeypatch.setattr(sources, "open", lambda *given: Failing(b"x" * 9, 0), raising=False)
+    monkeypatch.setattr(sections, "open", lambda *given: Failing(b"x" * 9, 0), raising=False)
     with pytest.raises(SourceChanged, match=r"x\.md cannot be read any more: Input/output error; run again"):
         list(issues(found, quiet))
 
@@ -256,6 +269,6 @@ def test_a_real_device_s_error_is_told(tmp_path: Path) -> None:
 
 
 def test_a_line_over_the_limit_leaves_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "LARGEST_DOCUMENT", len(line(3).encode()))
+    monkeypatch.setattr(limits, "LARGEST_DOCUMENT", len(line(3).encode()))
     path = write(tmp_path / "x.jsonl", line(3) + " " * 99_999 + line(6))
     assert outcome(path) == (1, [("x.jsonl", Code.TOO_LARGE, "more than 0 MB; the rest was left out")])

@@ -145,3 +145,59 @@ def test_nothing_is_imported_before_there_is_a_file_for_it() -> None:
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     ours = {name for name in loaded if name.startswith("paperround.model.readers.")}
     assert ours == {f"paperround.model.readers.{name}" for name in ("contract", "digest", "registry")}
+
+
+def test_a_file_in_which_one_finds_nothing_goes_on_to_the_next(tmp_path: Path, table: dict[str, Reader]) -> None:
+    """Not even one that takes any Markdown, and complains about it, makes a day vanish."""
+
+    def greedy(piece: Piece) -> Iterator[Issue]:
+        piece.tell(1, Code.BAD_ENTRY, "none of mine")
+        return iter(())
+
+    table["aaa.md"] = make(greedy)
+    (tmp_path / "x.md").write_text(
+        "## Daily Papers (2024-05-04)\n\n### [Two](https://arxiv.org/abs/2405.00001)\n\n- x\n"
+    )
+    found, said = given_and_said(tmp_path)
+    assert ([issue.papers[0].title for issue in found], said) == (["Two"], [])
+
+
+def test_what_all_complain_about_is_told(tmp_path: Path, table: dict[str, Reader]) -> None:
+    table["aaa.md"] = make(days)
+    (tmp_path / "x.md").write_text("no day\n")
+    found, said = given_and_said(tmp_path)
+    assert ([entry.code for entry in said], found) == ([Code.BAD_ENTRY], [])
+
+
+def test_pieces_and_documents_know_their_path_and_date(tmp_path: Path, table: dict[str, Reader]) -> None:
+    seen: list[object] = []
+    day = datetime.date(2024, 5, 3)
+
+    def dated(document: Document) -> Iterator[Slice]:
+        seen.append(document.path)
+        yield Slice(document.whole(), 0, 1, day)
+
+    def read(piece: Piece) -> Iterator[Issue]:
+        seen.append((piece.path, piece.date))
+        yield piece.issue(day, [piece.paper(1, title="One", votes=-1)])
+
+    table["days.days"] = make(read, split=dated)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.days").write_text("x")
+    found, said = given_and_said(tmp_path)
+    assert seen == ["a/x.days", ("a/x.days", day)]
+    assert [(issue.title, issue.papers[0].path, issue.papers[0].votes) for issue in found] == [
+        ("Daily Papers (2024-05-03)", "a/x.days", None)
+    ]
+    assert [entry.code for entry in said] == [Code.ODD_VOTES]
+
+
+def test_documents_of_the_same_days_are_read_once_each(tmp_path: Path, table: dict[str, Reader]) -> None:
+    """Three growing files of one folder hold the same hundred days."""
+    pieces: list[str] = []
+    table["days.days"] = make(lambda piece: pieces.append(piece.path) or days(piece))
+    for name in "abc":
+        (tmp_path / f"{name}.days").write_text("".join(f"{2000 + year}-05-03 {name}\n" for year in range(100)))
+    found, _ = given_and_said(tmp_path)
+    assert [len(issue.papers) for issue in found] == [3] * 100
+    assert sorted(pieces) == [f"{n}.days" for n in "aabbcc"]

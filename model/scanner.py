@@ -1,0 +1,197 @@
+"""The scan: which issues sources hold, and where, found in one pass before anything is made."""
+
+import datetime
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from . import limits
+from .diagnostics import Code, Diagnostic, Report, Tell
+from .errors import UsageError
+from .folders import documents
+from .jsonlines import line as as_json
+from .paper import Issue
+from .readers import registry
+from .readers.contract import Document, Piece, Reader, Slice, TooLarge, anything
+from .sections import BUFFER, Section, Source
+
+_HEAD = 4096
+
+
+def scan(sources: Sequence[Source], report: Report) -> list[Section]:
+    """Find every issue of the sources, in date order, those of one date in the sources' order."""
+    scanner = _Scanner(report)
+    by_source = [(source, list(scanner.source(source))) for source in sources]
+    found = [section for _, sections in by_source for section in sections]
+    for source, sections in by_source:
+        if found and not sections:
+            report(Diagnostic(source.label, 0, Code.EMPTY_SOURCE, "this source holds no issue; the others were read"))
+    for seeks, passed_over in scanner.passed_over.items():
+        more = f" and {len(passed_over) - 1} more" if len(passed_over) > 1 else ""
+        message = f"{printable(passed_over[0])}{more} passed over: no {seeks}"
+        report(Diagnostic("", 0, Code.NOT_A_DIGEST, message))
+    return sorted(found, key=lambda section: section.date)
+
+
+def printable(relative: str) -> str:
+    """Return a path that the model takes: bytes that are no UTF-8 and control characters become U+FFFD."""
+    if relative.isprintable():
+        return relative
+    text = os.fsencode(relative).decode("utf-8", "replace")
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", "\ufffd", text)
+
+
+@dataclass
+class _Place:
+    """A file that is scanned: where it lies, its path in the source, what the user calls it."""
+
+    file: str
+    path: str
+    shown: str
+    named: bool
+    """Whether the user named the file itself, not a folder above it."""
+
+
+@dataclass
+class _Scanner:
+    """Finds the issues of sources, and keeps in `passed_over` the files without any, by what they lack."""
+
+    report: Report
+    passed_over: dict[str, list[str]] = field(default_factory=dict)
+
+    def source(self, source: Source) -> Iterator[Section]:
+        if not _is_folder(source):
+            yield from self._file(_Place(str(source.path), Path(source.label).name, source.label, named=True))
+            return
+
+        def refuse(relative: str, why: str) -> None:
+            self._tell(os.path.join(source.label, relative))(0, Code.UNREADABLE, f"{why}; left out")
+
+        for relative in documents(source.path, tuple(registry.endings()), refuse):
+            shown, file = os.path.join(source.label, relative), os.path.join(source.path, relative)
+            yield from self._file(_Place(shown if shown == file else file, relative, shown, named=False))
+
+    def _file(self, place: _Place) -> Iterator[Section]:
+        tell, what = self._tell(place.shown), "left out"
+        try:
+            if not stat.S_ISREG(os.stat(place.file).st_mode):  # to open a pipe would wait for ever
+                tell(0, Code.UNREADABLE, "Not a regular file; left out")
+                return
+            with open(place.file, "rb", BUFFER) as file:
+                for section in self._document(file, place):
+                    what = "the rest was left out"
+                    yield section
+        except TooLarge:
+            tell(0, Code.TOO_LARGE, f"more than {limits.LARGEST_DOCUMENT // (1024 * 1024)} MB; {what}")
+        except OSError as error:
+            tell(0, Code.UNREADABLE, f"{error.strerror or error}; {what}")
+
+    def _document(self, file: IO[bytes], place: _Place) -> Iterator[Section]:
+        """Ask one reader after the other until one finds an issue; what the others told of the file is dropped then."""
+        tell = self._tell(place.shown)
+        kinds, seeks = _kinds(file, os.path.basename(place.file), place.named)
+        complaints: list[tuple[int, Code, str]] = []
+        too_large = False
+        for kind in kinds:
+            attempt = _Attempt(tell)
+            file.seek(0)
+            try:
+                yield from attempt.sections(kind, file, place)
+            except TooLarge:
+                if attempt.succeeded:
+                    raise
+                too_large = True
+            if attempt.succeeded:
+                return
+            complaints += attempt.held
+        for complaint in dict.fromkeys(complaints):
+            tell(*complaint)
+        if too_large:
+            raise TooLarge
+        if not complaints and seeks:
+            self.passed_over.setdefault(seeks, []).append(place.shown)
+
+    def _tell(self, shown: str) -> Tell:
+        return lambda line, code, message: self.report(Diagnostic(shown, line, code, message))
+
+
+class _Attempt:
+    """One reader's try at a document; what it tells is held back until it has found an issue."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.held: list[tuple[int, Code, str]] = []
+        self.succeeded = False
+        self._tell = tell
+
+    def sections(self, kind: str, file: IO[bytes], place: _Place) -> Iterator[Section]:
+        reader, path = registry.load(kind), printable(place.path)
+        for part in reader.split(Document(file, limits.LARGEST_DOCUMENT, self._hear, path)):
+            digest = hashlib.sha256(part.data).digest()
+            where = (place.file, path, place.shown, kind, part.offset, len(part.data), part.line, digest)
+            if part.date is not None:
+                self._succeed()
+                yield Section(part.date, *where, digest, part.papers)
+            else:
+                for date, issues in self._days(reader, part, path).items():
+                    self._succeed()
+                    ids = tuple(paper.arxiv_id for issue in issues for paper in issue.papers if paper.arxiv_id)
+                    content = hashlib.sha256(b"\n".join(map(as_json, issues))).digest()
+                    yield Section(date, *where, content, max(len(issue.papers) for issue in issues), ids)
+
+    def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, list[Issue]]:
+        """Return the issues of a slice by date, oldest first; a day without papers is told."""
+        found: dict[datetime.date, list[Issue]] = {}
+        for issue in reader.read(Piece(part.data, path, part.line, self._hear)):
+            found.setdefault(issue.date, []).extend([issue] if issue.papers else [])
+        for date in sorted(date for date, issues in found.items() if not issues):
+            self._hear(part.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
+        return {date: issues for date, issues in sorted(found.items()) if issues}
+
+    def _succeed(self) -> None:
+        if not self.succeeded:
+            self.succeeded = True
+            for complaint in self.held:
+                self._tell(*complaint)
+
+    def _hear(self, line: int, code: Code, message: str) -> None:
+        if self.succeeded:
+            self._tell(line, code, message)
+        else:
+            self.held.append((line, code, message))
+
+
+def _kinds(file: IO[bytes], name: str, named: bool) -> tuple[list[str], str]:
+    """Return the names of the readers to ask for a file, in order, and what it lacks if none finds anything.
+
+    Readers of the file's ending come first, those that look at its head before those that take anything. A file that
+    the user has named is then offered to all others.
+    """
+    ours = [kind for ending, kinds in registry.endings().items() if name.lower().endswith(ending) for kind in kinds]
+    choices = [kind for kind in ours if named or registry.load(kind).searched]
+    others = [kind for kind in registry.names() if kind not in choices] if named else []
+    head = file.read(_HEAD)
+    asked = [*sorted(choices, key=_takes_anything), *sorted(others, key=_takes_anything)]
+    taken: dict[int, str] = {}
+    for kind in asked:
+        if registry.load(kind).sniff(head):
+            taken.setdefault(id(registry.load(kind)), kind)
+    lacks = dict.fromkeys(registry.load(kind).seeks for kind in choices or taken.values())
+    return list(taken.values()), " or ".join(filter(None, lacks))
+
+
+def _takes_anything(kind: str) -> bool:
+    return registry.load(kind).sniff is anything
+
+
+def _is_folder(source: Source) -> bool:
+    try:
+        return stat.S_ISDIR(source.path.stat().st_mode)
+    except FileNotFoundError:
+        raise UsageError(f"{source.label}: no such file or folder") from None
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise UsageError(f"{source.label}: {getattr(error, 'strerror', None) or error}") from None
