@@ -10,8 +10,8 @@ from typing import IO
 from paperround.exporters import BoundExporter, Selected, Series, load
 from paperround.model import Diagnostic, Issue, read
 from paperround.publish import Stream
-from paperround.publish.parts import Part, parts_of
-from paperround.publish.runner import PartsRunner
+from paperround.publish.build.parts import Part, parts_of
+from paperround.publish.build.runner import PartsRunner
 
 from .contest import Prepare, Work
 

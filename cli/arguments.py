@@ -54,7 +54,7 @@ def criteria(command: F) -> F:
 def _bare_ids(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
     if not written:
         return ()
-    from ..publish.select import bare_id
+    from ..publish.build.selection import bare_id
 
     try:
         return tuple(map(bare_id, written))

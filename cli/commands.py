@@ -138,8 +138,8 @@ def check(words: tuple[str, ...], since: When, until: When, strict: bool, style:
 
 def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, strict: bool, style: str) -> None:
     """Complete a file of arXiv's records; exits with the run's status."""
-    from ..publish import arxiv
-    from ..publish import snapshot as kaggle
+    from ..publish.records import arxiv
+    from ..publish.records import snapshot as kaggle
 
     gather = partial(kaggle.gather, snapshot) if snapshot else partial(arxiv.gather, tell=partial(click.echo, err=True))
     say = Diagnostics(style, sys.stderr)
@@ -171,12 +171,12 @@ def formats() -> None:
 
 def _crew(how: How) -> AbstractContextManager[Crew]:
     if how.cluster is None:
-        from ..publish.processes import processes
+        from ..publish.workers.processes import processes
 
         return processes(how.jobs)
     if how.jobs is not None:
         raise UsageError("--jobs and --cluster both say who does the work: give one")
-    from ..publish.cluster import cluster
+    from ..publish.workers.cluster import cluster
 
     return cluster(how.cluster)
 

@@ -13,8 +13,8 @@ import click
 from ..model import PaperroundError, UsageError
 from ..publish.config import FILE
 from ..publish.config import read as read_config
-from ..publish.http import Site
-from ..publish.watch import changes
+from ..publish.serve.site import Site
+from ..publish.serve.watch import changes
 from .colour import COLOURS, paint
 from .printable import printable
 from .show import only_new, tell

@@ -1,13 +1,13 @@
 """A run from sources to a published folder."""
 
+from .build.job import Job, Once, Progress, Result, Span, Stream, find, shown
+from .build.run import build, export
+from .build.selection import Criteria, Selection, chooser, everything
+from .build.work import Crew
 from .config import Config
 from .config import read as read_config
-from .job import Job, Once, Progress, Result, Span, Stream, find, shown
-from .metadata import Collected, collect
 from .pictures import Pictures
-from .run import build, export
-from .select import Criteria, Selection, chooser, everything
-from .work import Crew
+from .records.collection import Collected, collect
 
 __all__ = [
     "Collected",

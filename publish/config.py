@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ..exporters import BoundExporter, Options, Series, bind, load, names
 from ..model import ConfigError, UsageError, nearest
-from .select import Selection
+from .build.selection import Selection
 
 FILE = "paperround.toml"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..exporters import Series
 from ..model import HubError, UsageError
-from . import manifest
-from .folder import Folder
+from .build import manifest
+from .build.folder import Folder
 
 STATE = ".paperround-ping.json"
 """Which bytes of which feed the hub knows of; without it, every feed is told."""

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from paperround.cli.main import run
 from paperround.publish import read_config
-from paperround.publish.http import Site
+from paperround.publish.serve.site import Site
 
 from ..command import DIGESTS, done, files, paperround
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from paperround.cli.main import run
 from paperround.model import Author, NoAnswer, Record, Records, read_records
-from paperround.publish import arxiv
+from paperround.publish.records import arxiv
 
 from ..command import done, files, paperround
 

@@ -19,7 +19,8 @@ from paperround.cli import show
 from paperround.exporters import names
 from paperround.model import Diagnostic, Issue, NoAnswer, PaperroundError, UsageError, jsonlines, read, read_records
 from paperround.model.records import line, parse_line
-from paperround.publish import arxiv, read_config
+from paperround.publish import read_config
+from paperround.publish.records import arxiv
 
 from .. import strangers
 

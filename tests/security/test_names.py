@@ -12,7 +12,7 @@ from paperround.exporters import BoundExporter, Options, Output, Series, Write, 
 from paperround.exporters.contract.parts import name_pattern
 from paperround.model import OutputError, Source
 from paperround.publish import Job, Selection, Span, build, export, find
-from paperround.publish.folder import Folder, is_safe
+from paperround.publish.build.folder import Folder, is_safe
 from pydantic import ValidationError
 
 from ..command import done, files, paperround

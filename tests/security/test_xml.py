@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from paperround.model import NoAnswer, Records
-from paperround.publish import arxiv
+from paperround.publish.records import arxiv
 
 ENTRY = (
     "<entry><id>http://arxiv.org/abs/2405.00001v1</id><updated>{0}</updated><published>2024-05-02T17:59:59Z</published>"
@@ -126,7 +126,7 @@ def test_an_answer_that_is_not_well_formed_is_none(server: Server, title: str) -
 def test_what_an_answer_says_reaches_no_terminal(server: Server) -> None:
     """The package logs the ids of entries that it cannot use, and a program without logging prints that."""
     server.body = document("A").replace(b"2405.00001v1", "\x9b31m\u202e".encode()).replace(b"updated", b"nothing")
-    code = "import sys; from paperround.publish import arxiv; "
+    code = "import sys; from paperround.publish.records import arxiv; "
     code += "print([*arxiv.gather(['2405.00001'], print, sys.argv[1], iter(range(0, 999, 9)).__next__)])"
     result = subprocess.run([sys.executable, "-c", code, f"{server.address}/api/query"], capture_output=True)
     assert (result.stdout, result.stderr) == (b"[]\n", b"")

@@ -1,0 +1,128 @@
+"""Fingerprints: when two are equal, a part made again would have the same bytes."""
+
+import datetime
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, requires, version
+from itertools import groupby
+from pathlib import Path
+
+from ...model import RecordFile, Section
+from ...model.readers import load
+from ...model.sources import contents
+from .job import Stream
+from .parts import Part
+
+_ROOMS = ("paperround.model", "paperround.exporters", "paperround.publish")
+_ID = re.compile(rb"([0-9]{4}\.[0-9]{4,5})|(?<![a-z-])([a-z-]++)(?:\.([a-z]{2}))?/([0-9]{7})", re.IGNORECASE)
+_ESCAPED = re.compile(rb"(?:%|\\u00)([2-7][0-9a-f])|\\", re.IGNORECASE)
+"""How addresses and JSON may write a letter of an id, and the backslash that may stand before one."""
+
+
+def of_code() -> str:
+    """Return a fingerprint of our own code and of what it is built on: where they are alike, bytes are."""
+    return _code().decode()
+
+
+def of_days(sections: Sequence[Section], records: RecordFile | None) -> dict[datetime.date, str]:
+    """Return a fingerprint for the issue of each date: where it stands, its bytes, and the records that may be its."""
+    code = _code()
+    return {
+        date: _hash([code, *(part for section in group for part in _section(section, records))])
+        for date, group in groupby(sections, key=lambda section: section.date)
+    }
+
+
+def of_criteria(stream: Stream) -> str:
+    """Return a fingerprint of what a stream selects."""
+    return _hash([_code(), stream.criteria.model_dump_json().encode()])
+
+
+def of_parts(
+    streams: Sequence[Stream], parts: Iterable[Part], days: Mapping[datetime.date, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the id of each part with a fingerprint of all that its bytes depend on, but what it asks of other parts."""
+    alike = cache(lambda number, at: _hash(_format(streams[number], at)))
+    for part in parts:
+        at = streams[part.stream].exporters.index(part.exporter)
+        place = json.dumps([part.name, part.before, part.after]).encode()
+        yield part.id, _hash([alike(part.stream, at).encode(), place, *(days[date].encode() for date in part.dates)])
+
+
+def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:
+    yield json.dumps([section.date.isoformat(), section.path, section.kind, section.line]).encode()
+    yield _reader(section.kind)
+    yield section.digest
+    if records:
+        yield from (records.line(name) for name in sorted(records.keys() & set(_ids(contents(section)))))
+
+
+def _ids(data: bytes) -> Iterator[str]:
+    """Yield at least what may be read as an arXiv id somewhere in a source, in whatever spelling a reader takes."""
+    plain = _ESCAPED.sub(lambda found: bytes.fromhex((found[1] or b"").decode()), data)
+    for number, archive, subject, old in _ID.findall(plain):
+        yield number.decode()
+        yield f"{archive.decode()}/{old.decode()}".lower()
+        yield f"{subject.decode()}/{old.decode()}".lower()  # after a DOI's "arXiv." it is the archive
+
+
+def _format(stream: Stream, at: int) -> Iterator[bytes]:
+    exporter = stream.exporters[at]
+    yield _code()
+    yield from _foreign(exporter.module)
+    yield json.dumps([exporter.name, exporter.values, stream.place.folder], sort_keys=True).encode()
+    yield stream.place.series.model_dump_json().encode()
+    yield stream.criteria.model_dump_json().encode()
+    for beside in stream.beside:
+        yield f"{beside.folder} {beside.series.model_dump_json()}".encode()
+
+
+@cache
+def _code() -> bytes:
+    """Return a hash of our own code and the versions of what it is built on: another one makes everything anew."""
+    files = (path for room in _ROOMS for folder in import_module(room).__path__ for path in _files(Path(folder)))
+    return _hash([*(part for path in files for part in (path.name.encode(), path.read_bytes())), *_versions()]).encode()
+
+
+def _versions() -> Iterator[bytes]:
+    try:
+        lines = [line for line in requires("paperround") or () if "extra ==" not in line]
+        names = sorted(re.split(r"[^A-Za-z0-9._-]", line)[0] for line in lines)
+        yield from (f"{name} {version(name)}".encode() for name in names)
+    except PackageNotFoundError:
+        yield b"not installed"
+
+
+@cache
+def _reader(kind: str) -> bytes:
+    return _hash(_foreign(load(kind).module)).encode()
+
+
+def _foreign(module: str) -> Iterator[bytes]:
+    """Yield the code of an exporter or a reader that is not ours: of its whole package, or the one file that it is."""
+    top = sys.modules.get(module.partition(".")[0])
+    whole = top is not None and getattr(top, "__file__", None)
+    if module.startswith("paperround."):
+        return
+    path = Path(str(whole or sys.modules[module].__file__))
+    files = _files(path.parent) if path.name == "__init__.py" else [path]
+    for file in files:
+        yield file.read_bytes()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+
+
+def _hash(parts: Iterable[bytes]) -> str:
+    """Return 128 bits in hexadecimal, with the length of each part before it so that no two lists are alike."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(b"%d " % len(part))
+        digest.update(part)
+    return digest.hexdigest()[:32]

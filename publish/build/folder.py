@@ -1,0 +1,208 @@
+"""The published folder: every file appears whole or not at all, and one that did not change is not touched.
+
+A new file appears when it is written. One that takes the place of another waits until the run has written all of
+them: what is published then refers to new files, and those are there.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from io import BufferedRandom
+from pathlib import Path
+from typing import IO
+
+from ...model import OutputError
+from .hashed import PIECE, NewFile, measure
+from .table import Table
+
+_SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A published file: its length in bytes, its SHA-256, and whether this run changed it."""
+
+    size: int
+    sha256: str
+    changed: bool
+
+
+Note = Callable[[str, Written], None]
+"""Takes the name of a file that is about to appear, and what it will be."""
+
+
+class Folder:
+    """Writes files under one root, each through `.NAME.tmp` beside it."""
+
+    def __init__(self, root: Path, note: Note = lambda name, written: None) -> None:
+        self.root = root
+        self._root = str(root)
+        self.written: Table[str, Written] = Table()
+        self._note = note
+        self._made: set[str] = set()
+        self.waiting: dict[str, Written] = {}
+        """What is written and waits to take the place of an older file."""
+
+    @contextmanager
+    def replacing(self) -> Iterator[None]:
+        """Let what waits take the places of others when the block ends; an error throws it away."""
+        with self.waiting_for_others():
+            yield
+            for name, written in self.waiting.items():
+                with _explained(name):
+                    self._appear(self.path(name), name, written)
+
+    @contextmanager
+    def waiting_for_others(self) -> Iterator[None]:
+        """Leave what waits to whoever shares the work out; an error throws it away."""
+        try:
+            yield
+        except BaseException:
+            for name in self.waiting:
+                _discard(_beside(self.path(name)))
+            raise
+
+    @contextmanager
+    def binary(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file that takes its name when the block ends without an error; raises OutputError."""
+        with self._written(self.path(name), name, waits=True) as file:
+            yield file
+
+    @contextmanager
+    def manifest(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file of our own whose name starts with a dot, which no exporter can write."""
+        with self._written(self._at(name), name, waits=False) as file:
+            yield file
+        del self.written[name]
+
+    @contextmanager
+    def _written(self, target: str, name: str, waits: bool) -> Iterator[IO[bytes]]:
+        temporary = _beside(target)
+        try:
+            with _explained(name):
+                raw = self._begin(temporary, name)
+            with _explained(name), BufferedRandom(raw, PIECE) as file:
+                yield file
+                file.flush()
+                size, digest = raw.measured() or measure(file)
+            with _explained(name):
+                self.written[name] = self._settle(target, name, Written(size, digest, True), waits)
+        except BaseException:
+            _discard(temporary)
+            raise
+
+    def _begin(self, temporary: str, name: str) -> NewFile:
+        """Open a new file, following no link that somebody has laid in its place."""
+        folder = os.path.dirname(temporary)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        try:
+            return NewFile(temporary, name)
+        except FileExistsError:
+            os.unlink(temporary)
+            return NewFile(temporary, name)
+
+    def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written:
+        there, _ = look(target)
+        if there == written.size and sha256(target) == written.sha256:
+            _discard(_beside(target))
+            return replace(written, changed=False)
+        if there is not None and waits:
+            self.waiting[name] = written
+        else:
+            self._appear(target, name, written)
+        return written
+
+    def _appear(self, target: str, name: str, written: Written) -> None:
+        self._note(name, written)
+        os.replace(_beside(target), target)
+
+    def copy(self, name: str, length: int, file: IO[bytes]) -> None:
+        """Write the beginning of a published file into another one; raises OutputError."""
+        with _explained(name), open(self.path(name), "rb") as published:
+            while length and (piece := published.read(min(length, PIECE))):
+                length -= file.write(piece)
+        if length:
+            raise OutputError(f"cannot read {name}: it is shorter than it was; run again")
+
+    def path(self, name: str) -> str:
+        """Return where a file stands; raises ValueError for a name that could leave the folder."""
+        if not is_safe(name):
+            raise ValueError(f"{name!r} is not a name for a published file")
+        return self._at(name)
+
+    def size(self, name: str) -> int | None:
+        """Return a published file's length, None where there is none."""
+        if name in self.written:
+            return self.written[name].size
+        with _explained(name):
+            return look(self.path(name))[0]
+
+    def remove(self, name: str) -> None:
+        """Remove a published file, and its folder when that is empty then; raises OutputError."""
+        path = self.path(name)
+        with _explained(name), suppress(FileNotFoundError):
+            os.unlink(path)
+        with suppress(OSError):
+            while (path := os.path.dirname(path)) != self._root:
+                os.rmdir(path)
+
+    def _at(self, name: str) -> str:
+        """Return where a file stands, in a text: to make a Path of it takes as long as to open the file."""
+        return f"{self._root}/{name}"
+
+
+def is_safe(name: str) -> bool:
+    """Tell whether a name stays inside the folder: ASCII words, dots inside them, slashes between them."""
+    return bool(_SAFE.fullmatch(name))
+
+
+def look(path: str) -> tuple[int | None, int]:
+    """Return a regular file's length and when it was written, in nanoseconds since 1970; None and 0 without one."""
+    try:
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, 0
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (None, 0)
+
+
+def sha256(path: str) -> str:
+    """Return a file's SHA-256 in hexadecimal."""
+    with open(path, "rb") as file:
+        return measure(file)[1]
+
+
+def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:
+    """Remove the temporary files that a killed run left, told by the names that formats write."""
+    allowed = list(patterns)
+    for parent, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if name.startswith(".") and name.endswith(".tmp"):
+                path = Path(parent, name)
+                final = path.with_name(name[1:-4]).relative_to(root).as_posix()
+                if any(pattern.fullmatch(final) for pattern in allowed):
+                    with _explained(final):
+                        path.unlink(missing_ok=True)
+
+
+def _beside(target: str) -> str:
+    folder, _, name = target.rpartition("/")
+    return f"{folder}/.{name}.tmp"
+
+
+def _discard(temporary: str) -> None:
+    with suppress(OSError):
+        os.unlink(temporary)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write {name}: {error.strerror or error}") from error

@@ -1,0 +1,126 @@
+"""What a run is asked to do: the series and its selections, their formats, and which issues."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from pathlib import Path
+
+from ...exporters import BoundExporter, Selected, Series
+from ...model import Diagnostic, Report, Section, Source, UsageError, quiet_days, scan
+from ..pictures import Pictures
+from .selection import EVERYTHING, Choose, Criteria, chooser, everything
+from .table import Rows, Table
+
+Progress = Callable[[int, int], None]
+"""Takes how many issues are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The dates a run is about, both ends included; None is open."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def __contains__(self, date: datetime.date) -> bool:
+        return (self.since or date) <= date <= (self.until or date)
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A series to publish: the whole one, or what is selected of it, below a folder of its own."""
+
+    place: Selected
+    exporters: tuple[BoundExporter, ...]
+    criteria: Criteria = EVERYTHING
+    beside: tuple[Selected, ...] = ()
+    """The selections published beside the whole series."""
+
+    @property
+    def selects(self) -> bool:
+        return self.criteria != EVERYTHING
+
+    @property
+    def choose(self) -> Choose:
+        """Return the function that selects this stream's papers of an issue."""
+        return chooser(self.criteria) if self.selects else everything
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a run works on, and whom it tells."""
+
+    sections: Sequence[Section]
+    exporters: Sequence[BoundExporter]
+    series: Series
+    report: Report
+    progress: Progress
+    criteria: Criteria = EVERYTHING
+    selections: Sequence[Stream] = ()
+    pictures: Pictures = field(default_factory=Pictures)
+    metadata: Path | None = None
+    """A file of arXiv's records."""
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """The selections, then the series itself, which points at them."""
+        beside = tuple(stream.place for stream in self.selections)
+        whole = Stream(Selected(self.series, ""), tuple(self.exporters), self.criteria, beside)
+        return (*self.selections, whole)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run did: what it read, which files are published and whether each changed, what it removed."""
+
+    issues: int
+    papers: int
+    files: Mapping[str, bool]
+    removed: tuple[str, ...] = ()
+
+
+class Once:
+    """A report that says each diagnostic once: two formats may have the same to say, as have two passes of an issue."""
+
+    def __init__(self, report: Report) -> None:
+        self.told: set[int] = set()
+        """Hashes of 64 bits, for there may be one or two diagnostics an issue."""
+        self._report = report
+
+    def __call__(self, diagnostic: Diagnostic) -> None:
+        if hash(diagnostic) not in self.told:
+            self.told.add(hash(diagnostic))
+            self._report(diagnostic)
+
+
+def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Section]:
+    """Scan the sources for issues within a span; raises UsageError where there are none."""
+    found = scan(sources, report)
+    named = ", ".join(source.label for source in sources)
+    if not found:
+        raise UsageError(f"no digests in {named}: a digest has a '## Daily Papers (YYYY-MM-DD)' heading and papers")
+    inside = [section for section in found if section.date in span]
+    if not inside:
+        raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")
+    for section, said in quiet_days(found):
+        if section.date in span:
+            report(said)
+    return Rows(inside)
+
+
+def shown(sections: Sequence[Section], report: Report) -> Report:
+    """Report what is said of papers with the paths that the user knows, not those relative to a source."""
+
+    @cache
+    def known() -> Table[str, str]:
+        paths: Table[str, str] = Table()
+        for section in sections:
+            if section.path:
+                paths.setdefault(section.path, section.shown)
+        return paths
+
+    def say(said: Diagnostic) -> None:
+        report(replace(said, path=known().get(said.path, said.path)))  # known only now, for most have nothing to say
+
+    return say

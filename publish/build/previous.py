@@ -1,0 +1,153 @@
+"""Taking over what an earlier run has published elsewhere: a scheduled job starts in an empty folder.
+
+What is taken over is what the other folder's manifest names, and only if it is still what the manifest says. So the
+build that follows skips what it would skip there, and nothing that was published is lost.
+"""
+
+import hashlib
+import io
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
+
+from ...model import Code, Diagnostic, OutputError, Report
+from . import manifest, memory
+from .folder import Folder
+from .manifest import Entry
+
+if TYPE_CHECKING:
+    import httpx
+
+_AT_A_TIME = 8
+_TRIES = 4
+_PASSING = {408, 425, 429, 500, 502, 503, 504}
+_TIMEOUT = 30
+"""Seconds to wait for a server's next bytes."""
+_LARGEST_OWN = 256 * 1024 * 1024
+_PIECE = 64 * 1024
+
+
+class _Place(Protocol):
+    """Where an earlier run has published."""
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """Return a file, None where there is none or it is longer; raises OutputError where nobody can tell."""
+
+
+def restore(where: str, root: Path, report: Report) -> None:
+    """Fill a folder that no run has written yet from another one, or from the address at which it is published.
+
+    A folder with a manifest is left as it is. Raises OutputError where what is published cannot be had, for a site
+    that is built without it and uploaded in its place would lose files.
+    """
+    if (root / manifest.NAME).exists():
+        return
+    with _opened(where) as place:
+        data = place.read(manifest.NAME, _LARGEST_OWN)
+        if data is None:
+            report(Diagnostic("", 0, Code.NOTHING_PREVIOUS, f"nothing is published in {where} yet; everything is made"))
+            return
+        found = manifest.parse(io.BytesIO(data))
+        folder = Folder(root)
+        writing = Lock()
+        with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
+            taken = pool.map(lambda item: _take(place, folder, writing, *item), found.files.items())
+            lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
+        if remembered := place.read(memory.NAME, _LARGEST_OWN):
+            with folder.manifest(memory.NAME) as file:
+                file.write(remembered)
+    if lost or not found.files:
+        report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
+    for name in lost:
+        del found.files[name]
+    manifest.save(folder, found)
+
+
+def _take(place: _Place, folder: Folder, writing: Lock, name: str, entry: Entry) -> bool:
+    """Copy a file, and tell whether it is what the manifest says; reading takes long, but one writes at a time."""
+    data = place.read(name, entry.size)
+    if data is None or len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
+        return False
+    with writing, folder.binary(name) as file:
+        file.write(data)
+    return True
+
+
+def _said(where: str, lost: list[str]) -> str:
+    if not lost:
+        return f"{where} has a manifest that says nothing; everything is made"
+    more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+    return f"{lost[0]}{more} in {where} is not what its manifest says; not taken over"
+
+
+@contextmanager
+def _opened(where: str) -> Iterator[_Place]:
+    if not where.startswith(("http://", "https://")):
+        yield _Disk(Path(where))
+        return
+    import httpx
+
+    headers = {"User-Agent": f"paperround/{version('paperround')}"}
+    with httpx.Client(timeout=_TIMEOUT, follow_redirects=True, headers=headers) as client:
+        yield _Web(where, client)
+
+
+class _Disk:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"{folder} is no folder")
+
+    def read(self, name: str, most: int) -> bytes | None:
+        try:
+            with (self._folder / name).open("rb") as file:
+                return file.read(most + 1)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise OutputError(f"cannot read {self._folder / name}: {error.strerror}") from error
+
+
+class _Web:
+    def __init__(self, address: str, client: "httpx.Client") -> None:
+        self._address = address.rstrip("/")
+        self._client = client
+
+    def read(self, name: str, most: int) -> bytes | None:
+        import httpx
+
+        url = f"{self._address}/{quote(name)}"
+        for attempt in range(_TRIES):
+            if attempt:
+                time.sleep(2**attempt / 2)
+            try:
+                with self._client.stream("GET", url) as response:
+                    if response.status_code == 200:
+                        return _bounded(response, most)
+                    if response.status_code not in _PASSING:
+                        break
+                    why = f"it answers {response.status_code}"
+            except httpx.HTTPError as error:
+                why = str(error) or type(error).__name__
+        else:
+            raise OutputError(f"cannot read {url}: {why}; run again")
+        if response.status_code in (404, 410):
+            return None
+        raise OutputError(f"cannot read {url}: it answers {response.status_code}")
+
+
+def _bounded(response: "httpx.Response", most: int) -> bytes | None:
+    pieces: list[bytes] = []
+    total = 0
+    for piece in response.iter_bytes(_PIECE):
+        total += len(piece)
+        if total > most:
+            return None
+        pieces.append(piece)
+    return b"".join(pieces)

@@ -1,0 +1,250 @@
+"""One pass over issues for a set of parts: in this process, in another one, or on another machine."""
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from ...exporters.contract.cache import ISSUES
+from ...model import Diagnostic, Issue, Report, Section, issues, join, read_records
+from ..pictures import Absent, Pictures
+from ..workers.trace import Trace
+from . import manifest
+from .answers import Answers
+from .fingerprint import of_criteria
+from .folder import Folder, Written
+from .job import Progress, Stream, shown
+from .memory import State
+from .names import Names
+from .output import FolderOutput, Place
+from .parts import Part
+from .runner import PartsRunner
+from .table import Table
+
+_PAPERS, _DAYS = 120, ISSUES
+"""How much a format takes in turn: so many papers, or days; formats share what they make of as many."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What to make, in values that can travel: no issues, no functions."""
+
+    root: Path
+    streams: tuple[Stream, ...]
+    names: Names
+    sections: Sequence[Section]
+    """Those of all dates to parse, in order."""
+    parts: tuple[Part, ...]
+    """What to make of them."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Lengths of the files that are made already, of which the parts may ask."""
+    leaving: Collection[str] = ()
+    """Files of no format of the run that it removes in the end."""
+    metadata: Path | None = None
+    journal: str | None = None
+    """Name of the file that notes which files are about to change."""
+    shared: "Shared | None" = None
+    """What a worker has to know besides; None where the whole work is done in one place."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a worker needs to do a share of a work as all others do theirs."""
+
+    code: str
+    """Fingerprint of the code that shares the work out."""
+    cache: Path
+    """Folder of the pictures, which are all fetched by then."""
+    absent: Mapping[str, Absent]
+    """Pictures that cannot be had this time, by address."""
+    traces: Path | None = None
+    """Folder in which each process writes what it is at, for the one who has to say what a dead one did."""
+
+
+class Day(NamedTuple):
+    """A date, its issue if it has one, and what was said of it."""
+
+    date: datetime.date
+    issue: Issue | None
+    said: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the issue of a date gave."""
+
+    papers: int
+    said: tuple[Diagnostic, ...]
+    selected: Mapping[str, bool]
+
+
+@dataclass(frozen=True)
+class MadePart:
+    """What making a part gave."""
+
+    files: Mapping[str, Written]
+    asked: Answers
+    expected: Answers
+    said: tuple[Diagnostic, ...]
+    settled: bool
+    state: State | None
+
+
+@dataclass
+class Done:
+    """What a pass gave: by date and by part."""
+
+    days: Table[datetime.date, Parsed] = field(default_factory=lambda: Table(key=datetime.date.fromisoformat))
+    parts: Table[str, MadePart] = field(default_factory=Table)
+    waiting: dict[str, Written] = field(default_factory=dict)
+    """What a share of a work leaves to be put in the place of older files when all shares are done."""
+
+    def add(self, other: "Done") -> None:
+        """Take in what another pass gave."""
+        self.days.update(other.days)
+        self.parts.update(other.parts)
+        self.waiting |= other.waiting
+
+
+Crew = Callable[[Work, Pictures, Report, Progress], Done]
+"""Does a work: alone, or by sharing it out. Reports what is said of dates and parts as it comes."""
+
+
+def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+    """Give every issue to every part that it belongs to."""
+    with opened(work) as folder, closing(pictures), folder.replacing():
+        return pass_over(work, folder, pictures, report, progress)
+
+
+def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, progress: Progress) -> Done:
+    """Do a work; what takes the place of older files is left waiting in the folder."""
+    done = Done()
+    count, total = 0, len({section.date for section in work.sections})
+    keys = [of_criteria(stream) if stream.selects else None for stream in work.streams]
+    choices = [stream.choose for stream in work.streams]
+    runners = _runners(work, Place(folder, work.names, work.sizes, pictures, work.leaving), done, report)
+    with _abandoning(runners):
+        for _, runner in runners:
+            runner.write_empty()
+        for days in _some(parsed(work.sections, work.metadata, report)):
+            chosen = [[day.issue and choose(day.issue) for day in days] for choose in choices]
+            for stream, runner in runners:
+                for day, issue in zip(days, chosen[stream], strict=True):
+                    runner.take(day.date, issue)
+            for place, day in enumerate(days):
+                picked = {key: issues[place] is not None for key, issues in zip(keys, chosen, strict=True) if key}
+                done.days[day.date] = Parsed(len(day.issue.papers) if day.issue else 0, day.said, picked)
+            count += len(days)
+            progress(count, total)
+    return done
+
+
+def _some(days: Iterable[Day]) -> Iterator[list[Day]]:
+    """Gather days for the formats to take in turn.
+
+    Each format's code and data drive those of the others out of the processor's caches: with a turn for each issue the
+    whole took a tenth more time.
+    """
+    gathered: list[Day] = []
+    papers = 0
+    for day in days:
+        gathered.append(day)
+        papers += len(day.issue.papers) if day.issue else 1
+        if papers >= _PAPERS or len(gathered) == _DAYS:
+            yield gathered
+            gathered, papers = [], 0
+    if gathered:
+        yield gathered
+
+
+def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -> Iterator[Day]:
+    """Parse each date's sections, give the papers arXiv's records, and tell what was said of them."""
+    said: list[Diagnostic] = []
+    started = False
+
+    def tell(diagnostic: Diagnostic) -> None:
+        report(diagnostic)
+        if started:  # what is wrong with the file of records as a whole, any run will find
+            said.append(diagnostic)
+
+    records = read_records(metadata, tell) if metadata else {}
+    started = True
+    of_paper = shown(sections, tell)
+    for date, group in groupby(sections, key=lambda section: section.date):
+        issue = next(issues(list(group), tell), None)
+        yield Day(date, join(issue, records, of_paper) if issue and records else issue, tuple(said))
+        said.clear()
+
+
+@contextmanager
+def opened(work: Work) -> Iterator[Folder]:
+    """Give the folder of a work, which notes what it is about to change."""
+    if work.journal is None:
+        yield Folder(work.root)
+        return
+
+    def format_of(name: str) -> str | None:
+        owner = work.names.owner(name)
+        return owner.format if owner else None
+
+    with manifest.journal(work.root / work.journal, format_of) as note:
+        yield Folder(work.root, note)
+
+
+def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
+    """Make a runner for every format of every stream, those that point at other files behind those files."""
+    report = shown(work.sections, report)
+    trace = Trace(work.shared.traces) if work.shared and work.shared.traces else None
+    members: dict[tuple[int, int, str], list[Part]] = {}
+    for part in work.parts:
+        members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
+
+    def finish(part: Part, output: FolderOutput) -> None:
+        written = {} if part.only_begins else {name: place.folder.written[name] for name in output.files}
+        said = tuple(dict.fromkeys(output.said))
+        done.parts[part.id] = MadePart(
+            written, Answers(output.asked.items()), Answers(output.expected.items()), said, output.settled, output.state
+        )
+        for diagnostic in said:
+            report(diagnostic)
+
+    return [
+        (
+            number,
+            PartsRunner(
+                parts,
+                partial(_output, trace, place, work.streams[number]),
+                partial(_expect, place.pictures) if parts[0].exporter.pictures else _nothing,
+                finish,
+            ),
+        )
+        for (_, number, _), parts in sorted(members.items())
+    ]
+
+
+def _output(trace: Trace | None, place: Place, stream: Stream, part: Part) -> FolderOutput:
+    if trace:
+        trace.write(part.id)
+    return FolderOutput(place, stream, part)
+
+
+def _expect(pictures: Pictures, issue: Issue, output: FolderOutput) -> None:
+    output.settled &= pictures.expect(issue, output.report)
+
+
+def _nothing(issue: Issue, output: FolderOutput) -> None:
+    """Get nothing for an issue."""
+
+
+@contextmanager
+def _abandoning(runners: Sequence[tuple[int, PartsRunner]]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        for _, runner in runners:
+            runner.abandon(error)
+        raise

@@ -1,0 +1,1 @@
+"""A published folder over HTTP, and the watch on what it is made from."""

@@ -1,0 +1,211 @@
+"""Sharing a work out: to processes of this machine, or to any other executor's workers.
+
+A share is all parts of some months, so that what formats have in common is worked out once. Whole archives are made
+together; those that point at other files stop before their last issue, and go on when these are there. A part that was
+told too little of other shares' files, as a week's at the turn of a month, is made again by whoever compares the
+answers with what there is in the end. What takes the place of older files does so here, when everything is done.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from contextlib import closing
+from dataclasses import replace
+from itertools import groupby
+from os.path import abspath
+from pathlib import Path
+
+from ...model import Diagnostic, OutputError, Report, UsageError
+from ..build import manifest
+from ..build.fingerprint import of_code
+from ..build.job import Progress, shown
+from ..build.parts import Part, going_on
+from ..build.work import Crew, Done, MadePart, Shared, Work, opened, parsed, pass_over
+from ..pictures import Absent, Fetch, Pictures
+
+_SHARES = 4
+"""Shares for each worker: few enough to start quickly, enough that none waits long for the last."""
+
+_WORTH_BEGINNING = 30
+"""Issues from which on it pays to begin what has to wait for others."""
+
+Died = Callable[[], str]
+"""Says what a dead worker was at, '' if nobody knows."""
+
+
+def shared(
+    executor: Executor,
+    workers: int,
+    traces: Path | None = None,
+    died: Died = str,
+    deaths: tuple[type[BaseException], ...] = (BrokenExecutor,),
+) -> Crew:
+    """Return a crew of an executor's workers, which see the same files under the same absolute names.
+
+    `deaths` are what the executor raises for a worker that is no more.
+    """
+
+    def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+        work = _anywhere(work, pictures, traces)
+        done = Done()
+
+        def together(shares: Sequence[Work]) -> None:
+            known = {**work.sizes, **_sizes(done)}
+            informed = [replace(share, sizes=known) for share in shares]
+            for share_done in _in_parallel(executor, informed, died, deaths):
+                done.add(share_done)
+                progress(len(done.parts), len(work.parts))
+
+        with opened(work) as folder, folder.replacing():
+            together(_shares(work, workers))
+            if last := [_resumed(part, done.parts.pop(part.id, None)) for part in work.parts if _asks(part)]:
+                together([_share_of(work, last)])
+            folder.waiting |= done.waiting
+        _say(work, done, report)
+        return done
+
+    return crew
+
+
+def share(work: Work) -> Done:
+    """Do a share of a work in a worker, which fetches nothing, says nothing and replaces nothing.
+
+    Raises UsageError where the worker's code is not that of the one who asks.
+    """
+    if work.shared is None or work.shared.code != of_code():
+        raise UsageError("a worker has another version of paperround, or of what it is built on")
+    pictures = Pictures(work.shared.cache, _unconnected)
+    pictures.absent |= work.shared.absent
+    # Workers may be threads: drawing with one font in two at once is not safe (Pillow's documentation).
+    with _one_at_a_time, opened(work) as folder, folder.waiting_for_others():
+        done = pass_over(work, folder, pictures, lambda said: None, lambda done, total: None)
+        done.waiting |= folder.waiting
+        return done
+
+
+_one_at_a_time = threading.Lock()
+
+
+def _unconnected() -> Fetch:
+    raise RuntimeError("a worker asks for a picture that was not fetched before")
+
+
+def _anywhere(work: Work, pictures: Pictures, traces: Path | None) -> Work:
+    """Return a work that can be done elsewhere: with absolute paths, and all pictures fetched."""
+    absent = _fetched(work, pictures)
+    return replace(
+        work,
+        root=_absolute(work.root),
+        sections=tuple(replace(section, file=abspath(section.file)) for section in work.sections),
+        metadata=work.metadata and _absolute(work.metadata),
+        shared=Shared(of_code(), _absolute(pictures.folder), absent, traces),
+    )
+
+
+def _absolute(path: Path) -> Path:
+    return Path(abspath(path))
+
+
+def _fetched(work: Work, pictures: Pictures) -> dict[str, Absent]:
+    """Get all pictures that the parts will show, and return those that cannot be had this time."""
+    wanted = [part for part in work.parts if part.exporter.pictures]
+    dates = {date for part in wanted for date in part.dates}
+    choices = [work.streams[number].choose for number in sorted({part.stream for part in wanted})]
+    sections = [section for section in work.sections if section.date in dates]
+    with closing(pictures):
+        for _, issue, _ in parsed(sections, work.metadata, _ignored):
+            for choose in choices:
+                if issue and (chosen := choose(issue)):
+                    pictures.expect(chosen, _ignored)
+    return {url: absent for url, absent in pictures.absent.items() if not absent.lasting}
+
+
+def _ignored(said: Diagnostic) -> None:
+    """Leave it to the one who makes the part."""
+
+
+def _shares(work: Work, workers: int) -> list[Work]:
+    """Cut a work into what can be done side by side, the longest first.
+
+    Whole archives that ask of other files can only begin: the last issue, and what asks, comes when these are there.
+    """
+    whole = [replace(part, only_begins=_asks(part)) for part in work.parts if part.name == "" and _is_early(part)]
+    dated = sorted((part for part in work.parts if part.name != ""), key=lambda part: part.dates[-1])
+    groups = [whole] * bool(whole) + _cut(dated, workers * _SHARES)
+    return [_share_of(work, group) for group in groups] + _unneeded(work)
+
+
+def _asks(part: Part) -> bool:
+    """Tell whether a part is a whole archive that asks of other files."""
+    return part.name == "" and part.exporter.after > 0
+
+
+def _is_early(part: Part) -> bool:
+    """Tell whether a whole archive can be made at once, or is worth beginning."""
+    return not _asks(part) or len(part.dates) >= _WORTH_BEGINNING
+
+
+def _resumed(part: Part, begun: MadePart | None) -> Part:
+    """Return a part that goes on from where it was begun, if it can."""
+    if begun is None or begun.state is None or begun.state.files or not begun.settled:
+        return part
+    return going_on(part, begun.state, len(part.dates) - 1)
+
+
+def _cut(parts: Sequence[Part], count: int) -> list[list[Part]]:
+    """Cut a row of parts between months into at most so many pieces with about as many issues to write."""
+    total = sum(len(part.dates) for part in parts)
+    pieces: list[list[Part]] = []
+    weight = 0
+    for _, month in groupby(parts, key=lambda part: f"{part.dates[-1]:%Y-%m}"):
+        if weight * count >= total * len(pieces):
+            pieces.append([])
+        pieces[-1] += month
+        weight = sum(len(part.dates) for piece in pieces for part in piece)
+    return pieces
+
+
+def _unneeded(work: Work) -> list[Work]:
+    """Return a share of the dates that no part needs: what is said of them has to be known all the same."""
+    dates = {section.date for section in work.sections} - {date for part in work.parts for date in part.dates}
+    sections = tuple(section for section in work.sections if section.date in dates)
+    return [replace(work, parts=(), sections=sections)] if dates else []
+
+
+def _share_of(work: Work, parts: Sequence[Part]) -> Work:
+    dates = {date for part in parts for date in part.dates}
+    sections = tuple(section for section in work.sections if section.date in dates)
+    return replace(work, parts=tuple(parts), sections=sections)
+
+
+def _in_parallel(
+    executor: Executor, shares: Sequence[Work], died: Died, deaths: tuple[type[BaseException], ...]
+) -> Iterator[Done]:
+    named = (replace(work, journal=f"{manifest.JOURNAL}.{number}") for number, work in enumerate(shares))
+    futures: list[Future[Done]] = []
+    try:
+        futures.extend(executor.submit(share, work) for work in named)  # raises, too, when a worker has died
+        for future in as_completed(futures):
+            yield future.result()
+    except deaths as error:
+        at = died()
+        what = f"a worker died{at and f' while it made {at}'}"
+        raise OutputError(f"{what}; what is published is whole, run again") from error
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _sizes(done: Done) -> dict[str, int]:
+    return {name: written.size for made in done.parts.values() for name, written in made.files.items()}
+
+
+def _say(work: Work, done: Done, report: Report) -> None:
+    """Report what was said, in an order that does not depend on who was faster."""
+    for date in sorted(done.days):
+        for said in done.days[date].said:
+            report(said)
+    report_paper = shown(work.sections, report)
+    for part in work.parts:
+        for said in done.parts[part.id].said if part.id in done.parts else ():
+            report_paper(said)

@@ -1,0 +1,106 @@
+"""Workers that are processes of this machine; what starts them is imported when the first is needed."""
+
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...model import Report
+from ..build.job import Progress
+from ..build.work import Crew, Done, Work, alone
+from ..pictures import Pictures
+from .crew import shared
+from .trace import last_words
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+_WORTH_IT = 400
+"""Issues to write into dated parts from which on it pays to start processes, each of which takes half a second."""
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def processes(count: int | None = None) -> Iterator[Crew]:
+    """Give a crew of so many processes; for None, of as many as there are cores as soon as there is enough to do."""
+    hired: list[_Pool] = []
+    number = cores() if count is None else count
+
+    def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+        if number < 2 or (count is None and _weight(work) < _WORTH_IT):
+            return alone(work, pictures, report, progress)
+        if not hired:
+            hired.append(_Pool(number))
+        try:
+            return hired[0].crew(work, pictures, report, progress)
+        except BaseException:
+            hired.pop().kill()
+            raise
+
+    try:
+        yield crew
+    finally:
+        for pool in hired:
+            pool.close()
+
+
+class _Pool:
+    """An executor, its processes, and the folder in which they leave their traces."""
+
+    def __init__(self, count: int) -> None:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import active_children, get_context
+
+        self._folder = tempfile.TemporaryDirectory(prefix="paperround-")
+        known = {process.pid for process in active_children()}
+        self._executor: Executor = ProcessPoolExecutor(count, get_context("spawn"), _begin)
+        for future in [self._executor.submit(os.getpid) for _ in range(count)]:
+            future.result()
+        self._processes: list[BaseProcess] = [child for child in active_children() if child.pid not in known]
+        self.crew = shared(self._executor, count, Path(self._folder.name), self._died)
+
+    def close(self) -> None:
+        self._executor.shutdown()
+        self._folder.cleanup()
+
+    def kill(self) -> None:
+        """End the processes at once, whatever they are at."""
+        for process in self._processes:
+            process.terminate()
+        self._executor.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+
+    def _died(self) -> str:
+        """Name what was made by those that have ended otherwise than by the executor's own terminate()."""
+        for process in self._processes:
+            process.join(5)
+        dead = [process for process in self._processes if process.exitcode not in (None, 0, -signal.SIGTERM)]
+        at = [last_words(Path(self._folder.name), process.pid or 0) for process in dead or self._processes]
+        return " or ".join(sorted({part for part in at if part}))
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and end when there is no parent any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
+    if parent := parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _weight(work: Work) -> int:
+    return sum(len(part.dates) for part in work.parts if part.name)

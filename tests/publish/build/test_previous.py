@@ -1,0 +1,193 @@
+"""Taking over what is published elsewhere: by folder, by address, and what happens when it is not what it says."""
+
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from paperround.exporters import Series, bind
+from paperround.model import Code, Diagnostic, OutputError, Source
+from paperround.publish import Job, Result, Span, build, find
+from paperround.publish.build import previous, table, work
+
+from ...command import files
+
+PAPER = "### [Paper {0}](https://arxiv.org/abs/2405.{0:05})\n\nVote: 1\n\n- 글\n"
+FORMATS = ("atom", "csv", "epub")
+
+
+@pytest.fixture
+def digests(tmp_path: Path) -> Path:
+    folder = tmp_path / "digests"
+    folder.mkdir()
+    for number, date in enumerate(["2024-04-30", "2024-05-02", "2024-05-03"]):
+        (folder / f"{date}.md").write_text(f"## Daily Papers ({date})\n\n{PAPER.format(number)}", encoding="utf-8")
+    return folder
+
+
+def run(digests: Path, root: Path, where: str | None = None, said: list[Diagnostic] | None = None) -> Result:
+    report = [].append if said is None else said.append
+    found = find([Source(digests, "digests")], Span(), report)
+    exporters = [bind(name, {}) for name in FORMATS]
+    series = Series(base_url="https://example.org/papers")
+    job = Job(found, exporters, series, report, lambda done, total: None)
+    return build(job, root, every_format=True, prune=False, previous=where)
+
+
+class Site:
+    """A folder on loopback that counts what is asked, and may answer otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        self.asked: list[str] = []
+        self.answers: dict[str, list[int]] = {}
+        """By path, the status codes to answer with first."""
+        site = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def __init__(self, *given: object, **named: object) -> None:
+                super().__init__(*given, directory=str(folder), **named)  # type: ignore[arg-type]
+
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                if status := site.answers.get(self.path):
+                    self.send_error(status.pop(0))
+                else:
+                    super().do_GET()
+
+            def log_message(self, format: str, *args: object) -> None: ...
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def site(digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Publish the digests on loopback."""
+    monkeypatch.setattr(previous.time, "sleep", lambda seconds: None)
+    run(digests, tmp_path / "published")
+    site = Site(tmp_path / "published")
+    yield site
+    site.close()
+
+
+@pytest.fixture(params=["folder", "address"])
+def where(request: pytest.FixtureRequest, site: Site, tmp_path: Path) -> str:
+    return site.address if request.param == "address" else str(tmp_path / "published")
+
+
+def test_nothing_is_made_that_is_published(
+    digests: Path, tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "issues", None)
+    done = run(digests, tmp_path / "out", where)
+    assert set(done.files.values()) == {False}
+    assert files(tmp_path / "out") == files(tmp_path / "published")
+
+
+def test_threads_that_copy_do_not_meet_in_a_table_that_moves_to_disk(
+    digests: Path, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = table._Database._ask
+
+    def slowly(self: table._Database[object], order: str, *values: str) -> object:
+        if order.startswith("CREATE"):
+            threading.Event().wait(0.05)
+        return ask(self, order, *values)
+
+    monkeypatch.setattr(table, "_MOST", 1)
+    monkeypatch.setattr(table._Database, "_ask", slowly)
+    run(digests, tmp_path / "out", str(tmp_path / "published"))
+    assert files(tmp_path / "out") == files(tmp_path / "published")
+
+
+def test_what_has_no_source_any_more_is_not_lost(digests: Path, tmp_path: Path, where: str) -> None:
+    (digests / "2024-04-30.md").unlink()
+    said: list[Diagnostic] = []
+    run(digests, tmp_path / "out", where, said)
+    assert (tmp_path / "out/epub/daily-papers-2024-04-30.epub").exists()
+    assert [diagnostic.code for diagnostic in said] == [Code.SOURCE_GONE]
+
+
+def test_a_folder_that_has_been_built_is_left_as_it_is(digests: Path, tmp_path: Path, site: Site) -> None:
+    run(digests, tmp_path / "out")
+    run(digests, tmp_path / "out", site.address)
+    assert not site.asked
+
+
+def test_what_is_not_what_the_manifest_says_is_made_anew(digests: Path, tmp_path: Path, where: str) -> None:
+    (tmp_path / "published/papers.csv").write_text("somebody else's")
+    (tmp_path / "published/feeds/papers.atom").unlink()
+    said: list[Diagnostic] = []
+    done = run(digests, tmp_path / "out", where, said)
+    assert {name for name, changed in done.files.items() if changed} == {"feeds/papers.atom", "papers.csv"}
+    run(digests, tmp_path / "anew")
+    assert files(tmp_path / "out") == files(tmp_path / "anew")
+    assert [(diagnostic.code, diagnostic.message) for diagnostic in said] == [
+        (Code.NOT_TAKEN_OVER, f"feeds/papers.atom and 1 more in {where} is not what its manifest says; not taken over")
+    ]
+
+
+def test_the_first_time_everything_is_made(digests: Path, tmp_path: Path, site: Site) -> None:
+    for where in f"{site.address}/not/there", str(tmp_path / "nowhere"):
+        said: list[Diagnostic] = []
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        assert set(run(digests, tmp_path / "out", where, said).files.values()) == {True}
+        assert [diagnostic.code for diagnostic in said] == [Code.NOTHING_PREVIOUS]
+
+
+@pytest.mark.parametrize("text", ["", "<!doctype html>", '{"schema": 99}'])
+def test_a_manifest_that_says_nothing_is_told(digests: Path, tmp_path: Path, where: str, text: str) -> None:
+    (tmp_path / "published/.paperround.json").write_text(text)
+    said: list[Diagnostic] = []
+    assert set(run(digests, tmp_path / "out", where, said).files.values()) == {True}
+    assert [diagnostic.code for diagnostic in said] == [Code.NOT_TAKEN_OVER]
+
+
+def test_a_server_that_stumbles_is_asked_again(digests: Path, tmp_path: Path, site: Site) -> None:
+    site.answers = {"/.paperround.json": [503], "/papers.csv": [429, 500]}
+    assert set(run(digests, tmp_path / "out", site.address).files.values()) == {False}
+    assert site.asked.count("/papers.csv") == 3
+
+
+@pytest.mark.parametrize("status", [[503] * 9, [403]])
+@pytest.mark.parametrize("path", ["/.paperround.json", "/papers.csv"])
+def test_a_site_that_cannot_be_read_is_not_replaced(
+    digests: Path, tmp_path: Path, site: Site, path: str, status: list[int]
+) -> None:
+    site.answers = {path: [*status]}
+    with pytest.raises(OutputError, match=r"cannot read http://127.0.0.1:[0-9]+/[a-z.]+: it answers [0-9]{3}"):
+        run(digests, tmp_path / "out", site.address)
+    assert not (tmp_path / "out/.paperround.json").exists()
+    assert not list((tmp_path / "out").rglob("*.tmp"))
+    site.answers.clear()
+    run(digests, tmp_path / "out", site.address)
+    assert files(tmp_path / "out") == files(tmp_path / "published")
+
+
+def test_nobody_there(digests: Path, tmp_path: Path, site: Site) -> None:
+    site.close()
+    with pytest.raises(OutputError, match=r"cannot read .*; run again"):
+        run(digests, tmp_path / "out", site.address)
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/outside.txt", ".hidden", "a/../../outside.txt"])
+def test_a_hostile_manifest_writes_nothing_outside(digests: Path, tmp_path: Path, where: str, name: str) -> None:
+    (tmp_path / "outside.txt").write_text("here")
+    path = tmp_path / "published/.paperround.json"
+    values = json.loads(path.read_text())
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    values["files"][name] = {"format": "csv", "size": 0, "sha256": empty}
+    values["files"]["papers.csv"]["size"] = 3  # and a file that is longer than that
+    path.write_text(json.dumps(values))
+    run(digests, tmp_path / "out", where)
+    assert (tmp_path / "outside.txt").read_text() == "here"
+    assert not (tmp_path / "out/.hidden").exists()
+    assert (tmp_path / "out/papers.csv").read_bytes() == (tmp_path / "published/papers.csv").read_bytes()
