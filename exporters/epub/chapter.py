@@ -7,11 +7,11 @@ from ...model import Paper
 from ..series.identity import arxiv_url
 from ..text import uris
 from ..text.byline import names_all, pages
+from ..words import Words
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Draft
 from .plan import Chapter, Day, file_name
 from .split import shares
-from .words import Words
 
 _NAMED = 20
 """Authors named before the summary; papers of hundreds would fill screens, and have them all behind it."""
@@ -40,7 +40,7 @@ def picture_name(stem: str) -> str:
 
 def votes_of(words: Words, paper: Paper) -> str:
     """Return the votes as XHTML, "" where they are not told."""
-    return "" if paper.votes is None else words.votes.format(paper.votes)
+    return "" if paper.votes is None else words.votes_are.format(paper.votes)
 
 
 def _title(chapter: Chapter, mark: str) -> str:

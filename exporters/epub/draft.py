@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .words import Words
+from ..words import Words
 
 
 class Draft(NamedTuple):

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from ..text.byline import names_all
+from ..words import Words
 from .chapter import votes_of
 from .document import LIMIT, ROOM, language_mark
 from .draft import Draft
 from .plan import CONTENTS, Chapter, Day, Plan, file_name
-from .words import Words
 
 _NAMED = 3
 """Authors named in a list; the order of a digest's names says nothing, and the chapter has them all."""

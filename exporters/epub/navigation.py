@@ -45,7 +45,7 @@ def nav(plan: Plan, found: Sequence[Entry]) -> str:
 def landmarks(plan: Plan) -> list[tuple[str, str, str]]:
     """Return (type of EPUB 3, title, file) of the places that matter."""
     first = file_name(plan.chapters[0].stem)
-    found = [("toc", plan.words.contents, file_name(CONTENTS)), ("bodymatter", plan.words.start, first)]
+    found = [("toc", plan.words.contents, file_name(CONTENTS)), ("bodymatter", plan.words.first_paper, first)]
     return [("cover", plan.words.cover, COVER_PAGE), *found] if plan.cover_page else found
 
 

@@ -12,8 +12,8 @@ from ..series.books import book_id, book_language, book_title
 from ..series.identity import language, link, series_uuid
 from ..text import markup
 from ..text.byline import author_names
+from ..words import Words, words_in
 from .options import EpubOptions, Variant
-from .words import Words, words_in
 
 CONTENTS = "contents"
 """Stem of the page that lists what is in the book."""

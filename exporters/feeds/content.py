@@ -6,7 +6,7 @@ from ...model import Issue, Media, Paper
 from ..series.identity import link
 from ..text import byline, markup
 from ..text.plain import clean
-from .words import Words
+from ..words import Words
 
 NAMES = 5
 """Authors named in the content: readers show all of a paper's beside it, from elements of their own."""
@@ -54,9 +54,9 @@ def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
         return ""
     line = ", ".join(names[:NAMES])
     if not byline.names_all(paper):
-        line += " " + words.others
+        line += " " + words.unnamed
     elif len(names) > NAMES:
-        line += " " + words.more.format(count=len(names) - NAMES)
+        line += " " + words.more_authors.format(len(names) - NAMES)
     return f"<p>{escape(line, quote=False)}</p>"
 
 

@@ -7,8 +7,8 @@ from ...model import Issue
 from ..contract.format import Output, Series, part_of
 from ..series.identity import file_url, issue_time, language, series_uuid
 from ..text.plain import clean
+from ..words import words_in
 from .entry import Entry
-from .words import words
 
 DAILY_PAPERS = "https://huggingface.co/papers"
 """Where the digests' papers are chosen: what a feed links to when the series has no address of its own."""
@@ -64,8 +64,8 @@ def issues_feed(extension: str, series: Series, newest: Issue | None, entries: t
     feed = _feed(series, "issues", newest, entries)
     return replace(
         feed,
-        title=f"{feed.title} ({words(feed.language).by_day})",
-        subtitle=words(feed.language).issues,
+        title=f"{feed.title} ({words_in(feed.language).feed_by_day})",
+        subtitle=words_in(feed.language).feed_of_issues,
         address=file_url(series, issues_file(extension)),
         hub=series.hub,
     )
@@ -104,7 +104,7 @@ def _feed(series: Series, name: str, newest: Issue | None, entries: tuple[Entry,
     return Feed(
         id=series_uuid(series, name),
         title=clean(series.title),
-        subtitle=words(tongue).papers,
+        subtitle=words_in(tongue).feed_of_papers,
         language=tongue,
         author=clean(series.publisher or series.title),
         publisher=clean(series.publisher) if series.publisher else None,

@@ -8,8 +8,8 @@ from ..contract.cache import ISSUES, once
 from ..contract.format import Output, Series
 from ..series.identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
 from ..text.plain import clean, excerpt, plain, shorten
+from ..words import words_in
 from .content import author_names, issue_html, paper_html
-from .words import words
 
 SUMMARY_SIZE = 200
 """Bytes of a short summary at most, two lines in any script; 75 papers share the 250 KB of a feed."""
@@ -95,7 +95,7 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
         language=tongue,
         published=issue_time(output.series, issue.date),
         summary=shorten(" · ".join(titles), SUMMARY_SIZE),
-        content=issue_html(issue, titles, words(tongue)),
+        content=issue_html(issue, titles, words_in(tongue)),
         medium=next(
             (found for paper in issue.papers if (found := _medium(paper.media)) and found.kind == "image"), None
         ),
@@ -116,7 +116,7 @@ def _paper_entry(series: Series, issue: Issue, position: int) -> Entry:
         language=tongue,
         published=published(series, issue.date, position),
         summary=excerpt(paper.summary, SUMMARY_SIZE),
-        content=paper_html(paper, title, names, words(tongue)),
+        content=paper_html(paper, title, names, words_in(tongue)),
         authors=names,
         medium=_medium(paper.media),
         categories=tuple(filter(str.strip, paper.record.categories)) if paper.record else (),

@@ -12,6 +12,7 @@ from ..contract.format import Output, Period, Write, part_of
 from ..series.books import book_file
 from ..series.identity import language
 from ..text.plain import excerpt
+from ..words import Words, words_in
 from . import history
 from .card import Card, cards, mark, named, title_mark
 from .frame import Feed, Frame, feeds, make_frame
@@ -19,7 +20,6 @@ from .issue import books
 from .render import write_page, write_static
 from .search import write_index
 from .told import Told, told
-from .words import Words, words_in
 
 _PERIODS: tuple[Period, ...] = ("day", "week", "month")
 """Of books, the shortest first."""

@@ -9,9 +9,9 @@ from ..citations.citation import Citation, CitationOptions
 from ..series.identity import arxiv_url
 from ..text import markup
 from ..text.byline import names_all, pages
+from ..words import Words
 from .card import Card
 from .coins import context_object
-from .words import Words
 
 NAMED = 8
 """Authors named at first sight; who wants all of a longer list opens it."""

@@ -15,7 +15,7 @@ from ..series.identity import language, link
 from ..text import markup
 from ..text.byline import author_names
 from ..text.plain import plain
-from .words import Words
+from ..words import Words
 
 
 class Named(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..contract.format import Output, Series
 from ..series.identity import file_url
 from ..text.plain import clean
-from .words import Words, words_in
+from ..words import Words, words_in
 
 _SYNTAXES = (
     ("atom", "Atom", "application/atom+xml"),

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..contract.format import Output
+from ..words import Words
 from .card import Named, title_mark
 from .chart import Chart, draw
 from .frame import Frame
 from .render import write_page
 from .told import Told
-from .words import Words
 
 _MOST_NAMES = 1 << 16
 """Names that are counted at a time: 20 years of a daily digest have more, in too much memory."""

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from ..contract.format import Output, Series
 from ..text.plain import clean
+from ..words import words_in
 from .frame import Feed, Frame, icon_of
-from .words import words_in
 
 if TYPE_CHECKING:
     from jinja2 import Environment

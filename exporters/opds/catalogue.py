@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ..contract.format import Output, Period, Series
 from ..series.books import book_author
 from ..series.identity import file_url, series_uuid
+from ..words import Words, words_in
 from .shelf import PAGE, Book, IssueFacts, shelf
-from .words import Words, words
 
 ROOT = "opds"
 BY_MONTH = "opds/by-month"
@@ -179,7 +179,7 @@ def _from_root(shelves: Mapping[str, Sequence[Book]], days: Sequence[Book]) -> d
 def _menu(series: Series, stem: str, leads: Mapping[Link, Target], *links: Link) -> Document:
     """Describe a navigation feed."""
     newest = max((target.newest for target in leads.values()), key=_updated)
-    spoken = words(newest.language)
+    spoken = words_in(newest.language)
     shortcuts = tuple(_shortcut(series, link, target, spoken) for link, target in leads.items())
     return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
 
@@ -190,7 +190,7 @@ def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, fee
 
 
 def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequence[Link]) -> Document:
-    name = words(newest.language).name(feed)
+    name = _name(words_in(newest.language), feed)
     return Document(
         series=series,
         stem=stem,
@@ -202,13 +202,26 @@ def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequenc
     )
 
 
+def _name(words: Words, stem: str) -> str:
+    """Name a document by the last part of its stem; a month's name is its own."""
+    last = stem.rpartition("/")[2]
+    names = {
+        "newest": words.newest_books,
+        "by-month": words.books_by_month,
+        "weekly": words.weekly_books,
+        "monthly": words.monthly_books,
+        "all": words.all_books,
+    }
+    return names.get(last, last)
+
+
 def _shortcut(series: Series, link: Link, target: Target, spoken: Words) -> Shortcut:
     return Shortcut(
         id=series_uuid(series, f"opds entry {link.stem}"),
         link=link,
-        title=spoken.name(link.stem),
+        title=_name(spoken, link.stem),
         books=target.books,
-        about=spoken.count(target.books),
+        about=spoken.count(spoken.books, target.books),
         updated=target.newest.updated,
     )
 

@@ -2,24 +2,11 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from ..contract.format import Period, Series
+from ..words import words_in
 from .identity import series_uuid
-
-Words = TypeVar("Words")
-
-_SERIES_NAMES: dict[str, dict[Period, str]] = {
-    "en": {"day": "{}", "week": "{} (weekly)", "month": "{} (monthly)"},
-    "ko": {"day": "{}", "week": "{} (주간)", "month": "{} (월간)"},
-}
-_PAPERS = {
-    "en": ("{} paper", "{} papers"),
-    "ko": ("논문 {}편", "논문 {}편"),
-    "ja": ("論文{}件", "論文{}件"),
-    "zh": ("{}篇论文", "{}篇论文"),
-}
 
 TITLES = 5
 """Titles that tell what is in a book."""
@@ -55,9 +42,9 @@ def book_language(languages: Iterable[str]) -> str:
 
 def book_description(language: str, papers: int, titles: Sequence[str]) -> str:
     """Say how many papers there are and name the first, for shops and catalogues."""
-    forms = _in_words(_PAPERS, language)
+    words = words_in(language)
     more = ["…"] if papers > min(len(titles), TITLES) else []
-    return f"{forms[papers != 1].format(papers)}: {'; '.join([*titles[:TITLES], *more])}"
+    return f"{words.count(words.papers, papers)}: {'; '.join([*titles[:TITLES], *more])}"
 
 
 def book_subjects(categories: Counter[str]) -> tuple[str, ...]:
@@ -67,17 +54,14 @@ def book_subjects(categories: Counter[str]) -> tuple[str, ...]:
 
 def series_name(series: Series, period: Period) -> str:
     """Name the series that books of a period are in, in words of the series' language, not of a book's."""
-    return _in_words(_SERIES_NAMES, series.language or "en")[period].format(series.title)
+    words = words_in(series.language or "en")
+    names = {"day": "{}", "week": words.weekly_series, "month": words.monthly_series}
+    return names[period].format(series.title)
 
 
 def series_position(period: Period, part: str) -> int:
     """Return a book's place in its series: the first day of its span as YYYYMMDD."""
     return int(f"{_starts(period, part):%Y%m%d}")
-
-
-def _in_words(words: Mapping[str, Words], language: str) -> Words:
-    """Return the words of a language tag, English where there are none."""
-    return words.get(language.lower().split("-")[0], words["en"])
 
 
 def _starts(period: Period, part: str) -> datetime.date:

@@ -18,7 +18,7 @@ def test_titles_are_marked_with_their_own_language() -> None:
 
 @pytest.mark.parametrize("period", ["day", "week"])
 def test_words_of_the_book_s_own_are_marked_where_they_are_english_in_another_language(period: str) -> None:
-    issue = an_issue().model_copy(update={"language": "ja"})
+    issue = an_issue().model_copy(update={"language": "fr"})
     files = members(*books([issue], periods=[period], variants=["epub"]).values())
     pages = [etree.fromstring(data).find(f"{XHTML}body") for name, data in files.items() if name.endswith(".xhtml")]
     elements = [element for page in pages for element in page.iter() if (element.text or "").strip()]
@@ -27,7 +27,7 @@ def test_words_of_the_book_s_own_are_marked_where_they_are_english_in_another_la
     ours = ("Votes: ", "Next:", "Previous:", "Contents", "Video", "First paper", "Cover", "Friday, ")
     assert [{spoken[text] for text in spoken if text.startswith(word)} for word in ours] == [{"en"}] * len(ours)
     assert spoken["둘째 연구"] == "ko"
-    assert spoken["더 깊이"] == "ja"
+    assert spoken["더 깊이"] == "fr"
     images = [image for page in pages for image in page.iter(f"{XHTML}img")]
     assert [image.get("lang") for image in images] == ["en"]
     (summary,) = etree.fromstring(files["EPUB/content.opf"]).xpath(

@@ -138,7 +138,7 @@ def test_pages_tell_their_address_only_where_it_is_known() -> None:
             assert b"example.org" not in page
 
 
-@pytest.mark.parametrize(("series", "texts", "shown"), [(None, "ko", "ko"), (None, "ja", "en"), ("ko-KR", "en", "ko")])
+@pytest.mark.parametrize(("series", "texts", "shown"), [(None, "ko", "ko"), (None, "ja", "ja"), ("ko-KR", "en", "ko")])
 def test_words_and_texts_say_their_languages(series: str | None, texts: str, shown: str) -> None:
     page = site([issue("2024-05-03", language=texts)], Series(language=series))["issues/2024-05-03.html"]
     tongue = series or texts
