@@ -1,0 +1,184 @@
+"""Lists of authors, as digests write them."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_OTHERS = (
+    r"et\.?\s*al\.?|(?:and|&)\s+(?:[0-9]+\s+)?(?:more\s+)?others?|(?:and|&)\s+[0-9]+\s+more(?:\s+authors?)?|\.{3}|…"
+    r"|(?:등|等|외|他|ほか)\s*(?:[0-9]+\s*)?(?:位|名|人|명|인)?\s*(?:作者|저자)?"
+)
+"""What says that there are more authors, in four languages."""
+_TRUNCATED = re.compile(rf"\+[0-9\W]*(?:(?:more|others?|authors?|명|인)\W*)*|(?:and |& )?(?:{_OTHERS})", re.IGNORECASE)
+_TRUNCATED_TAIL = re.compile(
+    rf"(?:(?<=[\s,，、;])|(?<=[^\x00-\x7f](?=等)))(?:and\s+)?(?:{_OTHERS})[\s.]*$", re.IGNORECASE
+)
+_TRUNCATION_STARTS = "+&.…aAeE등等외他ほ"
+_AND = re.compile(r"^(?:and|&)\s+")
+_JOINT = re.compile(r"\s+(?:and|&)\s+")
+_GROUP_END = re.compile(
+    r"(?:teams?|groups?|labs?|consortium|collaboration|institute|university|research)$", re.IGNORECASE
+)
+_NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
+_USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
+"""Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
+_UNUSUAL = re.compile(r"\sand\s|\bet\b|[등等외他]|\.\.\.|[¹²³⁴-⁹]")
+_QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
+_ESCAPED = re.compile(r"\\(.)")
+_LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_MARKS = re.compile(
+    r"<sup>[^<>]*</sup>|<[^<>@]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|[¹²³⁴-⁹†‡∗]+|<?[\w.+-]+@[\w.-]+>?",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]")
+_NICKNAME = re.compile(r"[(（][A-Z][\w.'-]*[)）]\s+\w")
+_NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|n/?a|none|unknown|null)?\s*", re.IGNORECASE)
+_LONGEST_NAME = 300
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]|\.(?=\S))*\.?")
+_PARTICLES = frozenset("van von de der den del della di da dos du la le el al bin ibn ter ten y e af zu".split())  # noqa: SIM905
+
+
+class Authors(NamedTuple):
+    """Names as written, without repeats, whether that is everybody, and what was dropped from the list."""
+
+    names: tuple[str, ...]
+    complete: bool
+    dropped: tuple[str, ...]
+
+
+def authors(text: str) -> Authors:
+    """Read a list of names: between commas, semicolons, `and`, `·` or `|`, or a Python list literal."""
+    if (usual := _usual(text)) is not None:
+        return usual
+    names: dict[str, str] = {}
+    dropped: list[str] = []
+    text, complete = (text.strip(), True) if text.startswith("['") else _unmarked(text)
+    for part in [] if _NO_AUTHORS.fullmatch(text) else _parts(text):
+        first = part[0]
+        if first in _TRUNCATION_STARTS and _TRUNCATED.fullmatch(part):
+            complete = False
+        elif len(part) > _LONGEST_NAME or not (first.isalnum() or any(map(str.isalnum, part))):
+            dropped.append(part)
+        else:
+            name = _AND.sub("", part) if first in "a&" else part
+            if not name.isascii() and (cut := _TRUNCATED_TAIL.search(name)) and cut.start():
+                name, complete = name[: cut.start()].rstrip(), False
+            if name[0] == "+":  # a comma is missing behind it
+                name, complete = name.lstrip("+ "), False
+            names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
+    return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
+
+
+def are_names(text: str) -> bool:
+    """Tell whether a text without a label is a list of people's names: nothing but capitalised words, a few each."""
+    if not text or len(text) > 4000 or "](" in text or "://" in text or text.rstrip()[-1:] in "!?。:：":
+        return False
+    found = authors(text)
+    latin = [name for name in found.names if name.isascii()]
+    return (
+        bool(found.names)
+        and not found.dropped
+        and all(map(_is_name, found.names))
+        and (any(" " in name for name in latin) or not latin)
+    )
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    if len(words) > 6 or not all(_WORD.fullmatch(word) for word in words):
+        return False
+    if words[-1].endswith(".") and len(words[-1]) > 4:
+        return False
+    if not name[0].isascii() and not name[0].isupper():  # letters without case: Hangul, kana, Han
+        return len(name) <= 12 and len(words) <= 3
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals > 0 and all(word[0].isupper() or word.lower() in _PARTICLES or "'" in word[:3] for word in words)
+
+
+def _usual(text: str) -> Authors | None:
+    """Read a list with nothing unusual in it, as nearly all are; return None for any other."""
+    if not _USUAL_NAMES.fullmatch(text) or "  " in text or _UNUSUAL.search(text):
+        return None
+    names = text.split(", ")
+    if len(text) > _LONGEST_NAME < max(map(len, names)) or not unicodedata.is_normalized("NFC", text):
+        return None
+    distinct = dict.fromkeys(names)
+    complete = distinct.pop("+", 0) is None
+    return Authors(tuple(distinct), "+" not in names, ()) if distinct or complete else None
+
+
+def _unmarked(text: str) -> tuple[str, bool]:
+    """Drop what stands beside names: marks of footnotes, mail addresses, affiliations, and the words for 'and others'.
+
+    Also return whether the list seems whole: none of those words, and no comma or `and` at its end.
+    """
+    text = _WIKI.sub(r"\1", text) if "[[" in text else text
+    text = _MARKS.sub("", text)
+    if ("(" in text or "（" in text) and "](" not in text and not _NICKNAME.search(text):
+        text = _AFFILIATION.sub("", text)
+    whole, text = text.strip(), _TRUNCATED_TAIL.sub("", text.strip())
+    ends_in_the_middle = whole[-1:] in (",", "，", "、", ";", "；", "&") or whole.endswith((" and", "-"))
+    return text.strip(), whole == text and not ends_in_the_middle
+
+
+def _parts(text: str) -> list[str]:
+    if "](" in text:
+        text = _LINKED.sub(r"\1", text)
+    if "*" in text or "`" in text:
+        text = text.replace("*", "").replace("`", "")
+    parts = _listed(text[1:-1]) if text.startswith("[") and text.endswith("]") else _joint(_separated(text))
+    if "  " in text or "\\" in text or not text.isprintable():
+        parts = [" ".join(part.split()) for part in parts]
+    return [name for part in parts if (name := part.strip())]
+
+
+def _listed(text: str) -> list[str]:
+    """Read the inside of a Python list, or of what looks like one."""
+    names = text[1:-1].split("', '")
+    if text.startswith("'") and text.endswith("'") and text.count("'") == 2 * len(names) and "\\" not in text:
+        return names
+    names, outside = _quoted(text)
+    if sum(map(len, names)) + 4 * len(names) - 2 == len(text):  # nothing but quotes and `, ` between them
+        return [_ESCAPED.sub(r"\1", name) for name in names] if "\\" in text else names
+    if any(map(str.isalnum, outside)):
+        return [part.strip(" '\"") for part in _separated(text)]
+    return [_ESCAPED.sub(r"\1", name) for name in names]
+
+
+def _quoted(text: str) -> tuple[list[str], str]:
+    """Return what stands in quotes and what stands outside.
+
+    Behind a quote that nothing closes no other of its kind is closed: to look for one would take quadratic time.
+    """
+    names: list[str] = []
+    outside: list[str] = []
+    at, quotes = 0, "'\""
+    while quotes and (found := _QUOTED[quotes].search(text, at)):
+        if found[3]:
+            names.append(found[2])
+            outside.append(text[at : found.start()])
+            at = found.end()
+        else:
+            quotes = quotes.replace(found[1], "")
+            outside.append(text[at : found.start()])
+            at = found.start() + 1
+    return names, "".join([*outside, text[at:]])
+
+
+def _separated(text: str) -> list[str]:
+    if ";" in text or "；" in text:
+        return re.split("[;；]", text)
+    if "，" in text or "、" in text:
+        return re.split("[,，、]", text)
+    return text.split(",") if "," in text else re.split(r"\s+[·|/•]\s+|\s*\|\s*", text)
+
+
+def _joint(parts: list[str]) -> list[str]:
+    """Part what `and` joins, but for a group's name: "Vision and Language Team" is one."""
+    found: list[str] = []
+    for part in parts:
+        halves = _JOINT.split(part)
+        is_group = _GROUP_END.search(part.rstrip()) is not None
+        found += [part] if len(halves) == 1 or is_group or not all(halves) else halves
+    return found
