@@ -11,9 +11,6 @@ from .entry import Enclosure, Entry
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
-_AT_ONCE = 75
-"""Items that are joined at a time."""
-
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -23,15 +20,11 @@ def export(options: parts.Options, output: Output) -> Iterator[Write]:
     return parts.export(parts.Syntax("json", write), options, output)
 
 
-def write(feed: Feed) -> Iterator[bytes]:
-    """Yield a feed as JSON Feed 1.1, an item a line, in pieces."""
+def write(feed: Feed) -> bytes:
+    """Return a feed as JSON Feed 1.1, an item a line."""
     head = _JSON.encode(_told(_head(feed)))
-    yield f'{head[:-1]}, "items": [\n'.encode()
-    for first in range(0, len(feed.entries), _AT_ONCE):
-        if first:
-            yield b",\n"
-        yield ",\n".join(map(_item, feed.entries[first : first + _AT_ONCE])).encode()
-    yield b"\n]}\n"
+    items = ",\n".join(map(_item, feed.entries))
+    return f'{head[:-1]}, "items": [\n{items}\n]}}\n'.encode()
 
 
 def _head(feed: Feed) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -33,8 +33,7 @@ class Syntax:
     """A syntax of feeds: the end of its file names, and how it is written."""
 
     extension: str
-    write: Callable[[Feed], Iterable[bytes]]
-    """Makes a document in pieces: a month's may be large."""
+    write: Callable[[Feed], bytes]
 
 
 def files(extension: str) -> tuple[str, ...]:
@@ -66,7 +65,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
     yield write
     feed = month_feed(syntax.extension, output, newest, tuple(reversed(entries)))
     with output.binary(archive_file(syntax.extension, output.part)) as file:
-        file.writelines(syntax.write(feed))
+        file.write(syntax.write(feed))
 
 
 def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
@@ -93,7 +92,7 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
 
 
 def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
-    content = b"".join(syntax.write(feed))
+    content = syntax.write(feed)
     if len(content) > SIZE_LIMIT:
         output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, f"{name}: {len(content):,} bytes{_why(feed)}"))
     with output.binary(name) as file:

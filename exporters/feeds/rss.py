@@ -13,7 +13,7 @@ def export(options: parts.Options, output: Output) -> Iterator[Write]:
     return parts.export(parts.Syntax("rss", _write), options, output)
 
 
-def _write(feed: Feed) -> Iterator[bytes]:
+def _write(feed: Feed) -> bytes:
     from . import syndication
 
     return syndication.rss(feed)
