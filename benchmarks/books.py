@@ -11,9 +11,9 @@ from pathlib import Path
 
 from paperround.exporters import Series, load
 from paperround.exporters.epub import content
-from paperround.exporters.epub.archive import LEVEL
 from paperround.exporters.epub.cover import Cover, draw_cover
 from paperround.exporters.epub.plan import plan_book
+from paperround.exporters.epub.writer import LEVEL
 from paperround.exporters.testing import run
 from paperround.exporters.text import markup
 from paperround.model import Issue, Paper
@@ -130,7 +130,7 @@ def drawn(issue: Issue) -> Cover:
 CONTESTS = (
     Contest(
         "EPUB, a book a day",
-        "Goal: at most 0.6 of ebooklib and 1.7 times zipfile at our level, 40 times faster than pandoc. ebooklib gets"
+        "Goal: at most 0.75 of ebooklib, 40 times faster than pandoc. ebooklib gets"
         " the summaries' XHTML from us while the clock runs, pandoc the digests as they are, zipfile finished pages.",
         (
             Contestant("paperround epub, without drawing covers", books),

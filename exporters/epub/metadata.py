@@ -32,16 +32,17 @@ def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:
 
 
 def _dublin_core(plan: Plan) -> Iterator[Meta]:
+    spoken = {XML_LANG: plan.language}
     yield "DC", "identifier", plan.identifier, {"id": "id"}
-    yield "DC", "title", plan.title, {}
+    yield "DC", "title", plan.title, spoken
     yield "DC", "language", plan.shelf_language or plan.language, {}
-    yield "DC", "creator", book_author(plan.series), {"id": "creator"}
+    yield "DC", "creator", book_author(plan.series), {"id": "creator", **spoken}
     yield "DC", "date", plan.days[0].date.isoformat(), {}
-    yield "DC", "description", _description(plan.language, plan.chapters), {}
+    yield "DC", "description", _description(plan.language, plan.chapters), spoken
     if plan.series.publisher:
-        yield "DC", "publisher", plan.series.publisher, {}
+        yield "DC", "publisher", plan.series.publisher, spoken
     if plan.series.rights:
-        yield "DC", "rights", plan.series.rights, {}
+        yield "DC", "rights", plan.series.rights, spoken
     for subject in book_subjects(_categories(plan.chapters)):
         yield "DC", "subject", subject, {}
     # calibre would sort "Daily Papers" under P.

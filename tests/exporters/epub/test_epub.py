@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from paperround.exporters import Series
 from paperround.exporters.epub import export
+from paperround.exporters.epub.pages import make_pages
+from paperround.exporters.epub.plan import plan_book
 from paperround.model import Issue, Media, Paper, Point
 from pydantic import ValidationError
 
@@ -103,6 +105,14 @@ def test_archive_as_kobo_wants_it() -> None:
         assert info.filename.isascii()
         assert not set(info.filename) & set("+:&# ")
         assert info.date_time == (1980, 1, 1, 0, 0, 0)
+
+
+def test_pages_stand_in_a_book_as_they_were_written() -> None:
+    series, issue = Series(), an_issue()
+    files = members(*books([issue]).values())
+    for page in make_pages(plan_book(series, "2024-05-03", [issue]), ()):
+        assert files[f"EPUB/{page.name}"].decode() == page.text
+    assert b'aria-labelledby="toc-title"' in files["EPUB/nav.xhtml"]
 
 
 def test_a_book_is_named_by_its_date_and_an_empty_issue_makes_none() -> None:
@@ -280,7 +290,7 @@ def test_periods_make_books_split_by_day() -> None:
     assert "2024년 4월 30일 화요일" in contents
     assert "추천 30" in "".join(etree.fromstring(files["EPUB/20240430.xhtml"]).itertext())
     package = files["EPUB/content.opf"].decode()
-    assert "<dc:title>Daily Papers 2024-W18</dc:title>" in package
+    assert '<dc:title xml:lang="ko">Daily Papers 2024-W18</dc:title>' in package
     assert 'property="group-position">20240429<' in package
     assert 'content="Daily Papers (weekly)"' in package
     ncx = etree.fromstring(files["EPUB/toc.ncx"])
@@ -334,7 +344,7 @@ def page_text(issue: Issue, name: str) -> str:
 def identifier(files: dict[str, bytes]) -> str:
     """The package's identifier, which the NCX repeats."""
     (found,) = etree.fromstring(files["EPUB/content.opf"]).xpath("//dc:identifier/text()", namespaces=OPF)
-    assert f'name="dtb:uid" content="{found}"' in files["EPUB/toc.ncx"].decode()
+    assert f'content="{found}" name="dtb:uid"' in files["EPUB/toc.ncx"].decode()
     return str(found)
 
 
