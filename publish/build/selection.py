@@ -1,18 +1,22 @@
 """Selections: the papers that somebody wants to follow, published as one more series under `select/NAME/`."""
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ...exporters import Options, Selected, Series
+from ...exporters.citations import people
 from ...exporters.series.identity import file_url
-from ...model import Issue, Line, Paper, Point
+from ...exporters.text.matching import folded, is_keyword, keyword_pattern, visible_text
+from ...model import Author, Issue, Line, Paper
 from ...model.fields import arxiv_id
 
 Choose = Callable[[Issue], Issue | None]
 """Takes an issue and returns what is selected of it, None for nothing."""
+
+_BETWEEN_NAMES = re.compile(r"[\s.,\u2010-\u2015-]+")
 
 Word = Annotated[Line, StringConstraints(min_length=1)]
 
@@ -24,6 +28,16 @@ def bare_id(written: str) -> str:
     return found
 
 
+def keyword(written: str) -> str:
+    """Return a keyword as it is; raises ValueError for one that would match any text."""
+    if not is_keyword(written):
+        raise ValueError(f"{written!r} holds no word to look for")
+    return written
+
+
+Keyword = Annotated[Word, AfterValidator(keyword)]
+
+
 class Criteria(Options):
     """What a paper must have; what is not asked for does not matter."""
 
@@ -31,10 +45,16 @@ class Criteria(Options):
     """Only these arXiv ids."""
     min_votes: Annotated[int, Field(ge=0)] | None = None
     """Only papers with at least this many votes."""
-    keywords: tuple[Word, ...] = ()
-    """Only papers with one of these words in title, summary or categories, in upper or lower case."""
+    keywords: tuple[Keyword, ...] = ()
+    """Only papers that mention one of these words or phrases in title or summary; `agent*` is any word so begun."""
+    without: tuple[Keyword, ...] = ()
+    """No papers that mention one of these."""
+    categories: tuple[Word, ...] = ()
+    """Only papers in one of these arXiv categories, as arXiv's records give them."""
+    groups: tuple[Word, ...] = ()
+    """Only papers that a digest puts under one of these headings."""
     authors: tuple[Word, ...] = ()
-    """Only papers by one of these authors."""
+    """Only papers by one of these authors: a name in any order, or a family name."""
     top: Annotated[int, Field(ge=1)] | None = None
     """Only this many papers a day, those with the most votes."""
 
@@ -77,16 +97,10 @@ def everything(issue: Issue) -> Issue | None:
 
 def chooser(criteria: Criteria) -> Choose:
     """Return the function that selects by criteria, keeping the digest's order."""
-    names = {_folded(name) for name in criteria.authors}
-    words = [_folded(word) for word in criteria.keywords]
+    tests = list(_tests(criteria))
 
     def wanted(paper: Paper) -> bool:
-        return (
-            (not criteria.ids or paper.arxiv_id in criteria.ids)
-            and (criteria.min_votes is None or (paper.votes or 0) >= criteria.min_votes)
-            and (not names or not names.isdisjoint(map(_folded, _names(paper))))
-            and (not words or _mentions(paper, words))
-        )
+        return all(test(paper) for test in tests)
 
     def choose(issue: Issue) -> Issue | None:
         papers = [paper for paper in issue.papers if wanted(paper)]
@@ -98,22 +112,50 @@ def chooser(criteria: Criteria) -> Choose:
     return choose
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _tests(criteria: Criteria) -> Iterator[Callable[[Paper], bool]]:
+    """Yield what a paper has to pass, the cheapest first."""
+    if criteria.ids:
+        yield lambda paper: paper.arxiv_id in criteria.ids
+    if (votes := criteria.min_votes) is not None:
+        yield lambda paper: (paper.votes or 0) >= votes
+    if criteria.groups:
+        yield lambda paper: paper.group in criteria.groups
+    if criteria.categories:
+        yield lambda paper: not set(criteria.categories).isdisjoint(_categories(paper))
+    if criteria.authors:
+        asked = {_words(name) for name in criteria.authors}
+        yield lambda paper: not asked.isdisjoint(_known_as(paper))
+    if criteria.keywords:
+        yield _mentions(criteria.keywords)
+    if criteria.without:
+        unwanted = _mentions(criteria.without)
+        yield lambda paper: not unwanted(paper)
 
 
-def _names(paper: Paper) -> Iterator[str]:
-    yield from paper.authors
-    if paper.record:
-        yield from (author.name for author in paper.record.authors)
+def _mentions(keywords: tuple[str, ...]) -> Callable[[Paper], bool]:
+    """Return the test for papers that mention a keyword, or are in the category that one names as a whole."""
+    pattern, names = keyword_pattern(keywords), set(map(folded, keywords))
+
+    def mentions(paper: Paper) -> bool:
+        return bool(pattern.search(visible_text(paper))) or not names.isdisjoint(map(folded, _categories(paper)))
+
+    return mentions
 
 
-def _mentions(paper: Paper, words: list[str]) -> bool:
-    text = _folded("\n".join([paper.title, *_texts(paper.summary), *(paper.record.categories if paper.record else ())]))
-    return any(word in text for word in words)
+def _categories(paper: Paper) -> tuple[str, ...]:
+    return paper.record.categories if paper.record else ()
 
 
-def _texts(points: tuple[Point, ...]) -> Iterator[str]:
-    for point in points:
-        yield f"{point.heading or ''} {point.text}"
-        yield from _texts(point.points)
+def _known_as(paper: Paper) -> Iterator[tuple[str, ...]]:
+    """Yield all that a paper's authors are found by: their names, and their family names alone."""
+    authors: list[str | Author] = [*paper.authors, *(paper.record.authors if paper.record else ())]
+    for author in authors:
+        name = people.name_of(author)
+        yield _words(name.whole)
+        if name.family:
+            yield _words(name.family)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return a name's words in one order, for the family may stand first: "Lovelace, Ada" is "Ada Lovelace"."""
+    return tuple(sorted(filter(None, _BETWEEN_NAMES.split(folded(name)))))

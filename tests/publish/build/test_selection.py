@@ -4,19 +4,24 @@ from pathlib import Path
 
 import pytest
 from paperround.cli.main import run
-from paperround.model import Issue, Paper, Point
+from paperround.model import Author, Issue, Paper, Point, Record
 from paperround.publish import Criteria, chooser
 
+RECORD = Record(
+    title="Graphs",
+    authors=(Author(name="Jürgen van der Müller Jr.", family="van der Müller", given="Jürgen", suffix="Jr."),),
+    categories=("cs.CL", "stat.ML"),
+)
 ISSUE = Issue.model_validate(
     {
         "date": "2024-05-03",
         "title": "Daily Papers (2024-05-03)",
         "language": "ko",
         "papers": [
-            Paper(arxiv_id="2405.00001", title="Agents at Work", votes=7, authors=("Ada Lovelace",)),
+            Paper(arxiv_id="2405.00001", title="Agents at Work", votes=7, authors=("Ada Lovelace",), group="Tools"),
             Paper(arxiv_id="2405.00002", title="Speech", votes=9, summary=(Point(text="음성 에이전트입니다."),)),
             Paper(arxiv_id="2405.00003", title="Vision", votes=None, authors=("ada lovelace", "B C")),
-            Paper(arxiv_id="2405.00004", title="Graphs", votes=7),
+            Paper(arxiv_id="2405.00004", title="Graphs", votes=7, record=RECORD),
         ],
     }
 )
@@ -27,7 +32,20 @@ ISSUE = Issue.model_validate(
     [
         (Criteria(), "1234"),
         (Criteria(min_votes=7), "124"),
-        (Criteria(keywords=("AGENT", "에이전트")), "12"),
+        (Criteria(keywords=("AGENT*", "에이전트")), "12"),
+        (Criteria(keywords=("agent",)), ""),
+        (Criteria(keywords=("CS.cl", "AI")), "4"),
+        (Criteria(without=("agents", "음성")), "34"),
+        (Criteria(keywords=("agents", "speech"), without=("work",)), "2"),
+        (Criteria(categories=("stat.ML", "cs.AI")), "4"),
+        (Criteria(categories=("cs",)), ""),
+        (Criteria(groups=("Tools", "Toys")), "1"),
+        (Criteria(groups=("tools",)), ""),
+        (Criteria(authors=("Lovelace, Ada",)), "13"),
+        (Criteria(authors=("LOVELACE",)), "1"),
+        (Criteria(authors=("Muller Jurgen van der Jr",)), "4"),
+        (Criteria(authors=("van der Muller",)), "4"),
+        (Criteria(authors=("Lovelace Bo", "van")), ""),
         (Criteria(authors=("Ada LOVELACE",)), "13"),
         (Criteria(authors=("Ada",)), ""),
         (Criteria(top=2), "12"),
@@ -98,6 +116,7 @@ def test_a_selection_taken_out_of_the_configuration_is_pruned() -> None:
         ("min_votes = 3", "[[select]] name: is missing"),
         ('name = "a"\nmin_vote = 3', "[[select]] has no key 'min_vote'; did you mean 'min_votes'?"),
         ('name = "a"\nformats = ["atm"]', "there is no format 'atm'; did you mean 'atom'?"),
+        ('name = "a"\nkeywords = ["*"]', "'*' holds no word to look for"),
         ('name = "a"\n[[select]]\nname = "a"', "[[select]] name: 'a' is given twice"),
     ],
 )
