@@ -16,12 +16,13 @@ EDITABLE := PYTHONWARNINGS=ignore:::setuptools.command.editable_wheel \
 	$(PIP) install -q --no-deps --no-build-isolation --config-settings editable_mode=strict -e .
 # Without the working folder in the path, in which stale metadata may lie and our rooms are other packages.
 PYTEST := $(BIN)/python -P -m pytest
+PARALLEL := --numprocesses auto --dist worksteal
 BUILD := build examples/digests --config examples/paperround.toml -o
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check clients docs pictures bench coverage reliability lower-bounds lock wheel tools installed
+.PHONY: demo test test-fast check clients docs pictures bench coverage reliability lower-bounds lock wheel tools installed
 .NOTPARALLEL:
 
 # Publishes examples/digests and says where to look.
@@ -30,9 +31,14 @@ demo: installed
 	@echo 'Look into build/demo:'
 	@cd build/demo && ls -1 index.html feeds/papers.atom epub/daily-papers-2025-01-24.epub papers.bib papers.csv papers.jsonl
 
-# The test suite without tests/clients.
+# The test suite without tests/clients, on all cores; a worker that has nothing left takes tests from the others.
 test: tools
-	$(PYTEST) --ignore tests/clients
+	$(PYTEST) $(PARALLEL) --ignore tests/clients
+
+# What the model and the formats do, with few examples of each property: half a minute, for between two changes.
+test-fast: export PAPERROUND_PROPERTIES = fast
+test-fast: tools
+	$(PYTEST) $(PARALLEL) --quiet tests/model tests/exporters tests/test_layers.py
 
 # Style, types, documentation, known vulnerabilities, and the built wheel in a clean environment.
 check: tools wheel docs
@@ -72,7 +78,7 @@ reliability: coverage
 # The suite again, and which branches of model/, exporters/ and publish/ it takes; fails where one of them is below
 # fail_under.
 coverage: tools
-	$(PYTEST) --ignore tests/clients --cov --cov-report=term-missing:skip-covered
+	$(PYTEST) $(PARALLEL) --ignore tests/clients --cov --cov-report=term-missing:skip-covered
 	@for room in model exporters publish; do \
 		printf '%s: ' $$room && $(BIN)/python -m coverage report --include="$$room/*" --format=total --precision=1 || exit; \
 	done

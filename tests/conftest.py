@@ -6,6 +6,7 @@ import pytest
 from hypothesis import Phase, settings
 
 settings.register_profile("short", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("fast", derandomize=True, database=None, deadline=None, max_examples=5)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.register_profile(
     "once", derandomize=True, database=None, max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate)

@@ -23,9 +23,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from paperround.model import read
 
 from .command import DIGESTS, ROOT, done, paperround
+from .comparison import difference
 
 PAGES = sorted(
     path
@@ -107,6 +109,11 @@ def prepare(folder: Path) -> None:
     (folder / "arxiv.jsonl").write_text(records, encoding="utf-8")
     with zipfile.ZipFile(folder / "arxiv.zip", "w") as snapshot:
         snapshot.writestr("arxiv.json", "")
+    prepare_programs(folder)
+
+
+def prepare_programs(folder: Path) -> None:
+    """Put the stand-ins into a folder's `.bin`."""
     (folder / ".bin").mkdir()
     for name, script in STAND_INS.items():
         path = folder / ".bin" / name
@@ -116,10 +123,21 @@ def prepare(folder: Path) -> None:
 
 def follow(page: Path, folder: Path, *, update: bool) -> None:
     """Run the commands of a page in a prepared folder; compare its sessions with what was printed, or update them."""
-    told = play(page, folder)
+    name = page.relative_to(ROOT).as_posix() if page.is_relative_to(ROOT) else page.name
+    try:
+        printed = play(page, folder)
+    except FailedCommand as failed:
+        pytest.fail(f"{name}: {failed}", pytrace=False)
+    written = page.read_text(encoding="utf-8")
     if update:
-        page.write_text(told, encoding="utf-8")
-    assert told == page.read_text(encoding="utf-8")
+        page.write_text(printed, encoding="utf-8")
+    elif printed != written:
+        shown = difference({name: written}, {name: printed})
+        pytest.fail(f"{name} shows other output than its commands print:\n{shown}", pytrace=False)
+
+
+class FailedCommand(Exception):
+    """A command of a page exits with another status than 0."""
 
 
 def play(page: Path, folder: Path) -> str:
@@ -155,7 +173,8 @@ def run(script: str, folder: Path) -> str:
         timeout=120,
     )
     said = result.stdout.decode()
-    assert result.returncode == 0, f"{script}\n{said}"
+    if result.returncode:
+        raise FailedCommand(f"exit status {result.returncode} of\n{script}\n{said}")
     return said
 
 

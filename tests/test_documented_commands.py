@@ -7,6 +7,7 @@ import pytest
 
 from .command import ROOT
 from .documents import PAGES, blocks, follow, prepare, strangers, unclassified
+from .sharing import made_once
 
 NAMES = {path.relative_to(ROOT).as_posix(): path for path in PAGES}
 ACTIVE = {name: path for name, path in NAMES.items() if any(block.commands for block in blocks(path))}
@@ -14,10 +15,7 @@ ACTIVE = {name: path for name, path in NAMES.items() if any(block.commands for b
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("documents") / "prepared"
-    folder.mkdir()
-    prepare(folder)
-    return folder
+    return made_once(tmp_path_factory, "documents", prepare)
 
 
 @pytest.mark.parametrize("name", NAMES)

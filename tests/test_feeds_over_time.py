@@ -19,6 +19,7 @@ from paperround.exporters.testing import run as run_in_memory
 from paperround.model import Issue
 
 from .exporters.feeds.feed_cases import NAMESPACES
+from .sharing import made_once
 from .strategies import archives, issues
 
 BASE = "https://example.org/papers"
@@ -37,6 +38,7 @@ keywords = ["unheard of"]
 """
 SYNTAXES = ("atom", "rss", "json")
 FORMATS = ("atom", "rss", "jsonfeed", "opml")
+YEARS = (*FORMATS, "epub")
 PAPERS_A_DAY = 9
 DAYS = [f"2024-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in (2, 9, 16, 23)]
 
@@ -206,9 +208,11 @@ def subscriptions(found: list[Issue]) -> dict[str, list[dict[str, object]]]:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    found = Archive(tmp_path_factory.mktemp("years"), (*FORMATS, "epub"))
-    assert found.build(*DAYS) == 0
-    return found
+    return Archive(made_once(tmp_path_factory, "years", publish_years), YEARS)
+
+
+def publish_years(folder: Path) -> None:
+    assert Archive(folder, YEARS).build(*DAYS) == 0
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)

@@ -23,6 +23,8 @@ from paperround.exporters.feeds import parts as feeds
 from paperround.model import Code, Diagnostic, Source, limits
 from paperround.publish import Job, Pictures, Span, build, find
 
+from .comparison import difference
+
 GOLDEN = Path(__file__).parent / "golden"
 SAME = (".css", ".js", ".svg")
 """Ends of the names of files that no input changes: it is enough that they are there."""
@@ -72,7 +74,8 @@ def test_fixture_gives_what_is_expected(
     expected = case / "expected"
     if request.config.getoption("--update-golden"):
         rewrite(expected, given)
-    assert read(expected) == given
+    if shown := difference(read(expected), given):
+        pytest.fail(shown, pytrace=False)
 
 
 def test_every_code_has_a_fixture_that_shows_it() -> None:

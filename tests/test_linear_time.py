@@ -7,7 +7,7 @@ over in an instant is not measured further; what seems slow is measured again, f
 import datetime
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from hypothesis import settings
@@ -91,6 +91,15 @@ WORK: Mapping[str, Callable[[str], object]] = {
     "feeds": in_feeds,
 }
 """What looks at text; tests/exporters/test_markup.py measures what reads inline Markdown and mathematics."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def frozen() -> Iterator[None]:
+    """Keep what the suite holds already from the garbage collector: a search of all of it takes longer than the work."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("name", WORK)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from .sharing import made_once
+
 ROOT = Path(__file__).parents[1]
 ROOMS = ("model", "exporters", "publish", "cli")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -27,7 +29,10 @@ FILES = sorted(
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build an sdist from a copy of the tree, and a wheel from the sdist alone."""
-    root = tmp_path_factory.mktemp("packaging")
+    return next(made_once(tmp_path_factory, "packaging", pack).glob("*.whl"))
+
+
+def pack(root: Path) -> None:
     copy = root / "copy"
     copy.mkdir()
     for name in (*ROOMS, "pyproject.toml", "README.md", "LICENSE"):
@@ -39,7 +44,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python has none
         archive.extractall(root / "sdist")  # noqa: S202 - we made it
     backend(next((root / "sdist").iterdir()), f"build_wheel({str(root)!r})")
-    return next(root.glob("*.whl"))
 
 
 def test_wheel_holds_every_file_of_the_rooms_and_nothing_else(built: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 from .command import done, paperround
+from .sharing import made_once
 
 ROOT = Path(__file__).parents[1]
 KEPT = Path(__file__).parent / "golden" / "permanent"
@@ -27,11 +28,13 @@ keywords = ["clocks"]
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish the examples, and a selection of them beside, with every format's defaults."""
-    folder = tmp_path_factory.mktemp("permanent")
+    return made_once(tmp_path_factory, "permanent", publish) / "out"
+
+
+def publish(folder: Path) -> None:
     config = folder / "paperround.toml"
     config.write_text((ROOT / "examples" / "paperround.toml").read_text(encoding="utf-8") + CONFIGURATION, "utf-8")
     done(paperround("build", ROOT / "examples" / "digests", "--config", config, "-o", folder / "out"))
-    return folder / "out"
 
 
 def names(folder: Path) -> Iterator[str]:

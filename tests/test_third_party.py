@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from .command import DIGESTS, ROOT, done, files, paperround
+from .sharing import made_once
 
 EXAMPLE = ROOT / "examples" / "exporter"
 READER = ROOT / "examples" / "reader"
@@ -19,11 +20,13 @@ LIST = READER / "reading-list.csv"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Install the examples where only a PYTHONPATH finds them."""
-    folder = tmp_path_factory.mktemp("third-party")
+    return str(made_once(tmp_path_factory, "third-party", install) / "site")
+
+
+def install(folder: Path) -> None:
     copies = [shutil.copytree(example, folder / example.name) for example in (EXAMPLE, READER)]
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
     subprocess.run([*pip, "--target", folder / "site", *copies], check=True)
-    return str(folder / "site")
 
 
 def test_it_is_at_most_twenty_lines() -> None:
