@@ -95,7 +95,7 @@ WORK: Mapping[str, Callable[[str], object]] = {
 
 @pytest.fixture(scope="module", autouse=True)
 def frozen() -> Iterator[None]:
-    """Keep what the suite holds already from the garbage collector: a search of all of it takes longer than the work."""
+    """Keep from the garbage collector what the suite holds already: a search of that takes longer than the work."""
     gc.collect()
     gc.freeze()
     yield
