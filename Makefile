@@ -47,7 +47,7 @@ check: tools wheel docs
 	$(BIN)/python .ci/audit.py
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m mypy -p paperround.model -p paperround.exporters -p paperround.publish -p paperround.cli
+	$(BIN)/python -m mypy -p paperround
 
 # The strangers that read what we write; tests/clients/install brings them.
 clients: tools

@@ -2,12 +2,10 @@
 
 import sys
 
-from paperround.exporters import load
-from paperround.exporters.testing import run
-from paperround.model import read
+import paperround
 
 liked = []
-for issue in read(sys.argv[1:], report=print):
+for issue in paperround.read(*sys.argv[1:]):
     papers = tuple(paper for paper in issue.papers if (paper.votes or 0) >= 30)
     liked.append(issue.model_copy(update={"papers": papers}))
-sys.stdout.buffer.write(run(load("bibtex"), liked)["papers.bib"])
+sys.stdout.buffer.write(paperround.export("bibtex", liked)["papers.bib"])

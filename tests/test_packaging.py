@@ -16,11 +16,12 @@ import pytest
 from .sharing import made_once
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("model", "exporters", "publish", "cli")
+ROOMS = {"model": "model/", "exporters": "exporters/", "publish": "publish/", "cli": "cli/", "api": ""}
+"""Where a room's files are in the package `paperround`."""
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 FILES = sorted(
-    f"paperround/{path.relative_to(ROOT).as_posix()}"
-    for room in ROOMS
+    f"paperround/{place}{path.relative_to(ROOT / room).as_posix()}"
+    for room, place in ROOMS.items()
     for path in (ROOT / room).rglob("*")
     if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(ROOT).parts)
 )
@@ -62,9 +63,8 @@ def test_wheel_says_what_we_are(built: Path) -> None:
 
 
 def test_every_package_is_listed() -> None:
-    packages = {path.parent.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("__init__.py")}
-    named = {f"paperround.{'.'.join(path.parts)}" for path in packages}
-    assert named == set(PYPROJECT["tool"]["setuptools"]["packages"])
+    files = [Path(name) for name in FILES if name.endswith("/__init__.py")]
+    assert {".".join(path.parent.parts) for path in files} == set(PYPROJECT["tool"]["setuptools"]["packages"])
 
 
 def test_every_room_is_typed() -> None:

@@ -1,0 +1,37 @@
+"""Daily digests of papers for programs: `read` them, `export` them in a format, each name imported when it is used.
+
+`paperround.model` has the values and `paperround.exporters` what a format of your own needs.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .digests import DigestWarning, read
+    from .formats import export
+
+    __version__: str
+
+__all__ = ["DigestWarning", "__version__", "export", "read"]
+
+_MODULES = {"DigestWarning": "digests", "export": "formats", "read": "digests"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for (PEP 562): `paperround --help` needs none of them."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: object = version("paperround")
+    elif name in _MODULES:
+        from importlib import import_module
+
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the names that may be asked for, also those that nobody has asked for yet."""
+    return sorted({*globals(), *__all__})
