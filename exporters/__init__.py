@@ -4,6 +4,7 @@ from .contract.format import (
     BoundExporter,
     Exporter,
     Kept,
+    Offer,
     Options,
     Output,
     Period,
@@ -14,13 +15,14 @@ from .contract.format import (
     part_of,
     whole,
 )
-from .registry import GROUP, bind, load, names
+from .registry import GROUP, bind, load, names, offers
 
 __all__ = [
     "GROUP",
     "BoundExporter",
     "Exporter",
     "Kept",
+    "Offer",
     "Options",
     "Output",
     "Period",
@@ -31,6 +33,7 @@ __all__ = [
     "exporter",
     "load",
     "names",
+    "offers",
     "part_of",
     "whole",
 ]

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ..model import UsageError, nearest
-from .contract.format import BoundExporter, Exporter, Options
+from .contract.format import BoundExporter, Exporter, Offer, Options
 
 GROUP = "paperround.exporters"
 """The entry-point group that every exporter, ours or a stranger's, is named in."""
@@ -37,6 +37,22 @@ def load(name: str) -> Exporter[Options]:
 def bind(name: str, values: Mapping[str, object]) -> BoundExporter:
     """Load a format and validate its options; raises pydantic.ValidationError for bad ones."""
     return load(name).bind(name, values)
+
+
+@cache
+def offers() -> tuple[Offer, ...]:
+    """Return what the installed formats offer to readers, in the order of the formats' names; imports all of them.
+
+    A format that cannot be imported offers nothing: the run that needs it says what is wrong.
+    """
+    return tuple(offer for name in names() for offer in _offers(name))
+
+
+def _offers(name: str) -> tuple[Offer, ...]:
+    try:
+        return load(name).offers
+    except UsageError:
+        return ()
 
 
 @cache

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
-from ..contract.format import Output, Write, exporter
+from ..contract.format import Offer, Output, Write, exporter
 from ..text import latex
 from . import bibfile
 from .bibfile import field
 from .citation import Citation, CitationOptions, collect, periods
 
 
-@exporter(CitationOptions, files=("papers.biblatex.bib", "bib/{part}.biblatex.bib"), parts=periods)
+@exporter(
+    CitationOptions,
+    files=(Offer("papers.biblatex.bib", "BibLaTeX", "application/x-bibtex"), "bib/{part}.biblatex.bib"),
+    parts=periods,
+)
 def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     """BibLaTeX library for biber: each paper once, at its first date."""
     name = f"bib/{output.part}.biblatex.bib" if output.part else "papers.biblatex.bib"

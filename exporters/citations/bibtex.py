@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..contract.format import Output, Write, exporter
+from ..contract.format import Offer, Output, Write, exporter
 from ..text import latex
 from . import bibfile
 from .citation import Citation, CitationOptions, collect, periods
@@ -15,7 +15,7 @@ class BibtexOptions(CitationOptions):
     """Leave letters as they are, for biber and LuaLaTeX, instead of writing them as LaTeX commands in ASCII."""
 
 
-@exporter(BibtexOptions, files=("papers.bib", "bib/{part}.bib"), parts=periods)
+@exporter(BibtexOptions, files=(Offer("papers.bib", "BibTeX", "application/x-bibtex"), "bib/{part}.bib"), parts=periods)
 def export(options: BibtexOptions, output: Output) -> Iterator[Write]:
     """BibTeX library: each paper once, at its first date."""
     name = f"bib/{output.part}.bib" if output.part else "papers.bib"

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from json.encoder import encode_basestring
 
-from ..contract.format import Output, Write, exporter
+from ..contract.format import Offer, Output, Write, exporter
 from ..text.prose import as_unicode
 from .citation import Citation, CitationOptions, Day, collect, periods
 from .people import Name, names, parted
 
 
-@exporter(CitationOptions, files=("papers.csl.json", "csl/{part}.csl.json"), parts=periods)
+@exporter(
+    CitationOptions,
+    files=(Offer("papers.csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"), "csl/{part}.csl.json"),
+    parts=periods,
+)
 def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     """CSL-JSON library for Zotero and pandoc: each paper once, at its first date."""
     name = f"csl/{output.part}.csl.json" if output.part else "papers.csl.json"

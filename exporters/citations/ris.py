@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
-from ..contract.format import Output, Write, exporter
+from ..contract.format import Offer, Output, Write, exporter
 from ..text.prose import as_unicode
 from .citation import Citation, CitationOptions, Day, collect, periods
 from .people import Name, names, parted
 
 
-@exporter(CitationOptions, files=("papers.ris", "ris/{part}.ris"), parts=periods)
+@exporter(
+    CitationOptions,
+    files=(Offer("papers.ris", "RIS", "application/x-research-info-systems"), "ris/{part}.ris"),
+    parts=periods,
+)
 def export(options: CitationOptions, output: Output) -> Iterator[Write]:
     """RIS library for Zotero, EndNote and Mendeley: each paper once, at its first date."""
     name = f"ris/{output.part}.ris" if output.part else "papers.ris"

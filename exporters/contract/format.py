@@ -158,12 +158,26 @@ def part_of(period: Period, date: datetime.date) -> str:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A file of the whole archive that readers may want: pages link it by its label where it is published."""
+
+    file: str
+    """From the series' own folder."""
+    label: str
+    type: str
+    """Its media type, with parameters."""
+    entry: Literal["paper", "issue"] | None = None
+    """What an entry of a feed is about; None for what is no feed."""
+
+
+@dataclass(frozen=True)
 class Exporter(Generic[O]):
     """A format: what `@exporter` makes of a generator function and an entry point names."""
 
     function: Function[O]
     options: type[O]
     files: tuple[str, ...]
+    offers: tuple[Offer, ...]
     parts: Parts[O]
     pictures: Callable[[O], bool]
     keep: Callable[[O], int | None]
@@ -256,7 +270,7 @@ class _Bound(Generic[O]):
 def exporter(
     options: type[O],
     *,
-    files: tuple[str, ...],
+    files: tuple[str | Offer, ...],
     parts: Parts[O] = whole,
     pictures: Callable[[O], bool] = no_pictures,
     keep: Callable[[O], int | None] = keep_all,
@@ -265,7 +279,9 @@ def exporter(
     """Declare a generator function to be a format.
 
     `files` are the patterns of every name it may write, with `{series}`, `{part}`; where that is a part's name, only
-    that part writes the file, all others belong to the whole archive. `parts` names the parts an
+    that part writes the file, all others belong to the whole archive. `{name}` stands for a name of the format's own
+    choice: ASCII letters, digits, dots, hyphens and underscores. An `Offer` among them is a name that pages link.
+    `parts` names the parts an
     issue belongs to. `pictures` tells whether it shows the papers' pictures, which the run then fetches. `keep`
     tells how many of the newest days' parts to make, None for all; the files of older ones are removed. `after`
     closes it after the formats whose files it points at: 0 points at none, 1 (or True) at books and tables, 2 at
@@ -274,6 +290,8 @@ def exporter(
     """
 
     def declare(function: Function[O]) -> Exporter[O]:
-        return Exporter(function, options, files, parts, pictures, keep, after)
+        names = tuple(each.file if isinstance(each, Offer) else each for each in files)
+        offers = tuple(each for each in files if isinstance(each, Offer))
+        return Exporter(function, options, names, offers, parts, pictures, keep, after)
 
     return declare

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 
+OWN_NAME = r"[0-9A-Za-z_][0-9A-Za-z._-]*"
+"""What `{name}` stands for: a file name that every system takes, and that no listing hides."""
+
 
 def name_pattern(pattern: str, series_id: str) -> re.Pattern[str]:
     """Turn a declared file pattern into a regular expression for the names of one series."""
     escaped = re.escape(pattern).replace(r"\{series\}", re.escape(series_id))
-    return re.compile(escaped.replace(r"\{part\}", r"[0-9W-]*"))
+    return re.compile(escaped.replace(r"\{part\}", r"[0-9W-]*").replace(r"\{name\}", OWN_NAME))
 
 
 def neighbours(parts: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -7,7 +7,7 @@ from . import parts
 from .document import Feed
 
 
-@exporter(parts.Options, files=parts.files("atom"), parts=parts.parts, after=True)
+@exporter(parts.Options, files=parts.files("atom", "Atom", "application/atom+xml"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
     """Atom feeds: an entry per paper, an entry per day, and every month's archive."""
     return parts.export(parts.Syntax("atom", _write), options, output)

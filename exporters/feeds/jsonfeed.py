@@ -14,7 +14,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-@exporter(parts.Options, files=parts.files("json"), parts=parts.parts, after=True)
+@exporter(parts.Options, files=parts.files("json", "JSON Feed", "application/feed+json"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
     """JSON Feeds: an item per paper, an item per day, and every month's archive."""
     return parts.export(parts.Syntax("json", write), options, output)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...model import Code, Diagnostic, Issue
-from ..contract.format import Options, Output, Write, exporter
+from ..contract.format import Offer, Options, Output, Write, exporter
 from ..text.plain import inert
 from .dates import rfc822
 from .document import Feed, issues_feed, papers_feed
@@ -13,7 +13,7 @@ FILE = "feeds/feeds.opml"
 _SYNTAXES = "atom", "rss", "json"
 
 
-@exporter(Options, files=(FILE,), after=2)
+@exporter(Options, files=(Offer(FILE, "OPML", "text/x-opml"),), after=2)
 def export(options: Options, output: Output) -> Iterator[Write]:
     """An OPML list of the feeds, to import into a reader.
 

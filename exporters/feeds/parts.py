@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...model import Code, Diagnostic, Issue
 from ..contract import format as contract
-from ..contract.format import Output, Write, part_of
+from ..contract.format import Offer, Output, Write, part_of
 from ..series.seen import Seen
 from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entries
@@ -36,9 +36,13 @@ class Syntax:
     write: Callable[[Feed], bytes]
 
 
-def files(extension: str) -> tuple[str, ...]:
-    """Return the patterns of the files of one syntax."""
-    return papers_file(extension), issues_file(extension), archive_file(extension, "{part}")
+def files(extension: str, label: str, media_type: str) -> tuple[str | Offer, ...]:
+    """Return the patterns of the files of one syntax, with the two feeds that people subscribe to as offers."""
+    return (
+        Offer(papers_file(extension), label, media_type, "paper"),
+        Offer(issues_file(extension), label, media_type, "issue"),
+        archive_file(extension, "{part}"),
+    )
 
 
 def parts(options: Options, date: datetime.date) -> tuple[str, ...]:

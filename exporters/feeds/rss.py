@@ -7,7 +7,7 @@ from . import parts
 from .document import Feed
 
 
-@exporter(parts.Options, files=parts.files("rss"), parts=parts.parts, after=True)
+@exporter(parts.Options, files=parts.files("rss", "RSS", "application/rss+xml"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
     """RSS feeds: an item per paper, an item per day, and every month's archive."""
     return parts.export(parts.Syntax("rss", _write), options, output)

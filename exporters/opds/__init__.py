@@ -4,12 +4,11 @@ import datetime
 from collections.abc import Iterator
 
 from ...model import Issue
-from ..contract.format import Options, Output, Write, exporter, part_of
+from ..contract.format import Offer, Options, Output, Write, exporter, part_of
 from .catalogue import catalogue, month
 from .shelf import IssueFacts, issue_facts
 
 _STEMS = (
-    "opds",
     "opds/newest",
     "opds/newest-{part}",
     "opds/by-month",
@@ -20,13 +19,18 @@ _STEMS = (
     "opds/monthly-{part}",
     "opds/all",
 )
+_FILES: tuple[str | Offer, ...] = (
+    Offer("opds.xml", "OPDS", "application/atom+xml;profile=opds-catalog;kind=navigation"),
+    Offer("opds.json", "OPDS 2.0", "application/opds+json"),
+    *(f"{stem}.{end}" for stem in _STEMS for end in ("xml", "json")),
+)
 
 
 def _parts(options: Options, day: datetime.date) -> tuple[str, ...]:
     return part_of("month", day), ""
 
 
-@exporter(Options, files=tuple(f"{stem}.{end}" for stem in _STEMS for end in ("xml", "json")), parts=_parts, after=1)
+@exporter(Options, files=_FILES, parts=_parts, after=1)
 def export(options: Options, output: Output) -> Iterator[Write]:
     """An OPDS catalogue, from which e-readers browse and fetch the books.
 

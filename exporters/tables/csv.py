@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ...model import Author, Issue, Paper, Record
-from ..contract.format import Options, Output, Write, exporter
+from ..contract.format import Offer, Options, Output, Write, exporter
 from .summary_markdown import summary_markdown
 
 COLUMNS = (
@@ -49,7 +49,7 @@ class CsvOptions(Options):
     """"plain" keeps every value as it is; "excel" opens right in Excel and LibreOffice, which changes some cells."""
 
 
-@exporter(CsvOptions, files=("papers.csv",))
+@exporter(CsvOptions, files=(Offer("papers.csv", "CSV", "text/csv"),))
 def export(options: CsvOptions, output: Output) -> Iterator[Write]:
     """CSV table: a row for every paper of every issue."""
     rows = spreadsheet_rows if options.dialect == "excel" else plain_rows

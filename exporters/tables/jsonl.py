@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...model import Issue
 from ...model.jsonlines import line
-from ..contract.format import Options, Output, Write, exporter
+from ..contract.format import Offer, Options, Output, Write, exporter
 
 NAME = "papers.jsonl"
 
@@ -13,7 +13,7 @@ class JsonlOptions(Options):
     """JSON lines have no options: they are the model."""
 
 
-@exporter(JsonlOptions, files=(NAME,))
+@exporter(JsonlOptions, files=(Offer(NAME, "JSON Lines", "application/jsonl"),))
 def export(options: JsonlOptions, output: Output) -> Iterator[Write]:
     """JSON lines: the typed model, one issue a line, oldest first; `paperround build` reads them back."""
     with output.binary(NAME) as file:

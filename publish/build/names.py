@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...exporters.contract.parts import OWN_NAME
 from .job import Stream
 from .parts import Part
 
@@ -70,6 +71,7 @@ class Names:
 
 def _alternative(number: int, stream: Stream, pattern: str) -> str:
     escaped = re.escape(stream.place.folder + pattern).replace(r"\{series\}", re.escape(stream.place.series.id))
+    escaped = escaped.replace(r"\{name\}", OWN_NAME)
     first = escaped.replace(_PART, f"(?P<p{number}>[0-9W-]*)", 1)
     return f"(?P<n{number}>{first.replace(_PART, f'(?P=p{number})')})"
 
