@@ -26,16 +26,23 @@ _FILES: tuple[str | Offer, ...] = (
 )
 
 
-def _parts(options: Options, day: datetime.date) -> tuple[str, ...]:
+class OpdsOptions(Options):
+    """The `[opds]` table."""
+
+    unfinished: bool = False
+    """List weekly and monthly books at once; without it, when a later week or month has an issue."""
+
+
+def _parts(options: OpdsOptions, day: datetime.date) -> tuple[str, ...]:
     return part_of("month", day), ""
 
 
-@exporter(Options, files=_FILES, parts=_parts, after=1)
-def export(options: Options, output: Output) -> Iterator[Write]:
+@exporter(OpdsOptions, files=_FILES, parts=_parts, after=1)
+def export(options: OpdsOptions, output: Output) -> Iterator[Write]:
     """An OPDS catalogue, from which e-readers browse and fetch the books.
 
     It lists the books that are published: newest first, by month, by week, and all in one document for crawlers.
-    Without books there is no catalogue.
+    Books of a week or a month are listed when it is over. Without books there is no catalogue.
     """
     issues: list[IssueFacts] = []
 
@@ -46,7 +53,7 @@ def export(options: Options, output: Output) -> Iterator[Write]:
     yield write
     from . import opds1, opds2
 
-    documents = month(output, issues) if output.part else catalogue(output, issues)
+    documents = month(output, issues) if output.part else catalogue(output, issues, options.unfinished)
     for document in documents:
         names = [f"{document.stem}.{syntax.EXTENSION}" for syntax in (opds1, opds2)]
         with output.binary(names[0]) as first, output.binary(names[1]) as second:

@@ -3,6 +3,7 @@
 opds ─┬─ opds/newest ── opds/newest-7 ── … ── opds/newest-1    a book a day, a page leading to the next older
       ├─ opds/by-month ── opds/2024-05 …                      the same, by month
       ├─ opds/weekly, opds/monthly, and their older pages     a book a week, a month
+      ├─ select/NAME/opds …                                   the catalogues of selections
       └─ opds/all                                             all of them, for crawlers
 """
 
@@ -12,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from ..contract.format import Output, Period, Series
+from ..contract.format import Output, Period, Selected, Series, part_of
 from ..series.books import book_author
-from ..series.identity import file_url, series_uuid
+from ..series.identity import file_url, issue_time, series_uuid
 from ..words import Words, words_in
-from .shelf import PAGE, Book, IssueFacts, shelf
+from .shelf import PAGE, Book, IssueFacts, book_files, shelf
 
 ROOT = "opds"
 BY_MONTH = "opds/by-month"
@@ -27,6 +28,9 @@ SHELVES: dict[Period, str] = {"day": "opds/newest", "week": "opds/weekly", "mont
 NEW = "http://opds-spec.org/sort/new"
 CRAWLABLE = "http://opds-spec.org/crawlable"
 SUBSECTION = "subsection"
+
+_GROUPED = 8
+"""Books that the root shows at once: two rows of covers on a tablet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,19 @@ class Shortcut:
 class Target(NamedTuple):
     """The books that a shortcut leads to."""
 
-    newest: Book
+    title: str
     books: int
+    updated: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some books shown in place, from a feed that has more (OPDS 2.0, section 2.2); OPDS 1.2 has no such thing."""
+
+    title: str
+    stem: str
+    """Of the feed."""
+    books: Sequence[Book]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,7 @@ class Document:
     shortcuts: tuple[Shortcut, ...] = ()
     books: Sequence[Book] = ()
     """Newest first."""
+    group: Group | None = None
 
     @property
     def pages(self) -> Iterator[Sequence[Book]]:
@@ -106,28 +122,34 @@ class Document:
 
 def is_navigation(stem: str) -> bool:
     """Tell whether a document of the catalogue holds shortcuts, not books."""
-    return stem in (ROOT, BY_MONTH)
+    return stem == BY_MONTH or stem.rpartition("/")[2] == ROOT
 
 
 def month(output: Output, issues: Sequence[IssueFacts]) -> Iterator[Document]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
-    if books := shelf(output, "day", issues):
+    if books := shelf(output, "day", issues, unfinished=True):
         yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
 
 
-def catalogue(output: Output, issues: Sequence[IssueFacts]) -> Iterator[Document]:
+def catalogue(output: Output, issues: Sequence[IssueFacts], unfinished: bool) -> Iterator[Document]:
     """Describe all documents but the months', the root last; none without a book."""
     series = output.series
-    shelves = {SHELVES[period]: books for period in SHELVES if (books := shelf(output, period, issues))}
+    found = {SHELVES[period]: shelf(output, period, issues, unfinished) for period in SHELVES}
+    shelves = {stem: books for stem, books in found.items() if books}
     if not shelves:
         return
     for stem, books in shelves.items():
         yield from _pages(series, stem, books)
-    yield _listing(series, ALL, _together([*shelves.values()]), Link("up", ROOT))
-    days = shelves.get(SHELVES["day"], ())
-    if days:
-        yield _menu(series, BY_MONTH, _by_month(days), Link("up", ROOT))
-    yield _menu(series, ROOT, _from_root(shelves, days))
+    everything = _together([*shelves.values()])
+    yield _listing(series, ALL, everything, Link("up", ROOT))
+    words = words_in(everything[0].language)
+    months = _by_month(shelves.get(SHELVES["day"], ()))
+    if months:
+        yield _menu(series, BY_MONTH, everything[0], months, Link("up", ROOT))
+    targets = _from_root(shelves, words) | _selections(output, issues, unfinished)
+    root = _menu(series, ROOT, everything[0], targets)
+    first = next(iter(shelves))
+    yield replace(root, group=Group(_name(words, first), first, shelves[first][:_GROUPED]))
 
 
 def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Document]:
@@ -158,30 +180,60 @@ def _together(shelves: Sequence[Sequence[Book]]) -> Sequence[Book]:
 
 def _by_month(days: Sequence[Book]) -> dict[Link, Target]:
     """Group daily books, newest first, by the month's document that lists them."""
-    found: dict[Link, Target] = {}
-    for book in days:
-        link = Link(SUBSECTION, _month_stem(book.issued.isoformat()[:7]))
-        newest, books = found.get(link, (book, 0))
-        found[link] = Target(newest, books + 1)
+    groups = groupby(days, key=lambda book: book.issued.isoformat()[:7])
+    months = {Link(SUBSECTION, _month_stem(part)): (part, list(books)) for part, books in groups}
+    return {link: _target(part, books) for link, (part, books) in months.items()}
+
+
+def _from_root(shelves: Mapping[str, Sequence[Book]], words: Words) -> dict[Link, Target]:
+    """Map what the root leads to, to the books found there; the shortest period's are the ones called new."""
+    first, *others = shelves
+    days = shelves.get(SHELVES["day"])
+    found = {Link(NEW, first): _target(_name(words, first), shelves[first])}
+    if days:
+        found[Link(SUBSECTION, BY_MONTH)] = _target(_name(words, BY_MONTH), days)
+    return found | {Link(SUBSECTION, stem): _target(_name(words, stem), shelves[stem]) for stem in others}
+
+
+def _target(title: str, books: Sequence[Book]) -> Target:
+    return Target(title, len(books), max(book.updated for book in books))
+
+
+def _selections(output: Output, issues: Sequence[IssueFacts], unfinished: bool) -> dict[Link, Target]:
+    """Find the selections' catalogues, each with the books it lists.
+
+    Of a selection nothing is known here but its files. It lists what this catalogue would: of weeks and of months
+    all but the newest that it has.
+    """
+    found = {}
+    for selected in output.selections:
+        stem = f"{selected.folder}{ROOT}"
+        times: list[datetime.datetime] = []
+        for period in SHELVES:
+            times += _listed(output, selected, period, issues)[: None if unfinished or period == "day" else -1]
+        if times and output.published(f"{stem}.xml"):
+            found[Link(SUBSECTION, stem)] = Target(selected.series.title, len(times), max(times))
     return found
 
 
-def _from_root(shelves: Mapping[str, Sequence[Book]], days: Sequence[Book]) -> dict[Link, Target]:
-    """Map what the root leads to, to the books found there; the shortest period's are the ones called new."""
-    books = {stem: Target(listed[0], len(listed)) for stem, listed in shelves.items()}
-    first, *others = books
-    found = {Link(NEW, first): books[first]}
-    if days:
-        found[Link(SUBSECTION, BY_MONTH)] = Target(days[0], len(days))
-    return found | {Link(SUBSECTION, stem): books[stem] for stem in others}
+def _listed(
+    output: Output, selected: Selected, period: Period, issues: Sequence[IssueFacts]
+) -> list[datetime.datetime]:
+    """Return when the newest issue came of each book that a selection has of a period, the oldest first."""
+    newest = {part_of(period, issue.date): issue.date for issue in issues}
+    return [
+        issue_time(output.series, date)
+        for part, date in newest.items()
+        if book_files(output, selected.series, part, selected.folder)
+    ]
 
 
-def _menu(series: Series, stem: str, leads: Mapping[Link, Target], *links: Link) -> Document:
+def _menu(series: Series, stem: str, newest: Book, targets: Mapping[Link, Target], *links: Link) -> Document:
     """Describe a navigation feed."""
-    newest = max((target.newest for target in leads.values()), key=_updated)
-    spoken = words_in(newest.language)
-    shortcuts = tuple(_shortcut(series, link, target, spoken) for link, target in leads.items())
-    return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts)
+    words = words_in(newest.language)
+    shortcuts = tuple(_shortcut(series, link, target, words) for link, target in targets.items())
+    updated = max(target.updated for target in targets.values())
+    return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts, updated=updated)
 
 
 def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, feed: str | None = None) -> Document:
@@ -215,14 +267,14 @@ def _name(words: Words, stem: str) -> str:
     return names.get(last, last)
 
 
-def _shortcut(series: Series, link: Link, target: Target, spoken: Words) -> Shortcut:
+def _shortcut(series: Series, link: Link, target: Target, words: Words) -> Shortcut:
     return Shortcut(
         id=series_uuid(series, f"opds entry {link.stem}"),
         link=link,
-        title=_name(spoken, link.stem),
+        title=target.title,
         books=target.books,
-        about=spoken.count(spoken.books, target.books),
-        updated=target.newest.updated,
+        about=words.count(words.books, target.books),
+        updated=target.updated,
     )
 
 

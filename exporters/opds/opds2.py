@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..series.identity import ARXIV_SCHEME
-from .catalogue import Document, Shortcut
+from .catalogue import Document, Group, Shortcut
 from .shelf import Book, File
 
 EXTENSION = "json"
@@ -29,7 +29,14 @@ def write(document: Document) -> Iterator[bytes]:
     for books in document.pages:
         yield (before + _lines(_book(document, book) for book in books)).encode()
         before = ",\n"
-    yield b"\n]}\n"
+    yield f"\n]{_group(document, document.group) if document.group else ''}}}\n".encode()
+
+
+def _group(document: Document, group: Group) -> str:
+    """Return a row of books for the first page (section 2.2), which readers show with their covers."""
+    links = [_link(document, "self", group.stem)]
+    head = _JSON.encode({"metadata": {"title": group.title}, "links": links})
+    return f', "groups": [{head[:-1]}, "publications": [\n{_lines(_book(document, book) for book in group.books)}\n]}}]'
 
 
 def _lines(items: Iterable[Mapping[str, object]]) -> str:

@@ -110,16 +110,38 @@ def issue_facts(series: Series, issue: Issue) -> IssueFacts:
     )
 
 
-def shelf(output: Output, period: Period, issues: Sequence[IssueFacts]) -> list[Book]:
+def shelf(output: Output, period: Period, issues: Sequence[IssueFacts], unfinished: bool) -> list[Book]:
     """Return the published books of a period, newest first, from issues in date order.
+
+    A week or a month is over when a later one has an issue. Until then its book waits, unless `unfinished` books are
+    listed, too: KOReader's sync fetches what is under an address once, and never again (koreader#14557, #14840).
 
     Pages count all books that the issues make, published or not: removing old ones moves no other.
     """
     books = []
-    for number, (part, group) in enumerate(groupby(issues, key=lambda issue: part_of(period, issue.date))):
-        if files := _files(output, part):
-            books.append(_book(output.series, period, part, tuple(group), files, number // PAGE + 1))
+    groups = [(part, tuple(group)) for part, group in groupby(issues, key=lambda issue: part_of(period, issue.date))]
+    over = groups if unfinished or period == "day" else groups[:-1]
+    for number, (part, group) in enumerate(over):
+        if files := book_files(output, output.series, part):
+            books.append(_book(output.series, period, part, group, files, number // PAGE + 1))
     return books[::-1]
+
+
+def book_files(output: Output, series: Series, part: str, folder: str = "") -> tuple[File, ...]:
+    """Return the published files of a book and its pictures, nothing where there are only pictures.
+
+    `folder` is where a selection is published.
+    """
+    files = tuple(_published(output, series, part, folder))
+    return files if any(not file.is_picture for file in files) else ()
+
+
+def _published(output: Output, series: Series, part: str, folder: str) -> Iterator[File]:
+    for ending, relation, media_type, title in _KINDS:
+        name = folder + book_file(series, part, ending)
+        length = output.size(name)
+        if length is not None:
+            yield File(relation, name, media_type, length, title)
 
 
 def _book(
@@ -144,17 +166,3 @@ def _book(
         files=files,
         page=page,
     )
-
-
-def _files(output: Output, part: str) -> tuple[File, ...]:
-    """Return the published files of a book and its pictures, nothing where there are only pictures."""
-    files = tuple(_published(output, part))
-    return files if any(not file.is_picture for file in files) else ()
-
-
-def _published(output: Output, part: str) -> Iterator[File]:
-    for ending, relation, media_type, title in _KINDS:
-        name = book_file(output.series, part, ending)
-        length = output.size(name)
-        if length is not None:
-            yield File(relation, name, media_type, length, title)
