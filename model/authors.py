@@ -73,9 +73,10 @@ def _tidy(name: str) -> str:
 def _decoded(name: str) -> str:
     """Undo UTF-8 that was read as Latin-1, which the API gives for some names ("WÃ¼bben")."""
     try:
-        return name.encode("latin-1").decode("utf-8")
+        decoded = name.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return name
+    return decoded if decoded.isprintable() else name
 
 
 def _named(name: str, behind: Iterable[str]) -> Named | None:

@@ -45,6 +45,11 @@ def parse_line(data: bytes) -> tuple[str, Record | None]:
         raise ValueError(f"not a record: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 
+def is_record(data: bytes) -> bool:
+    """Tell whether a line is one of a file of records, or its beginning."""
+    return _START.match(data) is not None and (not data.rstrip().endswith(b"}") or _is_whole(data))
+
+
 def read(path: Path, report: Report) -> "RecordFile":
     """Read a file of records, each when it is asked for; a line that is no record is told then and left out.
 
@@ -80,6 +85,14 @@ def write(path: Path, records: Records) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _is_whole(data: bytes) -> bool:
+    try:
+        parse_line(data)
+    except ValueError:
+        return False
+    return True
 
 
 class RecordFile(Mapping[str, Record | None]):

@@ -134,7 +134,7 @@ def test_the_kit_refuses_slices_that_are_not_where_they_say() -> None:
         run(make(days, split=misdated), LINE.encode())
 
 
-@pytest.mark.parametrize("name", ["digest.md", "papers.jsonl", "daily-papers.json"])
+@pytest.mark.parametrize("name", ["digest.md", "papers.jsonl", "daily-papers.json", "paper-file.yaml"])
 def test_ours_say_what_they_read(name: str) -> None:
     assert load(name).help.endswith(".")
     assert name in names()
@@ -144,7 +144,9 @@ def test_nothing_is_imported_before_there_is_a_file_for_it() -> None:
     script = f"import sys\nfrom paperround.model import read\nlist(read([{str(DIGESTS)!r}], id))\nprint(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     ours = {name for name in loaded if name.startswith("paperround.model.readers.")}
-    assert ours == {f"paperround.model.readers.{name}" for name in ("contract", "digest", "registry")}
+    of_markdown = ("contract", "digest", "entries", "paper_file", "registry")
+    assert ours == {f"paperround.model.readers.{name}" for name in of_markdown}
+    assert "yaml" not in loaded
 
 
 def test_a_file_in_which_one_finds_nothing_goes_on_to_the_next(tmp_path: Path, table: dict[str, Reader]) -> None:
