@@ -5,6 +5,7 @@ from .digest import parse
 from .errors import ConfigError, HubError, NoAnswer, OutputError, PaperroundError, SourceChanged, UsageError, nearest
 from .join import join
 from .language import language_of
+from .outliers import outliers
 from .paper import SCHEMA, ArxivId, Author, Issue, Line, Media, Paper, Point, Record, Url
 from .quiet import quiet_days
 from .records import RecordFile, Records
@@ -41,6 +42,7 @@ __all__ = [
     "join",
     "language_of",
     "nearest",
+    "outliers",
     "parse",
     "quiet_days",
     "read",

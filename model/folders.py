@@ -4,6 +4,9 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+PUBLISHED = ".paperround.json"
+"""The manifest of a folder that a build has written: what it holds was made from sources and is none."""
+
 Refuse = Callable[[str, str], None]
 """Takes a path relative to the folder, with `/`, and why it was left out."""
 
@@ -11,7 +14,8 @@ Refuse = Callable[[str, str], None]
 def documents(folder: Path, endings: tuple[str, ...], refuse: Refuse) -> list[str]:
     """Return the relative paths of the files whose names have one of the endings, at any depth.
 
-    Hidden ones and links to folders are not entered; a link out of the folder would publish what lies elsewhere.
+    Hidden ones, links to folders, and what a build has published below the folder are not entered; a link out of the
+    folder would publish what lies elsewhere.
     Sorted, but a README last: it repeats the newest digest, and the issue's place is the digest's own file.
     """
     found = list(_files(folder, endings, refuse))
@@ -24,8 +28,11 @@ def _files(folder: Path, endings: tuple[str, ...], refuse: Refuse) -> Iterator[s
     while waiting:  # os.walk runs out of stack at a thousand levels before Python 3.12
         inside = waiting.pop()
         try:
-            with os.scandir(os.path.join(folder, inside)) as entries:
-                for entry in sorted(entries, key=_name):
+            with os.scandir(os.path.join(folder, inside)) as scanned:
+                entries = sorted(scanned, key=_name)
+                if inside and any(entry.name == PUBLISHED for entry in entries):
+                    continue
+                for entry in entries:
                     path = f"{inside}{entry.name}"
                     if entry.name.startswith("."):
                         continue

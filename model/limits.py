@@ -5,6 +5,8 @@ from .paper import Issue, Paper
 
 LARGEST_DOCUMENT = 32 * 1024 * 1024
 """Bytes that one document, or one line of a papers.jsonl, may have."""
+MOST_DATES = 10_000
+"""In one document; each becomes files of its own. A README of every day since arXiv began has as many."""
 MOST_PAPERS = 2_000
 """In one issue; the largest digest known has a hundred."""
 MOST_AUTHORS = 10_000

@@ -101,7 +101,7 @@ class _Scanner:
             attempt = _Attempt(tell)
             file.seek(0)
             try:
-                yield from attempt.sections(kind, file, place)
+                yield from attempt.limited(attempt.sections(kind, file, place))
             except TooLarge:
                 if attempt.succeeded:
                     raise
@@ -142,6 +142,17 @@ class _Attempt:
                     ids = tuple(paper.arxiv_id for issue in issues for paper in issue.papers if paper.arxiv_id)
                     content = hashlib.sha256(b"\n".join(map(as_json, issues))).digest()
                     yield Section(date, *where, content, max(len(issue.papers) for issue in issues), ids)
+
+    def limited(self, sections: Iterator[Section]) -> Iterator[Section]:
+        """Yield the sections of a document up to the limit of dates, each of which costs files; tell where it ends."""
+        dates: set[datetime.date] = set()
+        for section in sections:
+            dates.add(section.date)
+            if len(dates) > limits.MOST_DATES:
+                message = f"more than {limits.MOST_DATES:,} dates; {section.date} and what follows left out"
+                self._tell(section.line, Code.TOO_MANY, message)
+                return
+            yield section
 
     def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, list[Issue]]:
         """Return the issues of a slice by date, oldest first; a day without papers is told."""

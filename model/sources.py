@@ -1,6 +1,7 @@
 """Sources as issues: the sections that a scan has found, each read when its date has come."""
 
 import datetime
+import re
 import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -13,8 +14,10 @@ from . import limits
 from .diagnostics import Code, Diagnostic, Report, Tell
 from .digest import issue_language
 from .errors import OutputError
+from .fields import excerpt
 from .limits import limited
 from .merge import Accounts, Merged, distinct
+from .outliers import outliers
 from .paper import Issue
 from .quiet import quiet_days
 from .readers import registry
@@ -26,6 +29,7 @@ from .text import plural
 __all__ = ["Section", "Source", "contents", "issues", "read", "scan", "spool"]
 
 _AT_ONCE = 1024 * 1024
+_LIKE_ARXIV = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/.", re.ASCII)
 
 
 def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
@@ -34,7 +38,7 @@ def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
     Raises UsageError for a source that is not there and for sources without any digest.
     """
     found = scan([Source(Path(source), str(source)) for source in sources], report)
-    for _, said in quiet_days(found):
+    for _, said in (*quiet_days(found), *outliers(found)):
         report(said)
     return issues(found, report)
 
@@ -141,9 +145,19 @@ def _parse(section: Section, shared: _SharedSlices, report: Report) -> Iterator[
         given = registry.load(section.kind).read(piece)
     for issue in given:
         if issue.date == section.date and issue.papers:
+            _tell_odd_ids(issue, tell)
             issue = limited(issue, section.line, tell)
             papers = distinct(issue.papers, _merged(section, issue, report))
             yield issue if papers is issue.papers else issue.model_copy(update={"papers": papers})
+
+
+def _tell_odd_ids(issue: Issue, tell: Tell) -> None:
+    """Tell of papers whose link or id is arXiv's in form only: a letter of another script, a thirteenth month."""
+    for paper in issue.papers:
+        if paper.arxiv_id is None and paper.url and _LIKE_ARXIV.match(paper.url):
+            tell(paper.line, Code.ODD_ID, f"{excerpt(paper.url)} names no paper on arXiv; kept as a link")
+        elif paper.arxiv_id and paper.arxiv_id[0].isdecimal() and not "01" <= paper.arxiv_id[2:4] <= "12":
+            tell(paper.line, Code.ODD_ID, f"{paper.arxiv_id} is of no month; arXiv knows no such paper")
 
 
 def _tell(shown: str, report: Report) -> Tell:

@@ -50,7 +50,7 @@ def _is_line(head: bytes) -> bool:
     return not end or first.rstrip().endswith(b"}")
 
 
-@reader(seeks="paper on a line", sniff=_is_line, split=lines, supplement=True)
+@reader(seeks="", sniff=_is_line, split=lines, supplement=True)
 def read_line(piece: Piece) -> Iterator[Issue]:
     """JSON lines: a paper on each line."""
     return read.read(piece)

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ...exporters import BoundExporter, Selected, Series
-from ...model import Diagnostic, Report, Section, Source, UsageError, quiet_days, scan
+from ...model import Diagnostic, Report, Section, Source, UsageError, outliers, quiet_days, scan
 from ..pictures import Pictures
 from .selection import EVERYTHING, Choose, Criteria, chooser, everything
 from .table import Rows, Table
@@ -103,7 +103,7 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Sect
     inside = [section for section in found if section.date in span]
     if not inside:
         raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")
-    for section, said in quiet_days(found):
+    for section, said in (*quiet_days(found), *outliers(found)):
         if section.date in span:
             report(said)
     return Rows(inside)

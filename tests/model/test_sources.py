@@ -142,3 +142,39 @@ def test_many_sections_of_one_date_take_linear_time(tmp_path: Path) -> None:
 
     small = seconds(500)
     assert seconds(4_000) < 40 * small + 0.2
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.text", "x.mkd", "X.MDX"])
+def test_text_files_that_begin_as_a_digest_are_read(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, f"\ufeffexport const x = 1\n\n{HEAD}{PAPER}")
+    write(tmp_path / f"b{name}", "numpy>=2\nSee https://arxiv.org/abs/2405.00001\n")
+    found, said = codes(tmp_path)
+    assert ([issue.papers[0].path for issue in found], said) == ([name], [])
+
+
+def test_what_a_build_has_published_below_is_no_source(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", HEAD + PAPER)
+    (tmp_path / "public").mkdir()
+    write(tmp_path / "public" / "b.md", HEAD.replace("03", "04") + PAPER)
+    assert len(codes(tmp_path)[0]) == 2
+    write(tmp_path / "public" / ".paperround.json", "{}")
+    assert len(codes(tmp_path)[0]) == 1
+    assert len(codes(tmp_path / "public")[0]) == 1
+
+
+def test_a_document_has_no_more_dates_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_DATES", 2)
+    write(tmp_path / "a.md", "".join(HEAD.replace("03", f"{day:02}") + PAPER for day in (3, 4, 5, 6)))
+    found, said = codes(tmp_path)
+    assert ([issue.date.day for issue in found], said) == ([3, 4], [(Code.TOO_MANY, 11)])
+
+
+def test_an_issue_of_many_files_has_no_more_papers_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_PAPERS", 3)
+    for name in "ab":
+        papers = "".join(PAPER.replace("00001", f"0{ord(name)}{number}") for number in (10, 11))
+        write(tmp_path / f"{name}.md", HEAD + papers)
+    found, said = codes(tmp_path)
+    assert ([len(issue.papers) for issue in found], said) == ([3], [(Code.TOO_MANY, 1)])
