@@ -206,7 +206,7 @@ def _read_authors(body: _Body, number: int, text: str, tell: Tell) -> None:
 
 def _authors(names: tuple[str, ...], complete: bool) -> dict[str, object]:
     complete = complete and bool(names)
-    return {"authors": names, "authors_complete": complete, "authors_ordered": complete and len(names) == 1}
+    return {"authors": names, "authors_complete": complete, "authors_ordered": False}
 
 
 # ---------------------------------------------------------------------------------------------- summary

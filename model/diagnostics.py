@@ -61,6 +61,7 @@ class Code(Enum):
     )
     FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 250 KB"
     ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
+    PROVISIONAL_KEYS = "provisional-keys", Severity.NOTE, "citation keys will change once arXiv's records come"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"
     MISSING_PICTURE = "missing-picture", Severity.NOTE, "a picture cannot be had; a link stands in for it"
     ODD_PICTURE = "odd-picture", Severity.WARNING, "what a picture's address leads to cannot be used; a link stands in"

@@ -109,7 +109,7 @@ class Paper(_Value):
     authors_complete: bool = False
     """Whether `authors` names everybody: false for a list cut with `+` and for no list at all."""
     authors_ordered: bool = False
-    """Whether the order is the paper's own; digests lose it, so only a lone author's is known."""
+    """Whether the order is the paper's own, which the source promises; digests lose it."""
     media: Media | None = None
     """Its picture or video."""
     summary: tuple[Point, ...] = ()

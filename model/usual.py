@@ -89,7 +89,7 @@ def paper(head: Head, numbers: Sequence[int], path: str, tell: Tell) -> Paper | 
         votes=int(votes) if votes else None,
         authors=authors,
         authors_complete=complete,
-        authors_ordered=complete and len(authors) == 1,
+        authors_ordered=False,
         media=_media(address, picture is None) if address else None,
         summary=summary,
         path=path,

@@ -7,13 +7,17 @@ from ..contract.cache import PAPERS, once
 from ..text import latex
 from .citation import Citation, CitationOptions
 from .people import Authors, Name, are_displays, names, split_name
+from .publication import Publication
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def misc(citation: Citation, options: CitationOptions, unicode: bool = False) -> str:
-    """Return a paper's BibTeX entry: `@misc`, which BibTeX styles, biber, Zotero and JabRef all keep whole."""
-    return _misc(citation, options.abstract, options.keywords, unicode)
+def bibtex_entry(citation: Citation, options: CitationOptions, unicode: bool = False) -> str:
+    """Return a paper's BibTeX entry.
+
+    A preprint is `@misc`, which BibTeX styles, biber, Zotero and JabRef all keep whole.
+    """
+    return _bibtex_entry(citation, options.abstract, options.keywords, unicode)
 
 
 def entry(kind: str, citation: Citation, fields: str) -> str:
@@ -36,40 +40,69 @@ def author(citation: Citation, unicode: bool) -> str:
     return written if citation.complete else f"{written} and others"
 
 
-def extras(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
-    """Return what an entry ends with: where it was published, and what the options add."""
-    journal = field("note", latex.running(citation.journal, unicode)) if citation.journal else ""
-    told = field("abstract", latex.running(citation.abstract, unicode)) if abstract and citation.abstract else ""
+def place(publication: Publication | None, journal: str, unicode: bool) -> str:
+    """Return where an article appeared; `journal` is what the field of journals is called."""
+    if publication is None:
+        return ""
+    name = journal if publication.kind == "article" else "booktitle"
+    pages = field("pages", publication.pages.replace("-", "--")) if publication.pages else ""
+    return field(name, latex.running(publication.container, unicode)) + pages
+
+
+def additions(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+    """Return the fields that options add."""
+    summary = field("abstract", latex.running(citation.abstract, unicode)) if abstract and citation.abstract else ""
     subjects = latex.escape(", ".join(citation.categories), unicode) if keywords else ""
-    return f"{journal}{told}{field('keywords', subjects) if subjects else ''}"
+    return f"{summary}{field('keywords', subjects) if subjects else ''}"
 
 
 @once(PAPERS)
-def _misc(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
     """Make an entry once: pages show it, too."""
     title, date = latex.title(citation.title, unicode), citation.date
     # plain.bst warns without a key; natbib trips over brackets outside of braces.
     names = field("author", author(citation, unicode)) if citation.authors else field("key", f"{{{title}}}")
-    eprint = _eprint(citation.arxiv_id, citation.categories) if citation.arxiv_id else ""
+    month = "" if date.month is None else f"  month = {_MONTHS[date.month - 1]},\n"
     doi = field("doi", citation.doi) if citation.doi else ""
     # As hyperref and Zotero read it; a bare % can end a field.
     url = field("url", citation.url.replace("%", "\\%")) if citation.url else ""
+    note = field("note", latex.running(citation.note, unicode)) if citation.note else ""
+    # A note in Zotero, Better BibTeX and JabRef, and in no BibTeX style's output.
+    annote = field("annote", citation.caution) if citation.caution else ""
     fields = (
-        f"{names}  title = {{{title}}},\n  year = {{{date.year}}},\n  month = {_MONTHS[date.month - 1]},\n"
-        f"{eprint}{doi}{url}{extras(citation, abstract, keywords, unicode)}"
+        f"{names}  title = {{{title}}},\n{place(citation.publication, 'journal', unicode)}  year = {{{date.year}}},\n"
+        f"{month}{_locator(citation, unicode)}{_eprint(citation)}{doi}{url}{note}{annote}"
+        f"{additions(citation, abstract, keywords, unicode)}"
     )
-    return entry("misc", citation, fields)
+    return entry(citation.publication.kind if citation.publication else "misc", citation, fields)
 
 
-def _eprint(arxiv_id: str, categories: tuple[str, ...]) -> str:
+def _locator(citation: Citation, unicode: bool) -> str:
+    """Return the field that says where a paper is found in styles that know neither eprint nor doi nor url.
+
+    Those are plain, abbrv, unsrt, alpha, ieeetr, acm, siam, apalike, amsplain and chicago; all print `howpublished`.
+    """
+    if citation.publication:
+        return ""
+    if citation.arxiv_id:
+        # Every field that biblatex prints would say the id again.
+        return f"  howpublished = {{arXiv:{citation.arxiv_id}}},\n  options = {{doi=false,url=false}},\n"
+    if citation.doi:
+        return field("howpublished", f"doi:{latex.escape(citation.doi, unicode)}")
+    return field("howpublished", latex.escape(citation.url, unicode)) if citation.url else ""
+
+
+def _eprint(citation: Citation) -> str:
     """Return the fields that name an arXiv paper, in BibTeX's words and in BibLaTeX's.
 
     Zotero reads `eprint` only beside `eprinttype`; BibTeX styles and JabRef know `archiveprefix`.
     """
-    eprint = f"  eprint = {{{arxiv_id}}},\n  archiveprefix = {{arXiv}},\n  eprinttype = {{arXiv}},\n"
-    if not categories:
+    if not citation.arxiv_id:
+        return ""
+    eprint = f"  eprint = {{{citation.arxiv_id}}},\n  archiveprefix = {{arXiv}},\n  eprinttype = {{arXiv}},\n"
+    if not citation.categories:
         return eprint
-    primary = latex.escape(categories[0])
+    primary = latex.escape(citation.categories[0])
     return eprint + field("primaryclass", primary) + field("eprintclass", primary)
 
 
@@ -85,8 +118,11 @@ def _display(display: str, unicode: bool) -> str:
 
 
 def _written(name: Name, unicode: bool) -> str:
-    """Write a name so that BibTeX's own rules take it apart where it was meant to be."""
-    if name.family and (name.known or name.suffix or _has_small_part(name.whole)):
+    """Write a name so that BibTeX's own rules take it apart where it was meant to be.
+
+    Zotero takes all but the last word for given names unless a comma says otherwise.
+    """
+    if name.family and (name.known or name.suffix or " " in name.family or _has_small_part(name.whole)):
         family = _part(name.family, unicode, name.family[0].isupper() and _has_small_part(name.family))
         return ", ".join([family, *(_part(part, unicode) for part in (name.suffix, name.given) if part)])
     escaped = latex.escape(name.whole, unicode)

@@ -30,11 +30,21 @@ def _entry(citation: Citation, options: CitationOptions) -> str:
     title = latex.title(citation.title, unicode=True)
     doi = field("doi", citation.doi) if citation.doi else ""
     url = field("url", citation.url) if citation.url else ""  # verbatim to biber, % and all
+    note = field("note", latex.running(citation.note, unicode=True)) if citation.note else ""
+    # Zotero keeps it as a note; `annote`, which BibTeX styles leave out, is printed by biblatex-apa.
+    comment = field("comment", citation.caution) if citation.caution else ""
     fields = (
-        f"{names}  title = {{{title}}},\n  date = {{{citation.date.iso}}},\n{_eprint(citation)}{doi}{url}"
-        f"{bibfile.extras(citation, options.abstract, options.keywords, unicode=True)}"
+        f"{names}  title = {{{title}}},\n{bibfile.place(citation.publication, 'journaltitle', unicode=True)}"
+        f"  date = {{{citation.date.iso}}},\n{_eprint(citation)}{doi}{url}{note}{comment}"
+        f"{bibfile.additions(citation, options.abstract, options.keywords, unicode=True)}"
     )
-    return bibfile.entry("online" if citation.url else "misc", citation, fields)
+    return bibfile.entry(_kind(citation), citation, fields)
+
+
+def _kind(citation: Citation) -> str:
+    if citation.publication:
+        return citation.publication.kind
+    return "online" if citation.url else "misc"
 
 
 def _eprint(citation: Citation) -> str:
@@ -42,6 +52,6 @@ def _eprint(citation: Citation) -> str:
         return ""
     # The other name of eprinttype, archiveprefix, is none of the data model's.
     eprint = f"  eprint = {{{citation.arxiv_id}}},\n  eprinttype = {{arXiv}},\n"
-    if not citation.categories:
-        return eprint
-    return eprint + field("eprintclass", latex.escape(citation.categories[0], unicode=True))
+    primary = field("eprintclass", latex.escape(citation.categories[0], unicode=True)) if citation.categories else ""
+    # A preprint's DOI and address would print its id two times more.
+    return f"{eprint}{primary}{field('options', 'doi=false,url=false') if citation.is_preprint else ''}"

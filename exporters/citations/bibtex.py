@@ -23,7 +23,7 @@ def export(options: BibtexOptions, output: Output) -> Iterator[Write]:
     with output.text(name) as file:
 
         def take(citations: list[Citation]) -> None:
-            text = "".join([bibfile.misc(citation, options, options.unicode) for citation in citations])
+            text = "".join([bibfile.bibtex_entry(citation, options, options.unicode) for citation in citations])
             if not text.isascii():
                 letters.update(letter for letter in text if letter > "\x7f")
             file.write(text)

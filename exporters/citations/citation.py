@@ -8,26 +8,30 @@ from typing import Annotated, NamedTuple
 
 from pydantic import StringConstraints
 
-from ...model import Code, Diagnostic, Issue, Paper, Record
+from ...model import Author, Code, Diagnostic, Issue, Paper, Record
 from ..contract.cache import ISSUES, once
 from ..contract.format import Options, Output, Period, Series, Write, part_of
 from ..series import identity
 from ..series.seen import Seen
 from ..text.prose import from_markdown, from_tex
+from . import doi
 from .keys import PATTERN, Keys, citation_key, id_month
-from .people import Authors, plain_only
+from .people import Authors, listed, plain_only
+from .publication import Publication, publication
 
 
-class Day(NamedTuple):
+class PartialDate(NamedTuple):
     """A date as far as it is known."""
 
     year: int
-    month: int
+    month: int | None
     day: int | None
     iso: str
-    """ISO 8601: "2024-05-03", "2024-05"."""
+    """ISO 8601: "2024-05-03", "2024-05", "2024"."""
 
 
+_UNKNOWN = "The authors are not known."
+_LONE = "This author may not be the only one."
 _UNSURE_ORDER = "The order of these authors is not known."
 _UNSURE_AND_SHORT = "The order of these authors is not known, and the list is cut short."
 
@@ -45,13 +49,17 @@ class Citation(NamedTuple):
     """Whether `authors` is everybody."""
     ordered: bool
     """Whether the first of `authors` is the paper's first author."""
-    date: Day
+    date: PartialDate
+    """Of the preprint's first version, or of the article."""
     arxiv_id: str | None
     categories: tuple[str, ...]
     """arXiv categories, the primary one first; empty without a record."""
     doi: str | None
-    """DOI of the published version where arXiv knows it, else arXiv's own."""
-    journal: str | None
+    """The preprint's own, which arXiv registers, or the article's."""
+    publication: Publication | None
+    """Where the article was published; None for a preprint."""
+    note: str | None
+    """Of a preprint, where it was published later."""
     url: str | None
     submitted: str | None
     """arXiv's abstract as it was submitted."""
@@ -64,9 +72,17 @@ class Citation(NamedTuple):
     @property
     def caution(self) -> str | None:
         """A sentence for whoever reads the entry, None where the authors are known to be right."""
-        if self.ordered or not self.authors:
+        if not self.authors:
+            return _UNKNOWN
+        if self.ordered:
             return None
-        return _UNSURE_ORDER if self.complete else _UNSURE_AND_SHORT
+        if not self.complete:
+            return _UNSURE_AND_SHORT
+        return _LONE if len(self.authors) == 1 else _UNSURE_ORDER
+
+    @property
+    def is_preprint(self) -> bool:
+        return self.arxiv_id is not None and self.publication is None
 
 
 class CitationOptions(Options):
@@ -76,6 +92,8 @@ class CitationOptions(Options):
     """Write a file for each day, week or month as well."""
     abstract: bool = False
     """Add arXiv's abstract where a record gives it."""
+    published: bool = False
+    """Cite the article where a record says in which journal or proceedings and year it appeared, not the preprint."""
     keywords: bool = False
     """Add arXiv's categories as keywords where a record gives them."""
     key: Annotated[str, StringConstraints(pattern=PATTERN)] | None = None
@@ -92,16 +110,16 @@ def periods(options: CitationOptions, date: datetime.date) -> tuple[str, ...]:
 def collect(output: Output, options: CitationOptions, take: Callable[[list[Citation]], object]) -> Iterator[Write]:
     """Yield the function that takes an issue and hands on its papers' citations, each paper once.
 
-    In the end it tells how many first authors are unsure.
+    In the end it reports how many authors are unsure, and how many keys a record would change.
     """
     seen = Seen(output.series)
     unsure: Counter[bool] = Counter()
     keys = Keys(output.series, options.key, options.unsafe_short_keys)
 
     def write(issue: Issue) -> None:
-        cited = citations(output.series, issue)
+        cited = citations(output.series, issue, options.published)
         new = [named(issue, position, cited[position]) for position in seen.new(issue)]
-        unsure.update([citation.complete for citation in new if citation.caution])
+        unsure.update([citation.complete or not citation.authors for citation in new if citation.caution])
         take(new)
 
     def named(issue: Issue, position: int, citation: Citation) -> Citation:
@@ -110,36 +128,44 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
         return citation._replace(key=keys.key(issue.date, issue.papers[position]))
 
     yield write
-    if unsure.total() and not output.part:
+    if output.part:
+        return
+    if unsure.total():
         output.report(_unsure(seen.count, unsure))
+    if keys.provisional:
+        output.report(_provisional(seen.count, keys.provisional))
 
 
 @once(ISSUES)
-def citations(series: Series, issue: Issue) -> list[Citation]:
+def citations(series: Series, issue: Issue, published: bool) -> list[Citation]:
     """Return the citations of an issue's papers, in its order, made once for all the formats of a run.
 
     Their keys are those that the papers have for ever.
     """
-    return [cite(issue.date, paper, citation_key(series, issue.date, paper)) for paper in issue.papers]
+    return [cite(issue.date, paper, citation_key(series, issue.date, paper), published) for paper in issue.papers]
 
 
-def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
-    """Return a paper's citation; arXiv's record, where there is one, goes before what the digest says."""
+def cite(date: datetime.date, paper: Paper, key: str, published: bool = False) -> Citation:
+    """Return a paper's citation; arXiv's record, where there is one, goes before what the digest says.
+
+    It describes one thing, with its own date and DOI: the preprint, or if `published` and known the article.
+    """
     record = paper.record
-    listed = record is not None and bool(record.authors)
-    plain = () if listed else plain_only(paper.authors)
+    article = _article(record) if record and published else None
+    authors, plain, complete, ordered = _authors(paper)
     return Citation(
         key=key,
         title=(record and from_tex(record.title)) or from_markdown(paper.title),
-        authors=plain or _authors(paper, record),
+        authors=authors,
         plain=plain,
-        complete=listed or paper.authors_complete,
-        ordered=listed or paper.authors_ordered,
-        date=_date(date, paper, record),
+        complete=complete,
+        ordered=ordered,
+        date=PartialDate(article.year, None, None, str(article.year)) if article else _date(date, paper, record),
         arxiv_id=paper.arxiv_id,
         categories=tuple(filter(str.strip, record.categories)) if record else (),
-        doi=_doi(paper, record),
-        journal=from_tex(record.journal_ref) if record and record.journal_ref else None,
+        doi=_published_doi(record) if article else _own_doi(paper),
+        publication=article,
+        note=None if article else _note(record),
         url=identity.link(paper),
         submitted=record.abstract if record else None,
     )
@@ -148,44 +174,76 @@ def cite(date: datetime.date, paper: Paper, key: str) -> Citation:
 _read = lru_cache(maxsize=64)(from_tex)
 
 
-def _authors(paper: Paper, record: Record | None) -> Authors:
-    if record and record.authors:
-        return tuple([author for author in record.authors if author.name.strip()])
-    if all(map(str.strip, paper.authors)):
-        return paper.authors
-    return tuple([name for name in paper.authors if name.strip()])
+def _authors(paper: Paper) -> tuple[Authors, tuple[str, ...], bool, bool]:
+    """Return the authors, the same where all are plain, whether they are all, and whether they are in order.
+
+    A digest's list of one is in order only if its source promises so: digests name one of two, of four, of five.
+    """
+    record = paper.record
+    if record and (known := _recorded(record)):
+        return known, (), True, True
+    if plain := plain_only(paper.authors):
+        return plain, plain, paper.authors_complete, paper.authors_ordered
+    names, is_cut = listed(paper.authors)
+    is_as_written = names == paper.authors
+    return names, (), paper.authors_complete and not is_cut, paper.authors_ordered and is_as_written
 
 
-def _date(date: datetime.date, paper: Paper, record: Record | None) -> Day:
+def _recorded(record: Record) -> tuple[Author, ...]:
+    return tuple(author for author in record.authors if author.name.strip())
+
+
+def _date(date: datetime.date, paper: Paper, record: Record | None) -> PartialDate:
     """Return the day of version 1 from the record, else the month that the arXiv id names, else the issue's month."""
-    if record and record.published:
-        return Day(record.published.year, record.published.month, record.published.day, record.published.isoformat())
+    if record and (day := record.published):
+        return PartialDate(day.year, day.month, day.day, day.isoformat())
     return _month(*(id_month(paper.arxiv_id or "") or (date.year, date.month)))
 
 
 @lru_cache(maxsize=64)
-def _month(year: int, month: int) -> Day:
-    return Day(year, month, None, f"{year:04}-{month:02}")
+def _month(year: int, month: int) -> PartialDate:
+    return PartialDate(year, month, None, f"{year:04}-{month:02}")
 
 
-def _doi(paper: Paper, record: Record | None) -> str | None:
-    if record and record.doi and (published := _sound_doi(record.doi)):
-        return published
-    return identity.arxiv_doi(paper.arxiv_id) if paper.arxiv_id else None
+def _own_doi(paper: Paper) -> str | None:
+    if paper.arxiv_id:
+        return identity.arxiv_doi(paper.arxiv_id)
+    return doi.from_link(paper.url) if paper.url else None
 
 
-def _sound_doi(written: str) -> str | None:
-    """Return the first DOI of those written, if it is one that TeX takes as it is."""
-    first = (written.split() or [""])[0]
-    return first if first.startswith("10.") and first.isascii() and not set(first) & set("{}\\%") else None
+def _published_doi(record: Record | None) -> str | None:
+    return doi.sound(record.doi) if record and record.doi else None
+
+
+def _article(record: Record) -> Publication | None:
+    if not record.journal_ref:
+        return None
+    return publication(from_tex(record.journal_ref), _published_doi(record))
+
+
+def _note(record: Record | None) -> str | None:
+    """Return where a preprint was published later: the journal reference, the DOI, or both."""
+    if record is None:
+        return None
+    journal = from_tex(record.journal_ref) if record.journal_ref else ""
+    published = _published_doi(record)
+    return ", ".join(filter(None, (journal.rstrip(" ."), f"doi:{published}" if published else ""))) or None
 
 
 def _unsure(total: int, unsure: Counter[bool]) -> Diagnostic:
-    """Tell how many papers list authors in an unknown order; `unsure` counts them by whether they list all."""
+    """Say how many papers list authors that are not sure; `unsure` counts them by whether they list all."""
     short = unsure[False]
     cut = f" ({short} of them cut short)" if short else ""
     message = (
-        f"papers whose authors stand in an order the digests do not know: {unsure.total()} of {total}{cut}; the first "
+        f"papers whose authors, or their order, the digests do not know: {unsure.total()} of {total}{cut}; the first "
         "author that a citation names may be wrong, and `paperround metadata` collects the true lists from arXiv"
     )
     return Diagnostic("", 0, Code.ORDER_UNKNOWN, message)
+
+
+def _provisional(total: int, count: int) -> Diagnostic:
+    message = (
+        f"keys that change once arXiv's record says who the first author is: {count} of {total}; collect the records "
+        "first, by `paperround metadata`, or leave {author} out of the pattern"
+    )
+    return Diagnostic("", 0, Code.PROVISIONAL_KEYS, message)

@@ -5,8 +5,10 @@ from json.encoder import encode_basestring
 
 from ..contract.format import Offer, Output, Write, exporter
 from ..text.prose import as_unicode
-from .citation import Citation, CitationOptions, Day, collect, periods
+from .citation import Citation, CitationOptions, PartialDate, collect, periods
 from .people import Name, names, parted
+
+_KINDS = {"article": "article-journal", "inproceedings": "paper-conference"}
 
 
 @exporter(
@@ -38,15 +40,22 @@ def _item(citation: Citation, options: CitationOptions) -> str:
     """
     title = _member("title", as_unicode(citation.title))
     authors = f', "author": [{_authors(citation)}]' if citation.authors else ""
-    preprint = _preprint(citation.arxiv_id) if citation.arxiv_id else ""
+    kind, whereabouts = _whereabouts(citation)
     return (
-        f'{{"id": "{citation.key}", "type": "article"{title}{authors}, "issued": {_date(citation.date)}{preprint}'
+        f'{{"id": "{citation.key}", "type": "{kind}"{title}{authors}, "issued": {_date(citation.date)}{whereabouts}'
         f"{_member('DOI', citation.doi)}{_member('URL', citation.url)}{_texts(citation, options)}}}"
     )
 
 
-def _preprint(arxiv_id: str) -> str:
-    return f', "publisher": "arXiv", "number": "arXiv:{arxiv_id}", "genre": "preprint"'
+def _whereabouts(citation: Citation) -> tuple[str, str]:
+    """Return the type, and the members that say where a paper appeared."""
+    if citation.publication:
+        kind, container, _, pages = citation.publication
+        members = _member("container-title", as_unicode(container)) + _member("page", pages)
+        return _KINDS[kind], members + (_member("archive", "arXiv") if citation.arxiv_id else "")
+    if citation.arxiv_id:
+        return "article", f', "publisher": "arXiv", "number": "arXiv:{citation.arxiv_id}", "genre": "preprint"'
+    return "article", ""
 
 
 def _texts(citation: Citation, options: CitationOptions) -> str:
@@ -61,14 +70,14 @@ def _member(name: str, text: str | None) -> str:
 
 
 def _note(citation: Citation) -> str | None:
-    if citation.journal is None:
-        return citation.caution
-    return " ".join(filter(None, (as_unicode(citation.journal), citation.caution)))
+    eprint = f"arXiv:{citation.arxiv_id}" if citation.publication and citation.arxiv_id else None
+    where = ", ".join(filter(None, (as_unicode(citation.note or ""), eprint)))
+    return f"{where}. {citation.caution}" if where and citation.caution else where or citation.caution
 
 
-def _date(date: Day) -> str:
-    day = "" if date.day is None else f", {date.day}"
-    return f'{{"date-parts": [[{date.year}, {date.month}{day}]]}}'
+def _date(date: PartialDate) -> str:
+    month, day = ("" if number is None else f", {number}" for number in (date.month, date.day))
+    return f'{{"date-parts": [[{date.year}{month}{day}]]}}'
 
 
 def _authors(citation: Citation) -> str:

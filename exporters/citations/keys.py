@@ -62,6 +62,8 @@ class Keys:
     def __init__(self, series: Series, pattern: str | None, short: bool) -> None:
         self.series = series
         self.pattern = pattern if pattern is None or short or "{id}" in pattern else f"{pattern}.{{id}}"
+        self.provisional = 0
+        """How many keys fell back to the default because the first author is not known yet."""
         self.used: set[str] | None = set() if pattern and short and "{id}" not in pattern else None
 
     def key(self, date: datetime.date, paper: Paper) -> str:
@@ -71,6 +73,7 @@ class Keys:
         for name in fields:
             fields[name] = self._field(name, date, paper)
             if not fields[name]:
+                self.provisional += name == "author" and paper.arxiv_id is not None and paper.record is None
                 return citation_key(self.series, date, paper)
         return self._distinct(self.pattern.format_map(fields))
 

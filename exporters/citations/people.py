@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeGuard
 
 from ...model import Author
 from ..contract.cache import PAPERS, once
+from ..text import commands
 
 
 class Name(NamedTuple):
@@ -35,12 +36,27 @@ _ONE, _SEVERAL = re.compile(_PERSON), re.compile(rf"{_PERSON}(?:\n{_PERSON})*+")
 _SUFFIX = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|II|III|IV)$")
 _GROUPS = frozenset(
     """
-    team teams group lab labs inc inc. llc ltd corp corporation company research university institute consortium
-    collaboration contributors foundation project community initiative alliance center centre laboratory
+    team teams group groups lab labs inc inc. llc ltd corp corporation company research university institute consortium
+    collaboration contributors foundation project community initiative alliance center centre laboratory workshop
+    network council committee department school college society association organization organizers participants
+    academy agency programme program
     deepmind openai google meta microsoft nvidia
     """.split()  # noqa: SIM905  sixty lines of list are no better to read
 )
-_ODD = _GROUPS | {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ai", "and", "others"}
+_PARTICLES = frozenset("van der de la von del della da mac ter dem di".split())  # noqa: SIM905
+"""What belongs to the family name behind it by arXiv's own rules (`PREFIX_MATCH` of arxiv-base's authors.py).
+
+They made the parts that its snapshot gives; its API gives whole names.
+"""
+_ODD = _GROUPS | _PARTICLES | {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ai", "and", "others"}
+_MARKS = " ,†‡§¶∗⋆✝✉*"
+"""Signs behind a name that lead to a footnote: an address, an equal contribution."""
+_RAISED = (("<sup>", "</sup>"), ("$^", "$"), ("^{", "}"))
+_FOOTNOTE = re.compile(r"\{?(?:[0-9a-z†‡§¶∗⋆*,\s]{1,8}|\\[a-z]+)\}?")
+_NUMBERED = re.compile(rf"({_PERSON})(?:[\s,]*[0-9¹²³⁴⁵⁶⁷⁸⁹⁰]{{1,2}})+")
+_CONJUNCTION = re.compile(r",?\s+(?:and|&|und|et)\s+", re.ASCII)
+_REST = re.compile(r"(?:^|[\s,]+)(?:(?:and|&)\s+)?(?:et\.?\s*al\.?|others)$", re.IGNORECASE | re.ASCII)
+_ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
 _UNIT = re.compile(
     r"[0-9,;:/&@#$%{}\\\[\]|<>=+*~^_`\"\ufffd]"  # no person's name holds these
     r"|[\u1100-\u11ff\u3041-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"  # the family comes first
@@ -72,6 +88,31 @@ def plain_only(authors: Authors) -> tuple[str, ...]:
     return authors if are_displays(authors) and _are_plain("\n".join(authors), _SEVERAL) else ()
 
 
+def listed(displays: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Return a digest's authors with those apart whom "and" joins, and whether the list says that there are more.
+
+    Only persons are parted, so that "Procter and Gamble" stays one. A suffix that a comma has cut off goes back.
+    """
+    names: list[str] = []
+    is_cut = False
+    for display in displays:
+        whole = " ".join(display.split())
+        shown = _REST.sub("", whole)
+        is_cut = is_cut or shown != whole
+        if names and _ONLY_SUFFIX.fullmatch(shown):
+            names[-1] += f", {shown}"
+        elif shown:
+            names += _apart(shown)
+    return tuple(names), is_cut
+
+
+def _apart(whole: str) -> list[str]:
+    """Part "Ada Quill and Ben Tarn"; a first piece that is none is what "Ben Tarn and Cy Dorn" leaves of ", and"."""
+    pieces = [piece.removeprefix("and ") for piece in _CONJUNCTION.split(whole)]
+    are_persons = all(name.family and name.given for name in map(split_name, pieces))
+    return pieces if are_persons else [whole]
+
+
 def parted(plain: Sequence[str]) -> list[tuple[str, str]]:
     """Return the given and the family name of each plain name."""
     return [(given, family) for given, _, family in [display.rpartition(" ") for display in plain]]
@@ -90,12 +131,12 @@ def split_name(display: str) -> Name:
     """
     if _are_plain(display, _ONE):
         return _plain(display)
-    whole = " ".join(display.split())
+    whole = _unmarked(" ".join(display.split()))
     suffix = _SUFFIX.search(whole)
     words = (whole[: suffix.start()] if suffix else whole).split()
     if len(words) < 2 or _is_unit(" ".join(words), words):
         return Name(whole)
-    start = next((at for at, word in enumerate(words[1:-1], 1) if _is_lower(word)), len(words) - 1)
+    start = next((at for at, word in enumerate(words[1:-1], 1) if _is_lower(word)), _family_start(words))
     return Name(whole, " ".join(words[start:]), " ".join(words[:start]), suffix[1] if suffix else "")
 
 
@@ -103,7 +144,7 @@ def record_name(author: Author) -> Name:
     """Return the name of an author of a record, in the record's own parts where it has them."""
     if author.corporate:
         return Name(_bare(author.name))
-    family, given = _bare(author.family), _bare(author.given)
+    family, given = _unmarked(_bare(author.family)), _bare(author.given)
     if not family:
         return split_name(author.name)
     if not given:
@@ -112,7 +153,11 @@ def record_name(author: Author) -> Name:
 
 
 def _bare(part: str | None) -> str:
-    return " ".join(part.split()) if part else ""
+    r"""Return a part with single spaces; the snapshot writes some letters as submitted, Mart{\'i}nez."""
+    if not part:
+        return ""
+    read = commands.ANY_LETTER.sub(lambda found: commands.letter(found[0]), part) if "\\" in part else part
+    return " ".join(read.split())
 
 
 def _are_plain(displays: str, form: re.Pattern[str]) -> bool:
@@ -123,6 +168,35 @@ def _are_plain(displays: str, form: re.Pattern[str]) -> bool:
 def _plain(display: str) -> Name:
     ((given, family),) = parted([display])
     return Name(display, family, given)
+
+
+def _unmarked(whole: str) -> str:
+    """Return a name without marks of footnotes; only a person's name has no number of its own."""
+    shown = whole.rstrip(_MARKS)
+    while (at := _raised(shown)) > 0:
+        shown = shown[:at].rstrip(_MARKS)
+    if numbered := _NUMBERED.fullmatch(shown):
+        shown = numbered[1]
+    return shown if any(map(str.isalnum, shown)) else whole
+
+
+def _raised(name: str) -> int:
+    """Return where the raised mark at a name's end begins, -1 where there is none."""
+    for opening, closing in _RAISED:
+        if name.endswith(closing):
+            at = name.rfind(opening, 0, -len(closing))
+            if at >= 0 and _FOOTNOTE.fullmatch(name, at + len(opening), len(name) - len(closing)):
+                return at
+    return -1
+
+
+def _family_start(words: list[str]) -> int:
+    """Return where the family name begins: at the last word, or at one or two particles in front of it."""
+    start = len(words) - 1
+    for _ in range(2):
+        if start > 1 and words[start - 1].lower() in _PARTICLES:
+            start -= 1
+    return start
 
 
 def _is_unit(text: str, words: list[str]) -> bool:

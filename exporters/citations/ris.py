@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from ..contract.format import Offer, Output, Write, exporter
 from ..text.prose import as_unicode
-from .citation import Citation, CitationOptions, Day, collect, periods
+from .citation import Citation, CitationOptions, PartialDate, collect, periods
 from .people import Name, names, parted
+from .publication import Publication
+
+_KINDS = {"article": "JOUR", "inproceedings": "CPAPER"}
 
 
 @exporter(
@@ -27,16 +30,27 @@ def export(options: CitationOptions, output: Output) -> Iterator[Write]:
 def _reference(citation: Citation, options: CitationOptions) -> str:
     """Return the lines in the order of the specification (2011); TY comes first.
 
-    RIS has no type for preprints; as UNPB, an unpublished work, they lack no journal.
+    RIS has no type for preprints, and none that Zotero takes for one. As UNPB, an unpublished work, they lack no
+    journal in EndNote and Mendeley; as a manuscript (MANSCPT) they would lose the DOI in Zotero, where that type has
+    none.
     """
-    preprint = f"AN  - arXiv:{citation.arxiv_id}\r\nDB  - arXiv\r\nPB  - arXiv\r\n" if citation.arxiv_id else ""
+    kind, container = _container(citation.publication) if citation.publication else ("UNPB", "")
+    publisher = "PB  - arXiv\r\n" if citation.is_preprint else ""
+    preprint = f"AN  - arXiv:{citation.arxiv_id}\r\nDB  - arXiv\r\n{publisher}" if citation.arxiv_id else ""
     doi = _line("DO", citation.doi) if citation.doi else ""
     url = _line("UR", citation.url) if citation.url else ""
     return (
-        f"TY  - UNPB\r\nID  - {citation.key}\r\n{_authors(citation)}TI  - {as_unicode(citation.title)}\r\n"
+        f"TY  - {kind}\r\nID  - {citation.key}\r\n{_authors(citation)}TI  - {as_unicode(citation.title)}\r\n{container}"
         f"PY  - {citation.date.year}\r\nDA  - {_date(citation.date)}\r\n"
         f"{preprint}{doi}{url}{_texts(citation, options)}ER  - \r\n\r\n"
     )
+
+
+def _container(publication: Publication) -> tuple[str, str]:
+    """Return the type of what was published, and the lines that say where."""
+    first, _, last = (publication.pages or "").partition("-")
+    pages = f"{_line('SP', first) if first else ''}{_line('EP', last) if last else ''}"
+    return _KINDS[publication.kind], _line("T2", as_unicode(publication.container)) + pages
 
 
 def _authors(citation: Citation) -> str:
@@ -48,9 +62,9 @@ def _authors(citation: Citation) -> str:
 def _texts(citation: Citation, options: CitationOptions) -> str:
     abstract = _line("AB", as_unicode(citation.abstract)) if options.abstract and citation.abstract else ""
     keywords = [_line("KW", category) for category in citation.categories] if options.keywords else []
-    journal = _line("N1", as_unicode(citation.journal)) if citation.journal else ""
+    note = _line("N1", as_unicode(citation.note)) if citation.note else ""
     caution = _line("N1", citation.caution) if citation.caution else ""
-    return "".join([abstract, *keywords, journal, caution])
+    return "".join([abstract, *keywords, note, caution])
 
 
 def _line(tag: str, value: str) -> str:
@@ -58,13 +72,17 @@ def _line(tag: str, value: str) -> str:
 
 
 def _name(name: Name) -> str:
-    """Return "Family, Given, Suffix"; what is one unit has no comma that could be taken for that one."""
+    """Return "Family, Given, Suffix"; what is one unit has no comma that could be taken for that one.
+
+    EndNote parts the words of a group unless a comma stands behind it (its help, "Author and Editor Names").
+    """
     if not name.family:
-        return name.whole.replace(", ", " ").replace(",", " ")
+        whole = name.whole.replace(", ", " ").replace(",", " ")
+        return f"{whole}," if " " in whole.strip() else whole
     return ", ".join(filter(None, (name.family, name.given, name.suffix)))
 
 
-def _date(date: Day) -> str:
+def _date(date: PartialDate) -> str:
     """Return YYYY/MM/DD/, with nothing between the slashes that is not known."""
-    day = "" if date.day is None else f"{date.day:02}"
-    return f"{date.year:04}/{date.month:02}/{day}/"
+    month, day = ("" if number is None else f"{number:02}" for number in (date.month, date.day))
+    return f"{date.year:04}/{month}/{day}/"

@@ -4,7 +4,7 @@ from html import escape
 from typing import NamedTuple, TypeGuard
 
 from ...model import Media, Paper
-from ..citations.bibfile import misc
+from ..citations.bibfile import bibtex_entry
 from ..citations.citation import Citation, CitationOptions
 from ..series.identity import arxiv_url
 from ..text import markup
@@ -62,7 +62,7 @@ def article(page: Around, card: Card, paper: Paper, names: tuple[str, ...], cita
 </ul>
 <details class="bibtex">
 <summary>BibTeX</summary>
-<pre tabindex="0"><code>{escape(misc(citation, _OPTIONS).rstrip(), quote=False)}</code></pre>
+<pre tabindex="0"><code>{escape(bibtex_entry(citation, _OPTIONS).rstrip(), quote=False)}</code></pre>
 <button type="button" data-copy hidden>{page.copy}</button>
 </details>
 </div>

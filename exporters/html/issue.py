@@ -55,7 +55,7 @@ def _write(output: Output, issue: Issue) -> None:
         contents=[entry(page, card) for card in shown],
         articles=[
             article(page, card, name.paper, name.authors, citation)
-            for card, name, citation in zip(shown, names, citations(series, issue), strict=True)
+            for card, name, citation in zip(shown, names, citations(series, issue, False), strict=True)
         ],
         books=books(output, part),
         before=output.before,

@@ -10,7 +10,12 @@ _MARKED = re.compile(r"[$\\`*_~\[\]<>^{}&'!]")
 _FONT = re.compile(
     r"\\(?:emph|mbox|text(?:bf|it|tt|rm|sf|sc|sl|up|normal))\s*\{([^{}]*)\}|\{\\(?:em|it|bf|tt|sl|sc|rm|sf)\s+([^{}]*)\}"
 )
-_SIGNS = (("``", "“"), ("''", "”"), ("`", "‘"), (r"\ ", " "), (r"\,", " "), (r"\-", ""))
+_SIGNS = (
+    *(("``", "“"), ("''", "”"), ("---", "—"), ("--", "–"), (r"\ ", " "), (r"\,", " "), (r"\-", "")),
+    ("`", "‘"),
+)
+_QUOTED = re.compile(r"(?<!`)`([^`']++)'(?!')")
+"""TeX's single quotes: the closing one is also an apostrophe."""
 _TIE = re.compile(r"(?<=\S)~")
 """TeX's space that no line ends at; behind a space, `~100` is about a hundred."""
 
@@ -82,6 +87,7 @@ def _around_maths(text: str, convert: Callable[[str], str]) -> str:
 
 def _plain_tex(text: str) -> str:
     text = _plain_commands(text)
+    text = _QUOTED.sub(r"‘\1’", text)
     for written, meant in _SIGNS:
         text = text.replace(written, meant)
     text = _TIE.sub(" ", text)

@@ -5,6 +5,8 @@ import unicodedata
 from typing import Any
 
 from hypothesis import strategies as st
+from paperround.exporters import Exporter, Series
+from paperround.exporters.testing import MemoryOutput
 from paperround.model import Author, Issue, Paper, Record
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -69,6 +71,15 @@ def issue(*papers: Paper, date: str = "2024-05-03") -> Issue:
 def paper(title: str = "A Title", authors: tuple[str, ...] = ("Ada Lovelace",), **values: Any) -> Paper:
     values = {"arxiv_id": "2405.01234", "authors_complete": True} | values
     return Paper(title=title, authors=authors, **values)
+
+
+def articles(exporter: Exporter[Any], *papers: Paper) -> str:
+    """Return what a format writes of papers with `published`, which `run` takes for itself."""
+    output = MemoryOutput(Series(), exporter.files)
+    with exporter.bind("tested", {"published": True}).open(output) as write:
+        write(issue(*papers))
+    (data,) = output.files.values()
+    return data.decode()
 
 
 def same(value: str) -> str:

@@ -8,6 +8,7 @@ from bibtexparser.model import Entry
 from hypothesis import HealthCheck, given, settings
 from paperround.exporters import Series
 from paperround.exporters.citations.bibtex import export
+from paperround.exporters.citations.people import listed
 from paperround.exporters.series.identity import entry_id
 from paperround.exporters.testing import MemoryOutput, run
 from paperround.exporters.text.prose import as_unicode, from_markdown, from_tex
@@ -15,9 +16,10 @@ from paperround.model import Author, Code, Issue, Paper, Record
 from pybtex.bibtex.utils import split_tex_string
 from pybtex.database import parse_string
 
-from .library import NASTY, READER, archives, issue, letters, paper, same
+from .library import NASTY, READER, archives, articles, issue, letters, paper, same
 
 ADA, GRACE = "Ada Lovelace", "Grace Hopper"
+KNOWN = (Author(name=ADA),)
 
 
 def test_an_entry() -> None:
@@ -29,11 +31,14 @@ def test_an_entry() -> None:
         "  title = {{BERT} and the {GPT-4} of {$x^{2}$}: 100\\% A},\n"
         "  year = {2024},\n"
         "  month = may,\n"
+        "  howpublished = {arXiv:2405.01234},\n"
+        "  options = {doi=false,url=false},\n"
         "  eprint = {2405.01234},\n"
         "  archiveprefix = {arXiv},\n"
         "  eprinttype = {arXiv},\n"
         "  doi = {10.48550/arXiv.2405.01234},\n"
         "  url = {https://arxiv.org/abs/2405.01234},\n"
+        "  annote = {The order of these authors is not known.},\n"
         "}\n\n"
     )
 
@@ -57,8 +62,9 @@ def test_a_record_goes_first() -> None:
     assert fields["title"] == "The True Title"
     assert (fields["year"], fields["month"]) == ("2024", "apr")
     assert fields["primaryclass"] == fields["eprintclass"] == "cs.CL"
-    assert fields["doi"] == "10.1103/PhysRevD.76.044016"
-    assert fields["note"] == "Phys. Rev. D 76, 044016"
+    assert fields["doi"] == "10.48550/arXiv.2405.01234"
+    assert fields["note"] == "Phys. Rev. D 76, 044016, doi:10.1103/PhysRevD.76.044016"
+    assert "annote" not in fields
     assert fields["abstract"] == "We show 5\\% of $\\alpha$."
     assert fields["keywords"] == "cs.CL, cs.AI"
 
@@ -75,8 +81,8 @@ def test_a_record_without_authors_orders_none() -> None:
         (("Matthias Nießner", "Ivan Vulić"), r"Matthias Nie{\ss}ner and Ivan Vuli{\'c}"),
         (("NVIDIA", "01. AI", "DeepSeek-AI"), "{NVIDIA} and {01. AI} and {DeepSeek-AI}"),
         (("o3 contributors", "Qwen Team"), "{o3 contributors} and {Qwen Team}"),
-        (("others", "Procter and Gamble", "AND"), "{others} and {Procter and Gamble} and {AND}"),
-        (("Lin, Yingyan", "Wil M. P. van der Aalst"), "{Lin, Yingyan} and Wil M. P. van der Aalst"),
+        (("Procter and Gamble", "AND", "others"), "{Procter and Gamble} and {AND} and others"),
+        (("Lin, Yingyan", "Wil M. P. van der Aalst"), "{Lin, Yingyan} and van der Aalst, Wil M. P."),
         (("Neal J. Evans II", "Sammy Davis, Jr."), "Evans, II, Neal J. and Davis, Jr., Sammy"),
         (
             ("Wen-tau Yih", "Sami Abu-el-Haija", "Ming-Hsuan Yang"),
@@ -94,6 +100,62 @@ def test_truncated_lists_say_so() -> None:
     text = bib(issue(paper(authors=(ADA, GRACE), authors_complete=False)))
     assert text.startswith("% The order of these authors is not known, and the list is cut short.\n")
     assert only(text)["author"] == "Ada Lovelace and Grace Hopper and others"
+
+
+@pytest.mark.parametrize(
+    ("authors", "complete", "caution"),
+    [
+        ((ADA,), True, "This author may not be the only one."),
+        ((ADA,), False, "The order of these authors is not known, and the list is cut short."),
+        ((f"{ADA} et al.",), True, "The order of these authors is not known, and the list is cut short."),
+        ((f"{ADA} & {GRACE}",), True, "The order of these authors is not known."),
+        ((), False, "The authors are not known."),
+    ],
+)
+def test_no_list_is_certain_without_a_reason(authors: tuple[str, ...], complete: bool, caution: str) -> None:
+    cited = paper(authors=authors, authors_complete=complete)
+    text = bib(issue(cited))
+    assert text.startswith(f"% {caution}\n@misc")
+    assert only(text)["annote"] == caution
+    assert "annote" not in only(bib(issue(cited.model_copy(update={"record": Record(title="T", authors=KNOWN)}))))
+
+
+def test_a_source_that_promises_order_is_believed() -> None:
+    assert "annote" not in only(bib(issue(paper(authors=(ADA,), authors_ordered=True))))
+
+
+def test_what_styles_print_that_know_no_eprint() -> None:
+    cited = paper(arxiv_id=None, url="https://doi.org/10.1145/3600006.99_9")
+    assert only(bib(issue(cited)))["howpublished"] == r"doi:10.1145/3600006.99\_9"
+    assert only(bib(issue(cited)))["doi"] == "10.1145/3600006.99_9"
+    cited = paper(arxiv_id=None, url="https://example.org/a_b")
+    assert only(bib(issue(cited)))["howpublished"] == r"https://example.org/a\_b"
+
+
+@pytest.mark.parametrize(
+    ("reference", "doi", "kind", "expected"),
+    [
+        (
+            "Proceedings of TARN 2025, pages 1-9",
+            "10.18653/v1/2025.tarn-main.9",
+            "inproceedings",
+            {"booktitle": "Proceedings of TARN 2025", "pages": "1--9", "year": "2025", "eprint": "2405.01234"},
+        ),
+        ("Nature Tarns 521 (2016)", None, "article", {"journal": "Nature Tarns 521", "year": "2016"}),
+        ("Phys. Tarns D 76, 044016", "10.1103/PhysTarnsD.76.044016", "misc", {"year": "2024", "month": "may"}),
+    ],
+)
+def test_a_published_article_is_cited_as_one(
+    reference: str, doi: str | None, kind: str, expected: dict[str, str]
+) -> None:
+    record = Record(title="A", authors=KNOWN, journal_ref=reference, doi=doi)
+    (entry,) = entries(articles(export, paper(record=record)))
+    fields = {field.key: field.value for field in entry.fields}
+    assert entry.entry_type == kind
+    assert {name: fields.get(name) for name in expected} == expected
+    if kind != "misc":
+        assert fields.get("doi") == doi
+        assert not {"month", "note", "howpublished"} & set(fields)
 
 
 def test_papers_without_authors_are_sorted_by_title() -> None:
@@ -177,9 +239,9 @@ def test_whatever_the_model_holds_is_read_back(issues: list[Issue]) -> None:
         assert fields.get("eprint") == cited.arxiv_id
         names = split_tex_string(fields.get("author", ""), " and ")
         if not cited.record:
-            others = ["others"] * bool(names and not cited.authors_complete)
-            known = [letters(name) for name in cited.authors if name.strip()]
-            assert [letters(READER.latex_to_text(name)) for name in names] == known + others
+            known, is_cut = listed(cited.authors)
+            others = ["others"] * bool(names and (is_cut or not cited.authors_complete))
+            assert [letters(READER.latex_to_text(name)) for name in names] == [*map(letters, known), *others]
         assert len(people[entry.key].persons.get("author", ())) == len(names)
 
 

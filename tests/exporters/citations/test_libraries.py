@@ -16,7 +16,7 @@ from paperround.exporters.testing import MemoryOutput, run
 from paperround.model import Author, Code, Issue, Record
 from pydantic import ValidationError
 
-from .library import archives, issue, letters, paper
+from .library import archives, articles, issue, letters, paper
 from .test_bibtex import distinct, shown_title
 
 RECORD = Record(
@@ -52,16 +52,18 @@ def test_biblatex() -> None:
         "  eprint = {2405.01234},\n"
         "  eprinttype = {arXiv},\n"
         "  eprintclass = {cs.CL},\n"
-        "  doi = {10.1103/PhysRevD.76.044016},\n"
+        "  options = {doi=false,url=false},\n"
+        "  doi = {10.48550/arXiv.2405.01234},\n"
         "  url = {https://arxiv.org/abs/2405.01234},\n"
-        "  note = {Phys. Rev. D 76},\n"
+        "  note = {Phys. Rev. D 76, doi:10.1103/PhysRevD.76.044016},\n"
         "  abstract = {Half of $\\alpha$},\n"
         "  keywords = {cs.CL, cs.AI},\n"
         "}\n\n"
     )
     unsure = text(biblatex, UNSURE)
     assert unsure.startswith(f"% {CAUTION}\n@online{{")
-    assert "  author = {Ada Lovelace and Grace de Hopper and {NVIDIA} and others},\n" in unsure
+    assert "  author = {Ada Lovelace and de Hopper, Grace and {NVIDIA} and others},\n" in unsure
+    assert f"  comment = {{{CAUTION}}},\n" in unsure
     assert "  date = {2024-05},\n" in unsure
     assert "@misc{paper." in text(biblatex, paper("No link", arxiv_id=None))
     assert "%20" in text(biblatex, paper(arxiv_id=None, url="https://example.org/a%20b"))
@@ -71,8 +73,8 @@ def test_ris() -> None:
     assert text(ris, KNOWN, abstract=True, keywords=True).split("\r\n") == [
         "TY  - UNPB", "ID  - arxiv.2405.01234", "AU  - van der Berg, Ludwig, Jr.", "AU  - DeepSeek-AI",
         "TI  - The Σ of Schrödinger", "PY  - 2024", "DA  - 2024/04/30/", "AN  - arXiv:2405.01234", "DB  - arXiv",
-        "PB  - arXiv", "DO  - 10.1103/PhysRevD.76.044016", "UR  - https://arxiv.org/abs/2405.01234", "AB  - Half of α",
-        "KW  - cs.CL", "KW  - cs.AI", "N1  - Phys. Rev. D 76", "ER  - ", "", "",
+        "PB  - arXiv", "DO  - 10.48550/arXiv.2405.01234", "UR  - https://arxiv.org/abs/2405.01234", "AB  - Half of α",
+        "KW  - cs.CL", "KW  - cs.AI", "N1  - Phys. Rev. D 76, doi:10.1103/PhysRevD.76.044016", "ER  - ", "", "",
     ]  # fmt: skip
     lines = text(ris, UNSURE).split("\r\n")
     assert {"AU  - Lovelace, Ada", "AU  - de Hopper, Grace", "AU  - NVIDIA", f"N1  - {CAUTION}"} <= set(lines)
@@ -90,11 +92,11 @@ def test_csl_json() -> None:
             "publisher": "arXiv",
             "number": "arXiv:2405.01234",
             "genre": "preprint",
-            "DOI": "10.1103/PhysRevD.76.044016",
+            "DOI": "10.48550/arXiv.2405.01234",
             "URL": "https://arxiv.org/abs/2405.01234",
             "abstract": "Half of α",
             "keyword": "cs.CL, cs.AI",
-            "note": "Phys. Rev. D 76",
+            "note": "Phys. Rev. D 76, doi:10.1103/PhysRevD.76.044016",
         }
     ]
     (unsure,) = items(UNSURE)
@@ -135,7 +137,7 @@ def test_whatever_the_model_holds_is_read_back(issues: list[Issue]) -> None:
         title = shown_title(cited)
         assert letters(item.get("title", "")) == letters(reference.get("title", "")) == letters(title)
         assert entry.key == reference["id"] == item["id"]
-        count = len([name for name in cited.authors if name.strip()])
+        count = len(people.listed(cited.authors)[0])
         if not cited.record:
             assert len(item.get("author", [])) == len(reference.get("authors", [])) == count
 
@@ -169,6 +171,43 @@ def test_keys(options: dict[str, object], keys: list[str]) -> None:
     assert [item["id"] for item in items(*papers, **options)] == keys
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"key": "{author}{year}"}, [Code.ORDER_UNKNOWN, Code.PROVISIONAL_KEYS]),
+        ({"key": "{year}"}, [Code.ORDER_UNKNOWN]),
+    ],
+)
+def test_keys_that_a_record_will_change_are_named(options: dict[str, object], told: list[Code]) -> None:
+    output = MemoryOutput(Series(), bibtex.export.files)
+    with bibtex.export.bind("bibtex", options).open(output) as write:
+        write(issue(KNOWN, paper("B", ("A B", "C D"), arxiv_id="2405.00002")))
+    assert [diagnostic.code for diagnostic in output.diagnostics] == told
+
+
+def test_published_in_other_formats() -> None:
+    record = RECORD.model_copy(update={"journal_ref": "Proc. of the Tarn Conference 2025, pp. 1–9"})
+    cited = paper(record=record)
+    (item,) = json.loads(articles(csljson.export, cited))
+    assert (item["type"], item["container-title"]) == ("paper-conference", "Proc. of the Tarn Conference 2025")
+    assert (item["issued"], item["page"]) == ({"date-parts": [[2025]]}, "1-9")
+    assert (item["DOI"], item["note"]) == ("10.1103/PhysRevD.76.044016", "arXiv:2405.01234")
+    assert not {"genre", "number", "publisher"} & set(item)
+    lines = articles(ris.export, cited).split("\r\n")
+    assert {"TY  - CPAPER", "T2  - Proc. of the Tarn Conference 2025", "SP  - 1", "EP  - 9", "PY  - 2025"} <= set(lines)
+    assert "PB  - arXiv" not in lines
+    entry = articles(biblatex.export, cited)
+    assert entry.startswith("@inproceedings{arxiv.2405.01234,\n")
+    assert "  booktitle = {Proc. of the Tarn Conference 2025},\n  pages = {1--9},\n  date = {2025},\n" in entry
+
+
+def test_groups_in_ris_end_in_a_comma() -> None:
+    lines = text(ris, paper(authors=("ATLAS Collaboration", "NVIDIA", "Ada Lovelace"))).split("\r\n")
+    assert [line for line in lines if line.startswith("AU")] == [
+        "AU  - ATLAS Collaboration,", "AU  - NVIDIA", "AU  - Lovelace, Ada",
+    ]  # fmt: skip
+
+
 def test_short_keys_stay_distinct() -> None:
     papers = [paper("Same", arxiv_id=f"2405.{number:05}") for number in range(60)]
     keys = [item["id"] for item in items(*papers, key="{word}", unsafe_short_keys=True)]
@@ -198,7 +237,7 @@ def written_by_all(names: tuple[str, ...]) -> list[str]:
     people.split_name.cache_clear()
     bibfile._display.cache_clear()
     of_them = paper("Title", names)
-    (citation,) = citations(Series(), issue(of_them))
+    (citation,) = citations(Series(), issue(of_them), False)
     return [
         *(text(module, of_them) for module in (bibtex, biblatex, ris, csljson)),
         text(bibtex, of_them, unicode=True),

@@ -96,7 +96,8 @@ def test_from_markdown(markdown: str, text: str) -> None:
     [
         (r"Schr\"odinger {\'e} \'{\i} \v{s} {\v s} \c c {\o}re \L{}d Stra\ss e", "Schrödinger é í š š ç øre Łd Straße"),
         (r"{BERT} {\em x} \emph{y} \texttt{z} 100\% a\_b", "BERT x y z 100% a_b"),
-        ("``q'' and `r' of~A* a_b ~100", "“q” and ‘r' of A* a_b ~100"),
+        ("``q'' and `r' of~A* a_b ~100", "“q” and ‘r’ of A* a_b ~100"),
+        ("Quills' 1--9 --- it's `so", "Quills' 1–9 — it's ‘so"),
         (r"$\alpha_{1}$ {K}\"ahler $x$", r"$\alpha_{1}$ Kähler $x$"),
         (r"\unknown{x} {y}", r"\unknown{x} {y}"),
         ("{open", "{open"),
