@@ -66,6 +66,7 @@ def build(
     """Publish sources into a folder; exits with the run's status."""
     settings = read_config(config)
     settings.check_tables()
+    settings.add_readers()
     series = settings.series(_given(base_url=base_url))
     exporters = {name: settings.exporter(name, {}) for name in formats or names()}
     say = Diagnostics(style, sys.stderr)
@@ -109,6 +110,7 @@ def export(
     """Write one format of sources to standard output, a file or a folder; exits with the run's status."""
     path = None if output in (None, "-") else Path(output or "")
     settings = read_config(config)
+    settings.add_readers()
     series = settings.series(_given(base_url=base_url))
     exporter = settings.exporter(name, flags)
     say = Diagnostics(style, sys.stderr)
@@ -125,6 +127,7 @@ def export(
 
 def check(words: tuple[str, ...], since: When, until: When, strict: bool, style: str) -> None:
     """Print diagnostics and counts; exits with the status that a build would have."""
+    read_config(None).add_readers()
     say = Diagnostics(style, sys.stdout)
     with _sources(words) as sources:
         found = find(sources, _span(since, until), say)
@@ -138,6 +141,7 @@ def check(words: tuple[str, ...], since: When, until: When, strict: bool, style:
 
 def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, strict: bool, style: str) -> None:
     """Complete a file of arXiv's records; exits with the run's status."""
+    read_config(None).add_readers()
     from ..publish.records import arxiv
     from ..publish.records import snapshot as kaggle
 

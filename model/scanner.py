@@ -129,19 +129,19 @@ class _Attempt:
         self._tell = tell
 
     def sections(self, kind: str, file: IO[bytes], place: _Place) -> Iterator[Section]:
-        reader, path = registry.load(kind), printable(place.path)
+        reader, path, module = registry.load(kind), printable(place.path), registry.file_of(kind)
         for part in reader.split(Document(file, limits.LARGEST_DOCUMENT, self._hear, path)):
             digest = hashlib.sha256(part.data).digest()
             where = (place.file, path, place.shown, kind, part.offset, len(part.data), part.line, digest)
             if part.date is not None:
                 self._succeed()
-                yield Section(part.date, *where, digest, part.papers)
+                yield Section(part.date, *where, digest, part.papers, None, module)
             else:
                 for date, issues in self._days(reader, part, path).items():
                     self._succeed()
                     ids = tuple(paper.arxiv_id for issue in issues for paper in issue.papers if paper.arxiv_id)
                     content = hashlib.sha256(b"\n".join(map(as_json, issues))).digest()
-                    yield Section(date, *where, content, max(len(issue.papers) for issue in issues), ids)
+                    yield Section(date, *where, content, max(len(issue.papers) for issue in issues), ids, module)
 
     def limited(self, sections: Iterator[Section]) -> Iterator[Section]:
         """Yield the sections of a document up to the limit of dates, each of which costs files; tell where it ends."""

@@ -43,6 +43,9 @@ class Section:
     ids: tuple[str, ...] | None = None
     """The arXiv ids of its papers; None where the scan did not read it, but only its reader's slices."""
 
+    module: str = ""
+    """The file of a reader that is not installed."""
+
     @property
     def is_shared(self) -> bool:
         """Whether the slice may hold other days, too, so that the scan has read it and told what there is to tell."""

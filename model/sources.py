@@ -21,7 +21,7 @@ from .outliers import outliers
 from .paper import Issue
 from .quiet import quiet_days
 from .readers import registry
-from .readers.contract import Piece
+from .readers.contract import Piece, Reader
 from .scanner import scan
 from .sections import Section, Source, contents
 from .text import plural
@@ -45,9 +45,8 @@ def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
 
 def issues(sections: Iterable[Section], report: Report) -> Iterator[Issue]:
     """Parse the sections of a scan, in date order; those of one date become one issue."""
-    shared = _SharedSlices()
     for _, same_date in groupby(sections, key=lambda section: section.date):
-        if (issue := _issue(list(same_date), shared, report)) is not None:
+        if (issue := _issue(list(same_date), report)) is not None:
             yield issue
 
 
@@ -71,15 +70,22 @@ def spool(stream: IO[bytes]) -> Path:
 # ------------------------------------------------------------------------------------------------ joining
 
 
-def _issue(sections: list[Section], shared: "_SharedSlices", report: Report) -> Issue | None:
+def _issue(sections: list[Section], report: Report) -> Issue | None:
     if len(sections) > 1:
         sections = sorted(sections, key=_is_supplement)
-    given = [(section, issue) for section in sections for issue in _parse(section, shared, report)]
+    given = [(section, issue) for section in sections for issue in _parse(section, report)]
     return _joined(given, report) if len(given) > 1 else given[0][1] if given else None
 
 
 def _is_supplement(section: Section) -> bool:
-    return registry.load(section.kind).supplement
+    return _reader(section).supplement
+
+
+def _reader(section: Section) -> Reader:
+    """Return a section's reader; another process has to take one that is not installed from its file."""
+    if section.module:
+        registry.add(Path(section.module))
+    return registry.load(section.kind)
 
 
 def _joined(given: list[tuple[Section, Issue]], report: Report) -> Issue:
@@ -122,6 +128,7 @@ class _SharedSlices:
     """
 
     _read: OrderedDict[Section, list[Issue]] = field(default_factory=OrderedDict)
+    _size: int = 0
 
     def issues(self, section: Section) -> list[Issue]:
         """Return all issues of a section's slice; the scan has told what there is to tell of them."""
@@ -130,19 +137,23 @@ class _SharedSlices:
             self._read.move_to_end(key)
             return self._read[key]
         piece = Piece(contents(section), section.path, section.line, _say_nothing)
-        self._read[key] = list(registry.load(section.kind).read(piece))
-        while len(self._read) > 1 and sum(slice.size for slice in self._read) > limits.LARGEST_DOCUMENT:
-            self._read.popitem(last=False)
+        self._read[key] = list(_reader(section).read(piece))
+        self._size += section.size
+        while len(self._read) > 1 and self._size > limits.LARGEST_DOCUMENT:
+            self._size -= self._read.popitem(last=False)[0].size
         return self._read[key]
 
 
-def _parse(section: Section, shared: _SharedSlices, report: Report) -> Iterator[Issue]:
+_SHARED = _SharedSlices()
+
+
+def _parse(section: Section, report: Report) -> Iterator[Issue]:
     tell = _tell(section.shown, report)
     if section.is_shared:
-        given: Iterable[Issue] = shared.issues(section)
+        given: Iterable[Issue] = _SHARED.issues(section)
     else:
         piece = Piece(contents(section), section.path, section.line, tell, section.date)
-        given = registry.load(section.kind).read(piece)
+        given = _reader(section).read(piece)
     for issue in given:
         if issue.date == section.date and issue.papers:
             _tell_odd_ids(issue, tell)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ..exporters import BoundExporter, Options, Series, bind, load, names
 from ..model import ConfigError, UsageError, nearest
+from ..model.readers import add
 from .build.selection import Selection
 
 FILE = "paperround.toml"
@@ -22,13 +23,15 @@ Table = Mapping[str, object]
 class Config:
     """A configuration file's tables, as they were read; `label` is how messages call the file.
 
-    `metadata` is the file of arXiv's records that it names, from its own folder.
+    `metadata` is the file of arXiv's records that it names, `readers` are Python files with readers, from its own
+    folder.
     """
 
     label: str = FILE
     tables: Mapping[str, Table] = field(default_factory=dict)
     select: tuple[Table, ...] = ()
     metadata: Path | None = None
+    readers: tuple[Path, ...] = ()
 
     def series(self, overrides: Table) -> Series:
         """Return the series with the flags laid over the `[series]` table; raises ConfigError."""
@@ -61,6 +64,14 @@ class Config:
                 raise ConfigError(f"{self.label}: [[select]] name: {selection.name!r} is given twice")
             found.append(selection)
         return found
+
+    def add_readers(self) -> None:
+        """Let sources be read by the readers that the file names; raises ConfigError for one that cannot be."""
+        for path in self.readers:
+            try:
+                add(path)
+            except UsageError as error:
+                raise ConfigError(f"{self.label}: readers: {error}") from None
 
     def check_tables(self) -> None:
         """Raise ConfigError for a table that no format and nothing of ours goes by."""
@@ -114,10 +125,15 @@ def read(path: Path | None) -> Config:
     metadata = tables.pop("metadata", None)
     if not isinstance(metadata, str | None):
         raise ConfigError(f"{label}: 'metadata' is expected to be the path of a file")
+    readers = tables.pop("readers", [])
+    if not isinstance(readers, list) or not all(isinstance(file, str) for file in readers):
+        raise ConfigError(f"{label}: 'readers' is expected to be a list of paths of Python files")
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
-    return Config(label, tables, tuple(select), None if metadata is None else chosen.parent / metadata)
+    folder = chosen.parent
+    paths = tuple(folder / file for file in readers)
+    return Config(label, tables, tuple(select), None if metadata is None else folder / metadata, paths)
 
 
 def _text(path: Path) -> str:

@@ -78,7 +78,7 @@ def test_a_wrong_key_or_value_is_a_clear_error(site: str, tmp_path: Path, table:
     assert not (tmp_path / "public").exists()
 
 
-@pytest.mark.parametrize(("example", "passed"), [(EXAMPLE, "2 passed"), (READER, "3 passed")])
+@pytest.mark.parametrize(("example", "passed"), [(EXAMPLE, "2 passed"), (READER, "4 passed")])
 def test_its_own_tests_run_with_our_kit(site: str, example: Path, passed: str) -> None:
     pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
     path = os.pathsep.join(filter(None, (site, os.environ.get("PYTHONPATH"))))
@@ -124,6 +124,56 @@ def test_its_reader_leaves_our_tables_alone(site: str, tmp_path: Path) -> None:
     result = paperround("check", DIGESTS, tmp_path, PYTHONPATH=site)
     assert b"papers.csv passed over: no 'day,title,link,note' on its first line" in result.stdout
     assert result.returncode == 0
+
+
+def test_a_reader_needs_at_most_twenty_five_lines() -> None:
+    assert len((READER / "paperround_reading_list.py").read_text(encoding="utf-8").splitlines()) <= 26
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_reader_that_the_configuration_names_needs_no_package(tmp_path: Path, jobs: str) -> None:
+    """Workers load it, too, and its bytes are in the fingerprints."""
+    (tmp_path / "config").mkdir()
+    code = shutil.copy(READER / "paperround_reading_list.py", tmp_path / "config" / "mine.py")
+    (tmp_path / "config" / "paperround.toml").write_text('readers = ["./mine.py"]\n')
+    shutil.copy(LIST, tmp_path)
+    command = ("build", LIST.name, DIGESTS, "-o", "public", "--config", "config/paperround.toml", "--jobs", jobs)
+    done(paperround(*command, cwd=tmp_path))
+    before = files(tmp_path / "public")
+    assert b"The Annotated Transformer" in before["issues/2024-05-07.html"]
+    assert paperround(*command, cwd=tmp_path).stderr.count(b" 0 files written") == 1
+    text = Path(code).read_text(encoding="utf-8").replace("title=title", "title=title.upper()")
+    Path(code).write_text(text, encoding="utf-8")
+    done(paperround(*command, cwd=tmp_path))
+    after = files(tmp_path / "public")
+    assert b"THE ANNOTATED TRANSFORMER" in after["issues/2024-05-07.html"]
+    assert after["issues/2024-05-02.html"] == before["issues/2024-05-02.html"]
+
+
+def test_check_takes_it_from_the_folder_at_hand(tmp_path: Path) -> None:
+    shutil.copy(READER / "paperround_reading_list.py", tmp_path / "mine.py")
+    (tmp_path / "paperround.toml").write_text('readers = ["mine.py"]\n')
+    shutil.copy(LIST, tmp_path)
+    assert b"3 papers" in paperround("check", LIST.name, cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ('"mine.py"', "'readers' is expected to be a list of paths of Python files"),
+        ('["gone.py"]', "readers: gone.py: no such file"),
+        ('["none.py"]', "readers: none.py has no reader with endings: decorate one with @reader(…, endings=('.csv',))"),
+        ('["broken.py"]', "readers: broken.py cannot be run: NameError: name 'x' is not defined"),
+        ('["none.txt"]', "readers: none.txt is no Python file"),
+    ],
+)
+def test_a_file_without_readers_is_a_clear_error(tmp_path: Path, value: str, message: str) -> None:
+    (tmp_path / "paperround.toml").write_text(f"readers = {value}\n")
+    (tmp_path / "none.py").write_text("x = 1\n")
+    (tmp_path / "broken.py").write_text("x\n")
+    (tmp_path / "none.txt").write_text("x\n")
+    result = paperround("build", DIGESTS, "-o", "public", cwd=tmp_path)
+    assert (result.returncode, result.stderr.decode()) == (2, f"paperround: paperround.toml: {message}\n")
 
 
 def test_a_reader_that_is_none_is_a_clear_error(tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ def test_a_line_is_a_paper() -> None:
 
 
 def test_a_line_that_is_none_is_told() -> None:
-    issues, said = run(read, HEAD + b"tomorrow,One,,\n2024-05-03,,,\n2024-05-03,One\n")
+    issues, said = run(read, HEAD + b"tomorrow,One,,\n2024-05-03,One\n")
     assert issues == []
-    assert [(entry.line, entry.code) for entry in said] == [
-        (2, Code.BAD_ENTRY),
-        (3, Code.BAD_ENTRY),
-        (4, Code.BAD_ENTRY),
-    ]
+    assert [(entry.line, entry.code) for entry in said] == [(2, Code.BAD_ENTRY), (3, Code.BAD_ENTRY)]
+
+
+def test_an_odd_field_is_told_and_left_empty() -> None:
+    ((issue,), said) = run(read, HEAD + b"2024-05-03,One,ftp://example.org,\n")
+    assert [(paper.title, paper.url) for paper in issue.papers] == [("One", None)]
+    assert [(entry.line, entry.code) for entry in said] == [(2, Code.ODD_LINK)]
 
 
 def test_another_table_is_passed_over() -> None:

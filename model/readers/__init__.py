@@ -3,7 +3,7 @@
 from ..fields import arxiv_id
 from ..text import one_line
 from .contract import Document, Piece, Read, Reader, Slice, Sniff, Split, anything, lines, reader, whole
-from .registry import GROUP, load, names
+from .registry import GROUP, add, load, names
 
 __all__ = [
     "GROUP",
@@ -14,6 +14,7 @@ __all__ = [
     "Slice",
     "Sniff",
     "Split",
+    "add",
     "anything",
     "arxiv_id",
     "lines",

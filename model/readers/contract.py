@@ -136,6 +136,7 @@ class Reader:
     split: Split
     supplement: bool
     searched: bool
+    endings: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -155,6 +156,7 @@ def reader(
     split: Split = whole,
     supplement: bool = False,
     searched: bool = True,
+    endings: tuple[str, ...] = (),
 ) -> Callable[[Read], Reader]:
     """Declare a function to be a reader: it takes a piece of a document and yields the issues that it holds.
 
@@ -162,10 +164,11 @@ def reader(
     of a file and tells whether it may be of this kind. `split` cuts a document into the slices that are read one by
     one. A file in which no issue is found goes on to the next reader that takes such files. A `supplement` completes
     what other sources say of a date, and gives way to them. `searched` tells whether folders are searched for such
-    files, or they are read only when the user names them.
+    files, or they are read only when the user names them. `endings`, such as `.csv`, are those of the files that a
+    reader is asked for which paperround.toml names by its file; an entry point says its ending itself.
     """
 
     def declare(read: Read) -> Reader:
-        return Reader(read, seeks, sniff, split, supplement, searched)
+        return Reader(read, seeks, sniff, split, supplement, searched, endings)
 
     return declare

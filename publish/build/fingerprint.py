@@ -57,9 +57,10 @@ def of_parts(
 def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:
     yield json.dumps([section.date.isoformat(), section.path, section.kind, section.line]).encode()
     yield _reader(section.kind)
-    yield section.digest
+    yield section.content
     if records:
-        yield from (records.line(name) for name in sorted(records.keys() & set(_ids(contents(section)))))
+        ids = _ids(contents(section)) if section.ids is None else section.ids
+        yield from (records.line(name) for name in sorted(records.keys() & set(ids)))
 
 
 def _ids(data: bytes) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...exporters import BoundExporter, Selected, Series
 from ...model import Diagnostic, Report, Section, Source, UsageError, outliers, quiet_days, scan
+from ...model.survey import survey
 from ..pictures import Pictures
 from .selection import EVERYTHING, Choose, Criteria, chooser, everything
 from .table import Rows, Table
@@ -99,7 +100,7 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Sect
     found = scan(sources, report)
     named = ", ".join(source.label for source in sources)
     if not found:
-        raise UsageError(f"no digests in {named}: a digest has a '## Daily Papers (YYYY-MM-DD)' heading and papers")
+        raise UsageError(f"no digests in {named}: {survey(sources)}")
     inside = [section for section in found if section.date in span]
     if not inside:
         raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")

@@ -48,7 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "build empty -o public",
             2,
-            "no digests in empty: a digest has a '## Daily Papers (YYYY-MM-DD)' heading and papers",
+            "no digests in empty: it holds no file; a paper needs a link to arXiv or Hugging Face; see docs/",
         ),
         ("build empty.md -o public", 2, "no digests in empty.md: "),
         ("build digests -o file", 2, "cannot write file: it is no folder"),

@@ -1,0 +1,40 @@
+"""What is told of sources in which nothing is read."""
+
+from pathlib import Path
+
+import pytest
+from paperround.model import Source
+from paperround.model.survey import survey
+
+ROW = "| Tides | [2405.00101](https://arxiv.org/abs/2405.00101) |\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, "it holds no file; a paper needs a link to arXiv or Hugging Face"),
+        (
+            {"a.md": "# Notes\n"},
+            "1 Markdown file without a link to arXiv; a paper needs a link to arXiv or Hugging Face",
+        ),
+        (
+            {"a.md": f"## Water\n\n{ROW * 2}", "sub/b.md": ROW, "c.csv": "x"},
+            "2 Markdown files and 1 CSV file with 3 arXiv links, most in tables under headings such as 'Water'; "
+            "no heading, row or file's name says a date",
+        ),
+        (
+            {"2024-05-03.html": "<a href='https://arxiv.org/abs/2405.00101'>Tides</a>"},
+            "1 HTML file with 1 arXiv link, most in text; the links stand in a HTML file, which is not read",
+        ),
+        (
+            {"a.txt": "- 2024-05-03\n- See https://arxiv.org/abs/2405.00101 today\n", ".hidden.md": ROW},
+            "1 text file with 1 arXiv link, most in lists; "
+            "no paper stands below a date or in a file that is named for one",
+        ),
+    ],
+)
+def test_a_sentence(tmp_path: Path, files: dict[str, str], expected: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert survey([Source(tmp_path, "x")]) == f"{expected}; see docs/digest-format.md"
