@@ -24,6 +24,7 @@ from ..publish import (
     Criteria,
     Job,
     Pictures,
+    Policy,
     Selection,
     Span,
     Stream,
@@ -75,15 +76,7 @@ def build(
         found, chosen = find(sources, Span(), say), list(exporters.values())
         records = metadata or settings.metadata
         job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache), metadata=records)
-        done = run_build(
-            job,
-            output,
-            every_format=not formats,
-            prune=how.prune,
-            force=how.force,
-            previous=how.previous,
-            crew=crew,
-        )
+        done = run_build(job, output, Policy(not formats, how.prune, how.force, how.previous), crew)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
     read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"

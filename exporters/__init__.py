@@ -3,7 +3,6 @@
 from .contract.format import (
     BoundExporter,
     Exporter,
-    Kept,
     Offer,
     Options,
     Output,
@@ -21,7 +20,6 @@ __all__ = [
     "GROUP",
     "BoundExporter",
     "Exporter",
-    "Kept",
     "Offer",
     "Options",
     "Output",

@@ -1,6 +1,7 @@
 """A run from sources to a published folder."""
 
 from .build.job import Job, Once, Progress, Result, Span, Stream, find, shown
+from .build.policy import Policy
 from .build.run import build, export
 from .build.selection import Criteria, Selection, chooser, everything
 from .build.work import Crew
@@ -17,6 +18,7 @@ __all__ = [
     "Job",
     "Once",
     "Pictures",
+    "Policy",
     "Progress",
     "Result",
     "Selection",

@@ -21,7 +21,7 @@ from paperround.cli import show
 from paperround.exporters import Series, bind, names
 from paperround.exporters.feeds import parts as feeds
 from paperround.model import Code, Diagnostic, Source, limits
-from paperround.publish import Job, Pictures, Span, build, find
+from paperround.publish import Job, Pictures, Policy, Span, build, find
 
 from .comparison import difference
 
@@ -108,7 +108,7 @@ def publish(case: Path, root: Path) -> dict[str, str]:
         formats = [bind(name, options.get(name, {})) for name in names()]
         pictures = Pictures(case / "cache")
         job = Job(found, formats, series, report, lambda done, total: None, metadata=records, pictures=pictures)
-        build(job, root / "out", every_format=True, prune=False, previous=previous)
+        build(job, root / "out", Policy(previous=previous))
 
     if (case / "earlier").is_dir():
         run(case / "earlier")

@@ -32,7 +32,7 @@ def test_nothing_visible_is_lost(folder: Path, tmp_path: Path) -> None:
     said: list[Diagnostic] = []
     found = find([Source(folder, str(folder))], Span(), said.append)
     exporters = [bind(name, {}) for name in FORMATS if name in names()]
-    build(Job(found, exporters, Series(), said.append, lambda a, b: None), tmp_path, every_format=True, prune=False)
+    build(Job(found, exporters, Series(), said.append, lambda a, b: None), tmp_path)
     told = {(diagnostic.path, diagnostic.line) for diagnostic in said}
     merged = any(diagnostic.code is Code.MERGED_PAPER for diagnostic in said)
     texts = {

@@ -2,10 +2,10 @@
 
 import datetime
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import IO, Annotated, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -56,15 +56,6 @@ class Selected:
     folder: str
 
 
-class Kept(NamedTuple):
-    """What a part keeps of its issues, which depends on them, series and options alone."""
-
-    text: str | Iterable[str] = ""
-    """In the exporter's own words; in pieces where it tells of each issue there is."""
-    since: datetime.date | None = None
-    """The first of these issues that has to come again, if any, with all after it."""
-
-
 class Output(Protocol):
     """Everything an exporter may do to the outside world."""
 
@@ -78,21 +69,6 @@ class Output(Protocol):
     after: str | None
     """The part of the same kind after this one, if any."""
 
-    @property
-    def earlier(self) -> str | None:
-        """What this part has kept of its issues but the last, where it goes on with that one and those after it.
-
-        Else None. Where it goes on, a file that is opened before the first issue begins with what stood in it when that
-        was kept.
-        """
-
-    def remember(self, keep: Callable[[], Kept | None]) -> None:
-        """Tell, before the `yield`, what has to be kept for the part to go on without most of its issues another time.
-
-        It is asked once, before the last issue comes: what changes from run to run is the newest issue and what comes
-        after it. None keeps nothing. Who has asked for other files before is not asked.
-        """
-
     def text(self, name: str) -> AbstractContextManager[IO[str]]:
         """Open a file for UTF-8 text, line ends written as given; it appears when the block ends without an error."""
 
@@ -102,15 +78,17 @@ class Output(Protocol):
     def size(self, name: str) -> int | None:
         """Return the length in bytes of a published file, None where there is none.
 
-        Of the formats of this run it knows those with a lower `after`, and of those the parts whose last issue is not
-        younger than this part's: so the answer is the same whatever order, processes or machines the parts are made in.
+        Of the formats of this run it knows those with a lower `after`, and of those the parts whose dates lie within
+        this part's: so the answer is the same whatever order, processes or machines the parts are made in. Only for a
+        format that has declared with `after` that it points at files.
         """
 
     def published(self, name: str) -> bool:
-        """Tell whether a file is there when the run is over, as far as names tell, also before it is written.
+        """Tell whether a file is there when the run is over, also before it is written.
 
-        It is, where a format of this run may write it, also for a selection, or where an earlier run has published it
-        and this one does not remove it.
+        Of the formats of this run it tells of the whole archives, also those of selections, as far as names tell; of
+        other files it tells what their size does. Only for a format that has declared with `after` that it points at
+        files.
         """
 
     def picture(self, url: str) -> bytes | None:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -16,6 +17,7 @@ from ...model import RecordFile, Section
 from ...model.readers import load
 from ...model.sources import contents
 from .job import Stream
+from .names import Names, Owner, Span
 from .parts import Part
 
 _ROOMS = ("paperround.model", "paperround.exporters", "paperround.publish")
@@ -44,14 +46,68 @@ def of_criteria(stream: Stream) -> str:
 
 
 def of_parts(
-    streams: Sequence[Stream], parts: Iterable[Part], days: Mapping[datetime.date, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the id of each part with a fingerprint of all that its bytes depend on, but what it asks of other parts."""
-    alike = cache(lambda number, at: _hash(_format(streams[number], at)))
-    for part in parts:
-        at = streams[part.stream].exporters.index(part.exporter)
-        place = json.dumps([part.name, part.before, part.after]).encode()
-        yield part.id, _hash([alike(part.stream, at).encode(), place, *(days[date].encode() for date in part.dates)])
+    streams: Sequence[Stream],
+    parts: Sequence[Part],
+    days: Mapping[datetime.date, str],
+    names: Names,
+    others: Mapping[str, int],
+) -> dict[str, str]:
+    """Return a fingerprint for each part, by its id, of all that its bytes depend on.
+
+    These are its issues, its format with its options, and its neighbours' names. Where the format points at files of
+    others, they are also what it may know of these: which whole archives there are, `others` (the lengths of files of
+    formats that are not in this run), and the fingerprints of the parts that it may know. Lengths of files would do as
+    well, but fingerprints are known before anything is made: one look at the parts tells what has to be made.
+    """
+    of_format = cache(lambda number, at: _hash(_format(streams[number], at)).encode())
+    outlook = _hash(_outlook(streams, parts, others)).encode()
+    found: dict[str, str] = {}
+    for after, group in groupby(sorted(parts, key=_after), key=_after):
+        known = _Known([part for part in parts if part.exporter.after < after], names, found)
+        for part in group:
+            place = json.dumps([part.name, part.before, part.after]).encode()
+            issues = (days[date].encode() for date in part.dates)
+            format_ = of_format(part.stream, streams[part.stream].exporters.index(part.exporter))
+            beside = (outlook, known.to(part)) if after else ()
+            found[part.id] = _hash([format_, place, *beside, *issues])
+    return found
+
+
+class _Known:
+    """What parts may know of others, as fingerprints; many parts have the same dates and know the same."""
+
+    def __init__(self, parts: Sequence[Part], names: Names, found: Mapping[str, str]) -> None:
+        self._names = names
+        self._owners = sorted(((names.of(part), found[part.id]) for part in parts), key=_first)
+        self._firsts = [_first(owner) for owner in self._owners]
+        self._results: dict[tuple[Span, bool], bytes] = {}
+
+    def to(self, part: Part) -> bytes:
+        me = self._names.of(part)
+        key = me.span, me.part == ""
+        if key not in self._results:
+            start = 0 if me.part == "" else bisect_left(self._firsts, me.span.first)
+            near = self._owners[start : bisect_right(self._firsts, me.span.last)]
+            self._results[key] = _hash(found.encode() for owner, found in near if owner.is_known_to(me)).encode()
+        return self._results[key]
+
+
+def _first(owner: tuple[Owner, str]) -> int:
+    return owner[0].span.first
+
+
+def _after(part: Part) -> int:
+    return part.exporter.after
+
+
+def _outlook(streams: Sequence[Stream], parts: Sequence[Part], others: Mapping[str, int]) -> Iterator[bytes]:
+    """Yield what `published` tells from names: whole archives, and files of formats that are not in this run."""
+    whole = {(part.stream, part.exporter.name) for part in parts if part.name == ""}
+    for number, stream in enumerate(streams):
+        for exporter in stream.exporters:
+            place = [stream.place.folder, stream.place.series.id, exporter.name, *exporter.files]
+            yield json.dumps([*place, (number, exporter.name) in whole]).encode()
+    yield json.dumps(sorted(others.items())).encode()
 
 
 def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:

@@ -4,19 +4,17 @@ A new file appears when it is written. One that takes the place of another waits
 them: what is published then refers to new files, and those are there.
 """
 
+import hashlib
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from io import BufferedRandom
 from pathlib import Path
 from typing import IO
 
 from ...model import OutputError
-from .hashed import PIECE, NewFile, measure
-from .table import Table
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 
@@ -40,7 +38,7 @@ class Folder:
     def __init__(self, root: Path, note: Note = lambda name, written: None) -> None:
         self.root = root
         self._root = str(root)
-        self.written: Table[str, Written] = Table()
+        self.written: dict[str, Written] = {}
         self._note = note
         self._made: set[str] = set()
         self.waiting: dict[str, Written] = {}
@@ -82,29 +80,23 @@ class Folder:
     def _written(self, target: str, name: str, waits: bool) -> Iterator[IO[bytes]]:
         temporary = _beside(target)
         try:
-            with _explained(name):
-                raw = self._begin(temporary, name)
-            with _explained(name), BufferedRandom(raw, PIECE) as file:
+            with _explained(name), self._begin(temporary) as file:
                 yield file
-                file.flush()
-                size, digest = raw.measured() or measure(file)
             with _explained(name):
-                self.written[name] = self._settle(target, name, Written(size, digest, True), waits)
+                self.written[name] = self._settle(target, name, measured(temporary), waits)
         except BaseException:
             _discard(temporary)
             raise
 
-    def _begin(self, temporary: str, name: str) -> NewFile:
+    def _begin(self, temporary: str) -> IO[bytes]:
         """Open a new file, following no link that somebody has laid in its place."""
         folder = os.path.dirname(temporary)
         if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
-        try:
-            return NewFile(temporary, name)
-        except FileExistsError:
+        with suppress(FileNotFoundError):
             os.unlink(temporary)
-            return NewFile(temporary, name)
+        return open(temporary, "x+b")
 
     def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written:
         there, _ = look(target)
@@ -120,14 +112,6 @@ class Folder:
     def _appear(self, target: str, name: str, written: Written) -> None:
         self._note(name, written)
         os.replace(_beside(target), target)
-
-    def copy(self, name: str, length: int, file: IO[bytes]) -> None:
-        """Write the beginning of a published file into another one; raises OutputError."""
-        with _explained(name), open(self.path(name), "rb") as published:
-            while length and (piece := published.read(min(length, PIECE))):
-                length -= file.write(piece)
-        if length:
-            raise OutputError(f"cannot read {name}: it is shorter than it was; run again")
 
     def path(self, name: str) -> str:
         """Return where a file stands; raises ValueError for a name that could leave the folder."""
@@ -170,10 +154,16 @@ def look(path: str) -> tuple[int | None, int]:
     return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (None, 0)
 
 
+def measured(path: str) -> Written:
+    """Return a file's length and SHA-256, as one that was changed."""
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return Written(file.tell(), digest.hexdigest(), True)
+
+
 def sha256(path: str) -> str:
     """Return a file's SHA-256 in hexadecimal."""
-    with open(path, "rb") as file:
-        return measure(file)[1]
+    return measured(path).sha256
 
 
 def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:

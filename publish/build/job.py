@@ -11,7 +11,6 @@ from ...model import Diagnostic, Report, Section, Source, UsageError, outliers, 
 from ...model.survey import survey
 from ..pictures import Pictures
 from .selection import EVERYTHING, Choose, Criteria, chooser, everything
-from .table import Rows, Table
 
 Progress = Callable[[int, int], None]
 """Takes how many issues are done, and of how many."""
@@ -107,15 +106,15 @@ def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Sect
     for section, said in (*quiet_days(found), *outliers(found)):
         if section.date in span:
             report(said)
-    return Rows(inside)
+    return inside
 
 
 def shown(sections: Sequence[Section], report: Report) -> Report:
     """Report what is said of papers with the paths that the user knows, not those relative to a source."""
 
     @cache
-    def known() -> Table[str, str]:
-        paths: Table[str, str] = Table()
+    def known() -> dict[str, str]:
+        paths: dict[str, str] = {}
         for section in sections:
             if section.path:
                 paths.setdefault(section.path, section.shown)

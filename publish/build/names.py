@@ -11,8 +11,20 @@ from .parts import Part
 
 _PART = r"\{part\}"
 
-_Group = tuple[int, str, int, Mapping[str, int], str | None]
-"""What a pattern tells: stream, format, its `after`, its parts' last dates, and the group with the part's name."""
+
+class Span(NamedTuple):
+    """The ordinals of a part's first and last date; zeros for a part without dates."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, dates: Sequence[datetime.date]) -> "Span":
+        """Return the span of dates in order."""
+        return cls(dates[0].toordinal(), dates[-1].toordinal()) if dates else _NEVER
+
+
+_NEVER = Span(0, 0)
 
 
 class Owner(NamedTuple):
@@ -22,50 +34,66 @@ class Owner(NamedTuple):
     format: str
     after: int
     part: str | None
-    last: int
-    """Ordinal of the part's last date; 0 without dates."""
+    span: Span
 
     def is_known_to(self, other: "Owner") -> bool:
-        """Tell whether a part may know this one's files, which it only may when any order of work has them by then."""
-        return self.part is not None and self.after < other.after and self.last <= other.last
+        """Tell whether a part may know this one's files.
+
+        It may when its format has a higher `after` and its dates enclose this one's: whatever the order of work, the
+        files are there by then, and the issues that they depend on are issues of that part, too.
+        """
+        if self.part is None or self.after >= other.after:
+            return False
+        if self.span == _NEVER:
+            return other.part == ""
+        return other.span.first <= self.span.first and self.span.last <= other.span.last
+
+
+class _Pattern(NamedTuple):
+    """A file pattern of a format of a stream."""
+
+    stream: int
+    format: str
+    after: int
+    parts: Mapping[str, Span]
+    group: str | None
+    """The group of the regular expression that holds the part's name."""
 
 
 class Names:
     """Names of the files of a run's formats."""
 
     def __init__(self, streams: Sequence[Stream], parts: Iterable[Part]) -> None:
-        lasts: dict[tuple[int, str], dict[str, int]] = {}
-        same: dict[int, int] = {}  # one object for the parts of all formats: there are several for every day
+        spans: dict[tuple[int, str], dict[str, Span]] = {}
         for part in parts:
-            last = _last(part.dates)
-            lasts.setdefault((part.stream, part.exporter.name), {})[part.name] = same.setdefault(last, last)
-        self._groups: dict[str | None, _Group] = {}
-        self._pattern = re.compile("|".join(self._alternatives(streams, lasts)) or "(?!)")
+            spans.setdefault((part.stream, part.exporter.name), {})[part.name] = Span.of(part.dates)
+        self._patterns: dict[str | None, _Pattern] = {}
+        self._expression = re.compile("|".join(self._alternatives(streams, spans)) or "(?!)")
 
     def owner(self, name: str) -> Owner | None:
         """Return whose a file is, None for one of no format of this run."""
-        found = self._pattern.fullmatch(name)
+        found = self._expression.fullmatch(name)
         if found is None:
             return None
-        stream, format_, after, lasts, place = self._groups[found.lastgroup]
-        said = found[place] if place else ""
-        part = said if said in lasts else "" if "" in lasts else None
-        return Owner(stream, format_, after, part, 0 if part is None else lasts[part])
+        stream, format_, after, parts, group = self._patterns[found.lastgroup]
+        named = found[group] if group else ""
+        part = named if named in parts else "" if "" in parts else None
+        return Owner(stream, format_, after, part, _NEVER if part is None else parts[part])
 
     def of(self, part: Part) -> Owner:
         """Return a part as an owner."""
-        return Owner(part.stream, part.exporter.name, part.exporter.after, part.name, _last(part.dates))
+        return Owner(part.stream, part.exporter.name, part.exporter.after, part.name, Span.of(part.dates))
 
     def _alternatives(
-        self, streams: Sequence[Stream], lasts: Mapping[tuple[int, str], Mapping[str, int]]
+        self, streams: Sequence[Stream], spans: Mapping[tuple[int, str], Mapping[str, Span]]
     ) -> Iterator[str]:
         for number, stream in enumerate(streams):
             for exporter in stream.exporters:
-                known = lasts.get((number, exporter.name), {})
+                known = spans.get((number, exporter.name), {})
                 for pattern in exporter.files:
-                    count = len(self._groups)
-                    place = f"p{count}" if "{part}" in pattern else None
-                    self._groups[f"n{count}"] = (number, exporter.name, exporter.after, known, place)
+                    count = len(self._patterns)
+                    group = f"p{count}" if "{part}" in pattern else None
+                    self._patterns[f"n{count}"] = _Pattern(number, exporter.name, exporter.after, known, group)
                     yield _alternative(count, stream, pattern)
 
 
@@ -74,7 +102,3 @@ def _alternative(number: int, stream: Stream, pattern: str) -> str:
     escaped = escaped.replace(r"\{name\}", OWN_NAME)
     first = escaped.replace(_PART, f"(?P<p{number}>[0-9W-]*)", 1)
     return f"(?P<n{number}>{first.replace(_PART, f'(?P=p{number})')})"
-
-
-def _last(dates: Sequence[datetime.date]) -> int:
-    return dates[-1].toordinal() if dates else 0

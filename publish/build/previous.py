@@ -5,7 +5,6 @@ build that follows skips what it would skip there, and nothing that was publishe
 """
 
 import hashlib
-import io
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from ...model import Code, Diagnostic, OutputError, Report
-from . import manifest, memory
+from . import manifest
 from .folder import Folder
 from .manifest import Entry
 
@@ -53,15 +52,12 @@ def restore(where: str, root: Path, report: Report) -> None:
         if data is None:
             report(Diagnostic("", 0, Code.NOTHING_PREVIOUS, f"nothing is published in {where} yet; everything is made"))
             return
-        found = manifest.parse(io.BytesIO(data))
+        found = manifest.parse(data)
         folder = Folder(root)
         writing = Lock()
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
             taken = pool.map(lambda item: _take(place, folder, writing, *item), found.files.items())
             lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
-        if remembered := place.read(memory.NAME, _LARGEST_OWN):
-            with folder.manifest(memory.NAME) as file:
-                file.write(remembered)
     if lost or not found.files:
         report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
     for name in lost:

@@ -1,95 +1,81 @@
 """A run: what has changed since the last one is made, what has not is left as it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ...exporters.contract.parts import name_pattern
 from ...model import OutputError, read_records
-from . import manifest, memory, stale
+from . import manifest, stale
 from .folder import Folder, remove_leftovers
 from .job import Job, Once, Result
 from .manifest import Manifest
 from .names import Names
 from .parts import parts_of
+from .plan import dates_of, make_plan
+from .policy import Policy
 from .previous import restore
-from .selected import dates_of
-from .table import Table
 from .update import Update
 from .work import Crew, Work, alone
 
 LOCK = ".paperround.lock"
+_EARLIER = ".paperround.memory"
+"""What versions before 0.2 kept beside the manifest."""
 
 
-def build(
-    job: Job,
-    root: Path,
-    *,
-    every_format: bool,
-    prune: bool,
-    force: bool = False,
-    previous: str | None = None,
-    crew: Crew = alone,
-) -> Result:
-    """Publish into a folder, with a manifest, what is not there yet as it should be, or with `force` everything.
+def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone) -> Result:
+    """Publish into a folder, with a manifest, what is not there yet as it should be.
 
-    `every_format` says that no installed format was left out; `previous` is a folder or an address whose files an
-    empty folder takes over. Raises OutputError; whatever is raised, every published file is whole.
+    Raises OutputError; whatever is raised, every published file is whole.
     """
+    policy = policy or Policy()
     report = job.report if isinstance(job.report, Once) else Once(job.report)
     job = replace(job, report=report)
     records = read_records(job.metadata, report) if job.metadata else None  # first, for it may fail
     with _locked(root):
         folder = Folder(root)
-        remove_leftovers(root, [*_allowed(job), manifest.PATTERN, memory.PATTERN])
-        if previous:
-            restore(previous, root, report)
+        remove_leftovers(root, [*_allowed(job), manifest.PATTERN])
+        if policy.previous:
+            restore(policy.previous, root, report)
         earlier = manifest.load(root)
-        formats = None if every_format else [exporter.name for exporter in job.exporters]
-
-        def leaving(names: Names) -> frozenset[str]:
-            return stale.leaving(earlier.files, names, formats, job.exporters, prune)
-
-        update = Update(job, folder, records, Manifest(earlier.files) if force else earlier, leaving)
+        update = Update(make_plan(job, folder, records, earlier, policy), folder, earlier)
         try:
             update.make(crew)
         except BaseException:
             remove_leftovers(root, _allowed(job))  # of workers that were ended
             raise
-        return _finish(job, folder, update, earlier, formats, prune)
+        return _finish(job, folder, update, earlier, policy)
 
 
 def export(job: Job, root: Path, only: str | None = None) -> Result:
     """Write formats into a folder, or only one part of them, without a manifest; raises OutputError."""
     parts = tuple(
         part
-        for number, (stream, dates) in enumerate(zip(job.streams, dates_of(job, {}), strict=True))
+        for number, (stream, dates) in enumerate(zip(job.streams, dates_of(job), strict=True))
         for part in parts_of(number, stream, dates, only)
     )
     work = Work(root, job.streams, Names(job.streams, parts), tuple(job.sections), parts, metadata=job.metadata)
     done = alone(work, job.pictures, job.report, job.progress)
     files = {name: written.changed for made in done.parts.values() for name, written in made.files.items()}
-    return Result(len(done.days), sum(day.papers for day in done.days.values()), files)
+    return Result(len(done.days), sum(day.papers for day in done.days.values()), dict(sorted(files.items())))
 
 
-def _finish(
-    job: Job, folder: Folder, update: Update, earlier: Manifest, formats: Sequence[str] | None, prune: bool
-) -> Result:
+def _finish(job: Job, folder: Folder, update: Update, earlier: Manifest, policy: Policy) -> Result:
     """Write down what is published, then remove what nothing makes any more."""
-    present = Table(update.files)
+    present = dict(update.files)
     for name, entry in earlier.files.items():
         if name not in present and folder.size(name) is not None:
             present[name] = entry
+    formats = None if policy.every_format else {exporter.name for exporter in job.exporters}
     unwritten = stale.not_written(present, update.files, formats)
-    gone = stale.to_remove(unwritten, present, folder, job.exporters, prune, job.report)
-    now = update.manifest(present)
-    update.remember(now, set(gone))
-    manifest.save(folder, now, earlier)
+    gone = stale.to_remove(unwritten, present, folder, job.exporters, policy.prune, job.report)
+    manifest.save(folder, update.manifest(present), earlier)
     after = {exporter.name: exporter.after for exporter in job.exporters}
     for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
         folder.remove(name)
+    (folder.root / _EARLIER).unlink(missing_ok=True)
     if gone:  # only now, for a run that dies while it removes must know the rest again
         for name in gone:
             del present[name]

@@ -1,8 +1,8 @@
-"""One format of one stream in a run: its parts open with their first issue and close when the dates move past."""
+"""One format of one stream in a run: its parts open with their first issue and close with their last date."""
 
 import datetime
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 
 from ...exporters import Write
 from ...model import Issue
@@ -41,38 +41,26 @@ class PartsRunner:
         """
         parts = self._of(date)
         for part in parts:
-            self._give(part, date, issue)
+            if issue is not None:
+                self._give(part, issue)
         for part in sorted((part for part in parts if part.dates[-1] == date), key=_name, reverse=True):
             self._close(part)
 
-    def _give(self, part: Part, date: datetime.date, issue: Issue | None) -> None:
-        is_last = part.dates[-1] == date
-        had_issues = part.goes_on is not None or part.name in self._open
+    def _give(self, part: Part, issue: Issue) -> None:
         if part.name not in self._open:
-            if issue is None and not (is_last and part.goes_on):
-                return
-            self._start(part)
+            output = self._output(part)
+            context = part.exporter.open(output)
+            self._open[part.name] = (part, output, context, context.__enter__())
         _, output, _, write = self._open[part.name]
-        if is_last and had_issues:  # without any, it would go on although it may have to be left out
-            output.pause()
-        if issue is not None and not (is_last and part.only_begins):
-            self._prepare(issue, output)
-            write(issue)
+        self._prepare(issue, output)
+        write(issue)
 
     def _close(self, part: Part) -> None:
         if opened := self._open.get(part.name):
             _, output, context, _ = opened
             del self._open[part.name]
-            if part.only_begins:
-                _throw_away(context)
-            else:
-                context.__exit__(None, None, None)
+            context.__exit__(None, None, None)
             self._finish(part, output)
-
-    def _start(self, part: Part) -> None:
-        output = self._output(part)
-        context = part.exporter.open(output)
-        self._open[part.name] = (part, output, context, context.__enter__())
 
     def _of(self, date: datetime.date) -> list[Part]:
         """Return the parts that an issue of a date goes to, of those that are made here."""
@@ -91,16 +79,6 @@ class PartsRunner:
             except BaseException as raised:
                 if raised is not error:
                     error.add_note(f"and while part of {part.exporter.name} was abandoned: {raised!r}")
-
-
-class _BegunOnly(Exception):
-    """Ends a part before it has written its files."""
-
-
-def _throw_away(context: AbstractContextManager[Write]) -> None:
-    with suppress(_BegunOnly):
-        enough = _BegunOnly()
-        context.__exit__(_BegunOnly, enough, None)
 
 
 def _name(part: Part) -> str:

@@ -1,6 +1,6 @@
 """Files of earlier runs that this run has not written: which stay, and which go."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 from ...exporters import BoundExporter
@@ -8,27 +8,23 @@ from ...model import Code, Diagnostic, Report
 from .folder import Folder, sha256
 from .manifest import Entry
 from .names import Names
+from .policy import Policy
 
 
-def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Iterable[str] | None) -> list[str]:
+def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Container[str] | None) -> list[str]:
     """Return the files of these formats, None for all, that are published but that nothing makes now."""
-    names = None if formats is None else set(formats)
     return sorted(
-        name for name, entry in entries.items() if name not in now and (names is None or entry.format in names)
+        name for name, entry in entries.items() if name not in now and (formats is None or entry.format in formats)
     )
 
 
 def leaving(
-    entries: Mapping[str, Entry],
-    names: Names,
-    formats: Iterable[str] | None,
-    exporters: Sequence[BoundExporter],
-    prune: bool,
+    entries: Mapping[str, Entry], names: Names, exporters: Sequence[BoundExporter], policy: Policy
 ) -> frozenset[str]:
     """Return the files that will go and that no format of this run can write: nothing made now may refer to them."""
-    going = {entry.format for entry in entries.values()} if prune else _windowed(exporters)
-    if formats is not None:
-        going &= set(formats)
+    going = {entry.format for entry in entries.values()} if policy.prune else _windowed(exporters)
+    if not policy.every_format:
+        going &= {exporter.name for exporter in exporters}
     return frozenset(name for name, entry in entries.items() if entry.format in going and names.owner(name) is None)
 
 

@@ -1,7 +1,7 @@
 """One pass over issues for a set of parts: in this process, in another one, or on another machine."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,24 +9,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from ...exporters.contract.cache import ISSUES
 from ...model import Diagnostic, Issue, Report, Section, issues, join, read_records
 from ..pictures import Absent, Pictures
-from ..workers.trace import Trace
 from . import manifest
-from .answers import Answers
 from .fingerprint import of_criteria
 from .folder import Folder, Written
 from .job import Progress, Stream, shown
-from .memory import State
 from .names import Names
 from .output import FolderOutput, Place
 from .parts import Part
 from .runner import PartsRunner
-from .table import Table
-
-_PAPERS, _DAYS = 120, ISSUES
-"""How much a format takes in turn: so many papers, or days; formats share what they make of as many."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +34,8 @@ class Work:
     """What to make of them."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """Lengths of the files that are made already, of which the parts may ask."""
-    leaving: Collection[str] = ()
-    """Files of no format of the run that it removes in the end."""
+    others: Mapping[str, int] | None = None
+    """Lengths of files of formats that are not in this run; None where those count that are in the folder."""
     metadata: Path | None = None
     journal: str | None = None
     """Name of the file that notes which files are about to change."""
@@ -61,8 +53,6 @@ class Shared:
     """Folder of the pictures, which are all fetched by then."""
     absent: Mapping[str, Absent]
     """Pictures that cannot be had this time, by address."""
-    traces: Path | None = None
-    """Folder in which each process writes what it is at, for the one who has to say what a dead one did."""
 
 
 class Day(NamedTuple):
@@ -86,20 +76,17 @@ class Parsed:
 class MadePart:
     """What making a part gave."""
 
-    files: Mapping[str, Written]
-    asked: Answers
-    expected: Answers
-    said: tuple[Diagnostic, ...]
-    settled: bool
-    state: State | None
+    files: Mapping[str, Written] = field(default_factory=dict)
+    said: tuple[Diagnostic, ...] = ()
+    settled: bool = True
 
 
 @dataclass
 class Done:
     """What a pass gave: by date and by part."""
 
-    days: Table[datetime.date, Parsed] = field(default_factory=lambda: Table(key=datetime.date.fromisoformat))
-    parts: Table[str, MadePart] = field(default_factory=Table)
+    days: dict[datetime.date, Parsed] = field(default_factory=dict)
+    parts: dict[str, MadePart] = field(default_factory=dict)
     waiting: dict[str, Written] = field(default_factory=dict)
     """What a share of a work leaves to be put in the place of older files when all shares are done."""
 
@@ -121,44 +108,32 @@ def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) ->
 
 
 def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, progress: Progress) -> Done:
-    """Do a work; what takes the place of older files is left waiting in the folder."""
+    """Do a work; what takes the place of older files is left waiting in the folder.
+
+    Each issue goes to all formats before the next one is parsed, so that these share what they make of it.
+    """
     done = Done()
-    count, total = 0, len({section.date for section in work.sections})
-    keys = [of_criteria(stream) if stream.selects else None for stream in work.streams]
-    choices = [stream.choose for stream in work.streams]
-    runners = _runners(work, Place(folder, work.names, work.sizes, pictures, work.leaving), done, report)
+    total = len({section.date for section in work.sections})
+    place = Place(folder, work.names, work.sizes, work.others, pictures)
+    runners = _runners(work, place, done, report)
     with _abandoning(runners):
         for _, runner in runners:
             runner.write_empty()
-        for days in _some(parsed(work.sections, work.metadata, report)):
-            chosen = [[day.issue and choose(day.issue) for day in days] for choose in choices]
+        for date, issue, said in parsed(work.sections, work.metadata, report):
+            chosen = [issue and stream.choose(issue) for stream in work.streams]
             for stream, runner in runners:
-                for day, issue in zip(days, chosen[stream], strict=True):
-                    runner.take(day.date, issue)
-            for place, day in enumerate(days):
-                picked = {key: issues[place] is not None for key, issues in zip(keys, chosen, strict=True) if key}
-                done.days[day.date] = Parsed(len(day.issue.papers) if day.issue else 0, day.said, picked)
-            count += len(days)
-            progress(count, total)
+                runner.take(date, chosen[stream])
+            done.days[date] = Parsed(len(issue.papers) if issue else 0, said, _selected(work.streams, chosen))
+            progress(len(done.days), total)
+    for part in work.parts:
+        done.parts.setdefault(part.id, MadePart())  # no issue has come for it: none of its dates has papers
     return done
 
 
-def _some(days: Iterable[Day]) -> Iterator[list[Day]]:
-    """Gather days for the formats to take in turn.
-
-    Each format's code and data drive those of the others out of the processor's caches: with a turn for each issue the
-    whole took a tenth more time.
-    """
-    gathered: list[Day] = []
-    papers = 0
-    for day in days:
-        gathered.append(day)
-        papers += len(day.issue.papers) if day.issue else 1
-        if papers >= _PAPERS or len(gathered) == _DAYS:
-            yield gathered
-            gathered, papers = [], 0
-    if gathered:
-        yield gathered
+def _selected(streams: Sequence[Stream], chosen: Sequence[Issue | None]) -> dict[str, bool]:
+    return {
+        of_criteria(stream): issue is not None for stream, issue in zip(streams, chosen, strict=True) if stream.selects
+    }
 
 
 def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -> Iterator[Day]:
@@ -198,17 +173,14 @@ def opened(work: Work) -> Iterator[Folder]:
 def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
     """Make a runner for every format of every stream, those that point at other files behind those files."""
     report = shown(work.sections, report)
-    trace = Trace(work.shared.traces) if work.shared and work.shared.traces else None
     members: dict[tuple[int, int, str], list[Part]] = {}
     for part in work.parts:
         members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
 
     def finish(part: Part, output: FolderOutput) -> None:
-        written = {} if part.only_begins else {name: place.folder.written[name] for name in output.files}
-        said = tuple(dict.fromkeys(output.said))
-        done.parts[part.id] = MadePart(
-            written, Answers(output.asked.items()), Answers(output.expected.items()), said, output.settled, output.state
-        )
+        files = {name: place.folder.written[name] for name in output.files}
+        said = tuple(dict.fromkeys(output.diagnostics))
+        done.parts[part.id] = MadePart(files, said, output.settled)
         for diagnostic in said:
             report(diagnostic)
 
@@ -217,19 +189,13 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
             number,
             PartsRunner(
                 parts,
-                partial(_output, trace, place, work.streams[number]),
+                partial(FolderOutput, place, work.streams[number]),
                 partial(_expect, place.pictures) if parts[0].exporter.pictures else _nothing,
                 finish,
             ),
         )
         for (_, number, _), parts in sorted(members.items())
     ]
-
-
-def _output(trace: Trace | None, place: Place, stream: Stream, part: Part) -> FolderOutput:
-    if trace:
-        trace.write(part.id)
-    return FolderOutput(place, stream, part)
 
 
 def _expect(pictures: Pictures, issue: Issue, output: FolderOutput) -> None:

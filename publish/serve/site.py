@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from ...model import UsageError
-from ..build import manifest, memory
+from ..build import manifest
 from .media_types import media_type
 
 LOOPBACK = "127.0.0.1"
@@ -24,8 +24,8 @@ _NAMES = {LOOPBACK, "localhost", "[::1]"}
 """What a browser calls us. A page elsewhere can make its own name mean 127.0.0.1 (DNS rebinding), but not say these."""
 _SILENCE = 30.0
 """Seconds that a connection may be silent."""
-_GIVEN = {manifest.NAME, memory.NAME}
-"""Of names that begin with a dot: what `build --previous` asks for."""
+_GIVEN = {manifest.NAME}
+"""Of names that begin with a dot: the one that `build --previous` asks for."""
 _RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
 _PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1>{body}</html>\n'
 

@@ -38,7 +38,7 @@ def cluster(address: str) -> Iterator[Crew]:
         if not workers:
             raise UsageError(f"{address}: the scheduler has no workers")
         with client.get_executor(pure=False) as executor:
-            yield shared(executor, workers, deaths=(KilledWorker, CancelledError))
+            yield shared(executor, workers, (KilledWorker, CancelledError))
 
 
 def _knock(address: str) -> None:

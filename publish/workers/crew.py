@@ -1,13 +1,13 @@
 """Sharing a work out: to processes of this machine, or to any other executor's workers.
 
-A share is all parts of some months, so that what formats have in common is worked out once. Whole archives are made
-together; those that point at other files stop before their last issue, and go on when these are there. A part that was
-told too little of other shares' files, as a week's at the turn of a month, is made again by whoever compares the
-answers with what there is in the end. What takes the place of older files does so here, when everything is done.
+A share is all parts of some months, so that what formats have in common is worked out once. What points at files of
+other shares comes in a second round, when these are there: whole archives, weeks at the turn of a month, years. What
+takes the place of older files does so here, when everything is done.
 """
 
+import datetime
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing
 from dataclasses import replace
@@ -19,47 +19,29 @@ from ...model import Diagnostic, OutputError, Report, UsageError
 from ..build import manifest
 from ..build.fingerprint import of_code
 from ..build.job import Progress, shown
-from ..build.parts import Part, going_on
-from ..build.work import Crew, Done, MadePart, Shared, Work, opened, parsed, pass_over
+from ..build.parts import Part
+from ..build.work import Crew, Done, Shared, Work, opened, parsed, pass_over
 from ..pictures import Absent, Fetch, Pictures
 
 _SHARES = 4
 """Shares for each worker: few enough to start quickly, enough that none waits long for the last."""
 
-_WORTH_BEGINNING = 30
-"""Issues from which on it pays to begin what has to wait for others."""
 
-Died = Callable[[], str]
-"""Says what a dead worker was at, '' if nobody knows."""
-
-
-def shared(
-    executor: Executor,
-    workers: int,
-    traces: Path | None = None,
-    died: Died = str,
-    deaths: tuple[type[BaseException], ...] = (BrokenExecutor,),
-) -> Crew:
+def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)) -> Crew:
     """Return a crew of an executor's workers, which see the same files under the same absolute names.
 
     `deaths` are what the executor raises for a worker that is no more.
     """
 
     def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
-        work = _anywhere(work, pictures, traces)
+        work = _anywhere(work, pictures)
         done = Done()
-
-        def together(shares: Sequence[Work]) -> None:
-            known = {**work.sizes, **_sizes(done)}
-            informed = [replace(share, sizes=known) for share in shares]
-            for share_done in _in_parallel(executor, informed, died, deaths):
-                done.add(share_done)
-                progress(len(done.parts), len(work.parts))
-
         with opened(work) as folder, folder.replacing():
-            together(_shares(work, workers))
-            if last := [_resumed(part, done.parts.pop(part.id, None)) for part in work.parts if _asks(part)]:
-                together([_share_of(work, last)])
+            for shares in _first_round(work, workers), _second_round(work):
+                known = {**work.sizes, **_sizes(done)}
+                for share_done in _in_parallel(executor, [replace(each, sizes=known) for each in shares], deaths):
+                    done.add(share_done)
+                    progress(len(done.parts), len(work.parts))
             folder.waiting |= done.waiting
         _say(work, done, report)
         return done
@@ -90,7 +72,7 @@ def _unconnected() -> Fetch:
     raise RuntimeError("a worker asks for a picture that was not fetched before")
 
 
-def _anywhere(work: Work, pictures: Pictures, traces: Path | None) -> Work:
+def _anywhere(work: Work, pictures: Pictures) -> Work:
     """Return a work that can be done elsewhere: with absolute paths, and all pictures fetched."""
     absent = _fetched(work, pictures)
     return replace(
@@ -98,7 +80,7 @@ def _anywhere(work: Work, pictures: Pictures, traces: Path | None) -> Work:
         root=_absolute(work.root),
         sections=tuple(replace(section, file=abspath(section.file)) for section in work.sections),
         metadata=work.metadata and _absolute(work.metadata),
-        shared=Shared(of_code(), _absolute(pictures.folder), absent, traces),
+        shared=Shared(of_code(), _absolute(pictures.folder), absent),
     )
 
 
@@ -124,32 +106,28 @@ def _ignored(said: Diagnostic) -> None:
     """Leave it to the one who makes the part."""
 
 
-def _shares(work: Work, workers: int) -> list[Work]:
-    """Cut a work into what can be done side by side, the longest first.
-
-    Whole archives that ask of other files can only begin: the last issue, and what asks, comes when these are there.
-    """
-    whole = [replace(part, only_begins=_asks(part)) for part in work.parts if part.name == "" and _is_early(part)]
-    dated = sorted((part for part in work.parts if part.name != ""), key=lambda part: part.dates[-1])
+def _first_round(work: Work, workers: int) -> list[Work]:
+    """Cut into shares what points at no file of another share."""
+    parts = [part for part in work.parts if not _waits(part)]
+    whole = [part for part in parts if part.name == ""]
+    dated = sorted((part for part in parts if part.name != ""), key=lambda part: part.dates[-1])
     groups = [whole] * bool(whole) + _cut(dated, workers * _SHARES)
     return [_share_of(work, group) for group in groups] + _unneeded(work)
 
 
-def _asks(part: Part) -> bool:
-    """Tell whether a part is a whole archive that asks of other files."""
-    return part.name == "" and part.exporter.after > 0
+def _second_round(work: Work) -> list[Work]:
+    """Return what has to wait for others, all in one share: each part may know the one before it."""
+    parts = [part for part in work.parts if _waits(part)]
+    return [_share_of(work, parts)] if parts else []
 
 
-def _is_early(part: Part) -> bool:
-    """Tell whether a whole archive can be made at once, or is worth beginning."""
-    return not _asks(part) or len(part.dates) >= _WORTH_BEGINNING
+def _waits(part: Part) -> bool:
+    """Tell whether a part may know files that another share makes: those of whole archives, and of other months."""
+    return part.exporter.after > 0 and (part.name == "" or _month(part.dates[0]) != _month(part.dates[-1]))
 
 
-def _resumed(part: Part, begun: MadePart | None) -> Part:
-    """Return a part that goes on from where it was begun, if it can."""
-    if begun is None or begun.state is None or begun.state.files or not begun.settled:
-        return part
-    return going_on(part, begun.state, len(part.dates) - 1)
+def _month(date: datetime.date) -> tuple[int, int]:
+    return date.year, date.month
 
 
 def _cut(parts: Sequence[Part], count: int) -> list[list[Part]]:
@@ -157,7 +135,7 @@ def _cut(parts: Sequence[Part], count: int) -> list[list[Part]]:
     total = sum(len(part.dates) for part in parts)
     pieces: list[list[Part]] = []
     weight = 0
-    for _, month in groupby(parts, key=lambda part: f"{part.dates[-1]:%Y-%m}"):
+    for _, month in groupby(parts, key=lambda part: _month(part.dates[-1])):
         if weight * count >= total * len(pieces):
             pieces.append([])
         pieces[-1] += month
@@ -178,9 +156,7 @@ def _share_of(work: Work, parts: Sequence[Part]) -> Work:
     return replace(work, parts=tuple(parts), sections=sections)
 
 
-def _in_parallel(
-    executor: Executor, shares: Sequence[Work], died: Died, deaths: tuple[type[BaseException], ...]
-) -> Iterator[Done]:
+def _in_parallel(executor: Executor, shares: Sequence[Work], deaths: tuple[type[BaseException], ...]) -> Iterator[Done]:
     named = (replace(work, journal=f"{manifest.JOURNAL}.{number}") for number, work in enumerate(shares))
     futures: list[Future[Done]] = []
     try:
@@ -188,9 +164,7 @@ def _in_parallel(
         for future in as_completed(futures):
             yield future.result()
     except deaths as error:
-        at = died()
-        what = f"a worker died{at and f' while it made {at}'}"
-        raise OutputError(f"{what}; what is published is whole, run again") from error
+        raise OutputError("a worker died; what is published is whole, run again") from error
     finally:
         for future in futures:
             future.cancel()

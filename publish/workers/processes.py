@@ -2,12 +2,10 @@
 
 import os
 import signal
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model import Report
@@ -15,7 +13,6 @@ from ..build.job import Progress
 from ..build.work import Crew, Done, Work, alone
 from ..pictures import Pictures
 from .crew import shared
-from .trace import last_words
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -54,38 +51,27 @@ def processes(count: int | None = None) -> Iterator[Crew]:
 
 
 class _Pool:
-    """An executor, its processes, and the folder in which they leave their traces."""
+    """An executor and its processes."""
 
     def __init__(self, count: int) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import active_children, get_context
 
-        self._folder = tempfile.TemporaryDirectory(prefix="paperround-")
         known = {process.pid for process in active_children()}
         self._executor: Executor = ProcessPoolExecutor(count, get_context("spawn"), _begin)
         for future in [self._executor.submit(os.getpid) for _ in range(count)]:
             future.result()
         self._processes: list[BaseProcess] = [child for child in active_children() if child.pid not in known]
-        self.crew = shared(self._executor, count, Path(self._folder.name), self._died)
+        self.crew = shared(self._executor, count)
 
     def close(self) -> None:
         self._executor.shutdown()
-        self._folder.cleanup()
 
     def kill(self) -> None:
         """End the processes at once, whatever they are at."""
         for process in self._processes:
             process.terminate()
         self._executor.shutdown(cancel_futures=True)
-        self._folder.cleanup()
-
-    def _died(self) -> str:
-        """Name what was made by those that have ended otherwise than by the executor's own terminate()."""
-        for process in self._processes:
-            process.join(5)
-        dead = [process for process in self._processes if process.exitcode not in (None, 0, -signal.SIGTERM)]
-        at = [last_words(Path(self._folder.name), process.pid or 0) for process in dead or self._processes]
-        return " or ".join(sorted({part for part in at if part}))
 
 
 def _begin() -> None:

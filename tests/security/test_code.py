@@ -18,7 +18,6 @@ IMPORTED = {"pickle", "marshal", "shelve", "dill", "ctypes", "yaml", "xmlrpc", "
 IMPORTED |= {"subprocess"}
 ALLOWED = {
     ("publish/start.py", "subprocess"): "asks git of the folder for which paperround.toml is written",
-    ("publish/build/table.py", "pickle"): "reads back what this process wrote into a database without a name",
 }
 """What modules import all the same, and why."""
 

@@ -91,7 +91,7 @@ def test_a_format_cannot_write_outside_even_if_it_declares_so(name: str, tmp_pat
 def test_a_title_names_no_file(title: str, tmp_path: Path) -> None:
     (tmp_path / "in.md").write_text(DIGEST.format(title, "x"), encoding="utf-8")
     (tmp_path / "plain.md").write_text(DIGEST.format("Plain", "x"), encoding="utf-8")
-    build(job(tmp_path, bind("epub", {}), bind("csv", {})), tmp_path / "out", every_format=True, prune=False)
+    build(job(tmp_path, bind("epub", {}), bind("csv", {})), tmp_path / "out")
     assert {name for name in files(tmp_path / "out") if not name.startswith(".")} == {
         "epub/daily-papers-2024-05-03.epub",
         "epub/daily-papers-2024-05-03.jpg",
@@ -150,7 +150,7 @@ def test_a_link_in_a_circle_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "epub").symlink_to("epub")
     with pytest.raises(OutputError, match="cannot write epub/"):
-        build(job(tmp_path, bind("epub", {})), tmp_path / "out", every_format=True, prune=False)
+        build(job(tmp_path, bind("epub", {})), tmp_path / "out")
 
 
 def job(folder: Path, *formats: BoundExporter) -> Job:

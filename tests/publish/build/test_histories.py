@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from paperround.exporters import BoundExporter, Selected, Series, bind
 from paperround.model import Diagnostic, Source
-from paperround.publish import Criteria, Job, Span, Stream, build, find
-from paperround.publish.build import table, update
+from paperround.publish import Criteria, Job, Policy, Span, Stream, build, find
 
 from ...command import files
 
@@ -72,7 +71,7 @@ class History:
         found, chosen = find(sources, Span(), said.add), list(exporters.values())
         records = self.records if self.records.exists() else None
         job = Job(found, chosen, self.series, said.add, lambda done, total: None, metadata=records)
-        build(replace(job, selections=selections), root, every_format=False, prune=prune)
+        build(replace(job, selections=selections), root, Policy(every_format=False, prune=prune))
         return said
 
     def bound(self, name: str) -> BoundExporter:
@@ -85,11 +84,7 @@ class History:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_any_history_ends_in_what_a_full_build_writes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    monkeypatch.setattr(update, "_WORTH_REMEMBERING", 2)
-    monkeypatch.setattr(table, "_MOST", seed % 3 * 10)
+def test_any_history_ends_in_what_a_full_build_writes(tmp_path: Path, seed: int) -> None:
     history, out = History(tmp_path, seed), tmp_path / "out"
     for number in range(4):
         for _ in range(2):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from paperround.exporters import BoundExporter, Options, Output, Selected, Series, Write, bind, exporter, names, part_of
 from paperround.model import Diagnostic, Source
-from paperround.publish import Criteria, Job, Result, Span, Stream, build, find
-from paperround.publish.build import update, work
+from paperround.publish import Criteria, Job, Policy, Result, Span, Stream, build, find
+from paperround.publish.build import work
 
 PAPER = "### [Paper {0}](https://arxiv.org/abs/2405.{0:05})\n\nVote: {1}\nAuthors: Ada Lovelace\n\n- {2}\n\n"
 DATES = ("2024-04-29", "2024-04-30", "2024-05-02", "2024-05-03")
@@ -78,7 +78,7 @@ def job(digests: Path, *exporters: BoundExporter, said: list[Diagnostic] | None 
 def run(digests: Path, *exporters: BoundExporter, force: bool = False, **more: object) -> Result:
     """Build beside the digests and leave in `log` what was opened."""
     log.clear()
-    return build(job(digests, *exporters, **more), out(digests), every_format=True, prune=False, force=force)
+    return build(job(digests, *exporters, **more), out(digests), Policy(force=force))
 
 
 def out(digests: Path) -> Path:
@@ -103,17 +103,26 @@ def test_a_new_day_makes_its_parts_its_neighbours_and_the_whole(digests: Path) -
         "logged ", "logged 2024-05", "logged 2024-05-03", "logged 2024-05-06", "sizes 2024-05-03", "sizes 2024-05-06",
     ]  # fmt: skip
     assert sorted(name for name, changed in done.files.items() if changed) == [
-        "logged/2024-05-06.txt", "logged/2024-05.txt", "logged/all.txt", "sizes/2024-05-03.txt", "sizes/2024-05-06.txt",
+        "logged/2024-05-06.txt", "logged/2024-05.txt", "logged/all.txt", "sizes/2024-05-06.txt",
     ]  # fmt: skip
 
 
-def test_what_was_told_otherwise_is_made_anew(digests: Path) -> None:
+def test_a_part_is_made_anew_with_those_that_it_may_know(digests: Path) -> None:
     run(digests, LOGGED, SIZES)
     run(digests, logged.bind("logged", {"word": "an issue"}), SIZES)
     assert sorted(line for line in log if line.startswith("sizes")) == [f"sizes {date}" for date in DATES]
     assert (out(digests) / "sizes/2024-05-02.txt").read_text() == "24 (None, True, False)\n"
-    run(digests, logged.bind("logged", {"word": "no issue"}), SIZES)  # of the same length
-    assert not [line for line in log if line.startswith("sizes")]
+
+
+def test_a_format_that_points_at_nothing_may_not_ask(digests: Path) -> None:
+    @exporter(Options, files=("asking.txt",))
+    def asking(options: Options, output: Output) -> Iterator[Write]:
+        """Asks for the length of another format's file."""
+        yield lambda issue: None
+        output.size("logged/all.txt")
+
+    with pytest.raises(ValueError, match="does not declare with `after`"):
+        run(digests, LOGGED, asking.bind("asking", {}))
 
 
 def test_force_makes_everything(digests: Path) -> None:
@@ -137,7 +146,7 @@ def test_a_file_that_is_not_as_it_was_is_mended(digests: Path, name: str, conten
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", '{"schema": 1}', '{"schema": 3, "files": {}}', "[[[[", '{"schema": 2, "files": {}, "parts": []}']
+    "text", ["", "{}", '{"schema": 1}', '{"schema": 4, "files": {}}', "[[[[", '{"schema": 3, "files": {}, "parts": []}']
 )
 def test_without_a_manifest_that_can_be_read_everything_is_made(digests: Path, text: str) -> None:
     run(digests, LOGGED)
@@ -226,22 +235,19 @@ def test_records_are_looked_for_under_all_spellings_of_an_id(
         path.write_text(json.dumps({"id": arxiv_id, "title": title, "authors": [{"name": "Ada"}]}) + "\n")
         made = job(digests, bind("bibtex", {"period": "day"}), LOGGED, metadata=path)
         log.clear()
-        build(replace(made, sections=find(sources, Span(), [].append)), out(digests), every_format=True, prune=False)
+        build(replace(made, sections=find(sources, Span(), [].append)), out(digests))
         for part in "2024-05-03", "2024-05-04":
             assert title in (out(digests) / f"bib/{part}.bib").read_text()
     assert sorted(log) == ["logged ", "logged 2024-05", "logged 2024-05-03", "logged 2024-05-04"]
 
 
-def test_of_a_selection_that_is_no_more_nothing_is_known(
-    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(update, "_WORTH_REMEMBERING", 2)
+def test_of_a_selection_that_is_no_more_nothing_is_known(digests: Path, tmp_path: Path) -> None:
     formats = [bind(name, {}) for name in ("csv", "opds")]  # without books there is no catalogue
     top = Stream(Selected(Series(id="top"), "select/top/"), tuple(formats), Criteria(min_votes=1))
     for selections in [top], []:
         made = job(digests, *formats, selections=selections)
-        build(made, out(digests), every_format=True, prune=True)
-    build(made, tmp_path / "full", every_format=True, prune=True)
+        build(made, out(digests), Policy(prune=True))
+    build(made, tmp_path / "full", Policy(prune=True))
     assert files(out(digests)) == files(tmp_path / "full")
 
 
@@ -254,8 +260,8 @@ def test_nothing_refers_to_what_is_removed(digests: Path, tmp_path: Path, prunes
     for number, prune in enumerate(prunes):
         chosen = [formats["rss"], formats["html"]] if number == 0 else []
         made = job(digests, *formats.values(), selections=[Stream(place, tuple(chosen), Criteria(min_votes=1))])
-        build(replace(made, series=series), out(digests), every_format=True, prune=prune)
-    build(replace(made, series=series), tmp_path / "full", every_format=True, prune=True)
+        build(replace(made, series=series), out(digests), Policy(prune=prune))
+    build(replace(made, series=series), tmp_path / "full", Policy(prune=True))
     assert files(out(digests)) == files(tmp_path / "full")
 
 
@@ -263,8 +269,8 @@ def test_what_another_selection_took_is_forgotten(digests: Path, tmp_path: Path)
     place = Selected(Series(id="top"), "select/top/")
     for criteria in Criteria(min_votes=1), Criteria():
         made = job(digests, LOGGED, selections=[Stream(place, (), criteria)])
-        build(made, out(digests), every_format=True, prune=True)
-    build(made, tmp_path / "full", every_format=True, prune=True)
+        build(made, out(digests), Policy(prune=True))
+    build(made, tmp_path / "full", Policy(prune=True))
     assert files(out(digests)) == files(tmp_path / "full")
 
 
@@ -286,10 +292,19 @@ def test_selections_are_remembered(digests: Path, monkeypatch: pytest.MonkeyPatc
 def test_other_formats_parts_are_remembered(digests: Path) -> None:
     run(digests, LOGGED, SIZES)
     log.clear()
-    build(job(digests, SIZES), out(digests), every_format=False, prune=False)
+    build(job(digests, LOGGED), out(digests), Policy(every_format=False))
     assert not log
     run(digests, LOGGED, SIZES)
     assert not log
+
+
+def test_files_of_formats_that_are_left_out_are_known(digests: Path) -> None:
+    run(digests, LOGGED, SIZES)
+    told = files(out(digests) / "sizes")
+    build(job(digests, SIZES), out(digests), Policy(every_format=False))
+    assert (out(digests) / "sizes/2024-05-02.txt").read_text() == "21 (84, True, False)\n"
+    run(digests, LOGGED, SIZES)
+    assert files(out(digests) / "sizes") == told
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -300,9 +315,9 @@ def test_any_history_ends_in_what_a_full_build_writes(digests: Path, tmp_path: P
         formats = [bind(name, options(name, chance)) for name in names()]
         said: list[Diagnostic] = []
         anew: list[Diagnostic] = []
-        build(job(digests, *formats, said=said), out(digests), every_format=True, prune=True)
+        build(job(digests, *formats, said=said), out(digests), Policy(prune=True))
         shutil.rmtree(tmp_path / "full", ignore_errors=True)
-        build(job(digests, *formats, said=anew), tmp_path / "full", every_format=True, prune=True)
+        build(job(digests, *formats, said=anew), tmp_path / "full", Policy(prune=True))
         assert files(out(digests)) == files(tmp_path / "full")
         assert set(said) == set(anew)
 
@@ -351,11 +366,15 @@ def test_days_that_come_one_after_another_end_in_what_a_full_build_writes(
         formats = tuple(bind(name, append_options(name, seed)) for name in chosen)
         said: list[Diagnostic] = []
         selections = [replace(series, exporters=formats)]
-        build(job(digests, *formats, said=said, selections=selections), out(digests), every_format=False, prune=True)
+        build(
+            job(digests, *formats, said=said, selections=selections),
+            out(digests),
+            Policy(every_format=False, prune=True),
+        )
     formats = tuple(bind(name, append_options(name, seed)) for name in names())
     anew: list[Diagnostic] = []
     full = job(digests, *formats, said=anew, selections=[replace(series, exporters=formats)])
-    build(full, tmp_path / "full", every_format=False, prune=True)
+    build(full, tmp_path / "full", Policy(every_format=False, prune=True))
     assert files(out(digests)) == files(tmp_path / "full")
     assert set(said) == set(anew)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from paperround.exporters import Series, bind
 from paperround.model import Code, Diagnostic, OutputError, Source
-from paperround.publish import Job, Result, Span, build, find
-from paperround.publish.build import previous, table, work
+from paperround.publish import Job, Policy, Result, Span, build, find
+from paperround.publish.build import previous, work
 
 from ...command import files
 
@@ -34,7 +34,7 @@ def run(digests: Path, root: Path, where: str | None = None, said: list[Diagnost
     exporters = [bind(name, {}) for name in FORMATS]
     series = Series(base_url="https://example.org/papers")
     job = Job(found, exporters, series, report, lambda done, total: None)
-    return build(job, root, every_format=True, prune=False, previous=where)
+    return build(job, root, Policy(previous=where))
 
 
 class Site:
@@ -89,22 +89,6 @@ def test_nothing_is_made_that_is_published(
     monkeypatch.setattr(work, "issues", None)
     done = run(digests, tmp_path / "out", where)
     assert set(done.files.values()) == {False}
-    assert files(tmp_path / "out") == files(tmp_path / "published")
-
-
-def test_threads_that_copy_do_not_meet_in_a_table_that_moves_to_disk(
-    digests: Path, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask = table._Database._ask
-
-    def slowly(self: table._Database[object], order: str, *values: str) -> object:
-        if order.startswith("CREATE"):
-            threading.Event().wait(0.05)
-        return ask(self, order, *values)
-
-    monkeypatch.setattr(table, "_MOST", 1)
-    monkeypatch.setattr(table._Database, "_ask", slowly)
-    run(digests, tmp_path / "out", str(tmp_path / "published"))
     assert files(tmp_path / "out") == files(tmp_path / "published")
 
 

@@ -9,8 +9,7 @@ import pytest
 from filelock import FileLock
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, exporter, part_of
 from paperround.model import Code, Diagnostic, Issue, OutputError, Source
-from paperround.publish import Job, Result, Span, build, export, find
-from paperround.publish.build import work
+from paperround.publish import Job, Policy, Result, Span, build, export, find
 from paperround.publish.build.folder import Folder
 
 DIGEST = "## Daily Papers ({date})\n\n### [Paper {number}](https://arxiv.org/abs/2405.{number:05})\n\n- 요약입니다.\n"
@@ -66,7 +65,7 @@ def broken(options: Options, output: Output) -> Iterator[Write]:
 
 
 def run(digests: Path, root: Path, *exporters: BoundExporter, every: bool = True, prune: bool = False) -> Result:
-    return build(job(digests, *exporters), root, every_format=every, prune=prune)
+    return build(job(digests, *exporters), root, Policy(every, prune))
 
 
 def job(digests: Path, *exporters: BoundExporter, said: list[Diagnostic] | None = None) -> Job:
@@ -113,7 +112,7 @@ def test_a_second_build_touches_nothing(digests: Path, tmp_path: Path) -> None:
 def test_other_formats_files_are_left_alone(digests: Path, tmp_path: Path) -> None:
     run(digests, tmp_path / "out", LOGGED, INDEX)
     said: list[Diagnostic] = []
-    build(job(digests, INDEX, said=said), tmp_path / "out", every_format=False, prune=True)
+    build(job(digests, INDEX, said=said), tmp_path / "out", Policy(every_format=False, prune=True))
     assert (tmp_path / "out/logged/2024-05.txt").exists()
     assert not said
 
@@ -124,7 +123,7 @@ def test_files_without_a_source_stay_until_pruned(digests: Path, tmp_path: Path)
     (digests / "2024-04-30.md").unlink()
     (out / "logged/mine.txt").write_text("not paperround's")
     said: list[Diagnostic] = []
-    build(job(digests, LOGGED, said=said), out, every_format=True, prune=False)
+    build(job(digests, LOGGED, said=said), out)
     (warning,) = said
     assert warning.code is Code.SOURCE_GONE
     assert warning.message.startswith("logged/2024-04-30.txt and 1 more stay")
@@ -170,7 +169,7 @@ def test_what_is_older_than_a_format_keeps_goes_and_so_does_what_points_at_it(di
     assert len(list((out / "listed").iterdir())) == 3
     log.clear()
     said: list[Diagnostic] = []
-    build(job(digests, kept.bind("kept", {"keep": 2}), after, said=said), out, every_format=True, prune=False)
+    build(job(digests, kept.bind("kept", {"keep": 2}), after, said=said), out)
     assert log == ["2024-05-02 after None", "2024-05-03 after 2024-05-02"]
     for folder in "kept", "listed":
         assert sorted(path.name for path in (out / folder).iterdir()) == ["2024-05-02.txt", "2024-05-03.txt"]
@@ -225,7 +224,6 @@ def test_what_a_run_wrote_before_it_died_is_known_to_the_next(
     digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    monkeypatch.setattr(work, "_PAPERS", 1)  # a turn for each day, so that not all of them wait for the one that fails
     with pytest.raises(ZeroDivisionError):
         run(digests, out, BROKEN, LOGGED)
     assert (out / "logged/2024-04.txt").exists()
@@ -233,7 +231,7 @@ def test_what_a_run_wrote_before_it_died_is_known_to_the_next(
         journal.write(b'{"schema": 1, "fil')
     (digests / "2024-04-30.md").unlink()
     said: list[Diagnostic] = []
-    build(job(digests, LOGGED, said=said), out, every_format=True, prune=False)
+    build(job(digests, LOGGED, said=said), out)
     assert [diagnostic.code for diagnostic in said] == [Code.SOURCE_GONE]
     assert run(digests, out, LOGGED, prune=True).removed == ("logged/2024-04-30.txt", "logged/2024-04.txt")
     assert not (out / ".paperround.journal").exists()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from paperround.exporters import Options, Output, Series, Write, bind, exporter
 from paperround.model import Code, Diagnostic, Issue, Media, OutputError, Paper, Source
-from paperround.publish import Job, Pictures, Span, build, find
+from paperround.publish import Job, Pictures, Policy, Span, build, find
 from paperround.publish.pictures import Fetch
 from paperround.publish.pictures.fetch import Fetcher
 from paperround.publish.pictures.store import Absent
@@ -284,7 +284,7 @@ def publish(sources: Path, out: Path, pictures: Pictures, told: Told, **options:
         lambda done, total: None,
         pictures=pictures,
     )
-    build(job, out, every_format=False, prune=False)
+    build(job, out, Policy(every_format=False))
     return {path.name: path.read_bytes() for path in sorted(out.rglob("*.epub"))}
 
 
@@ -344,7 +344,7 @@ def test_a_format_has_to_declare_that_it_shows_pictures(tmp_path: Path) -> None:
     found = find([Source(sources, "digests")], Span(), Told())
     job = Job(found, [sly.bind("sly", {})], Series(), Told(), lambda done, total: None)
     with pytest.raises(ValueError, match="'sly' does not declare that it shows pictures"):
-        build(job, tmp_path / "out", every_format=False, prune=False)
+        build(job, tmp_path / "out", Policy(every_format=False))
 
 
 def test_the_command_line_keeps_pictures_where_it_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""What a build finds published and what it has to make, told before anything is made."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ...model import RecordFile
+from . import fingerprint, manifest, stale
+from .folder import Folder, look, sha256
+from .job import Job
+from .manifest import Day, Made, Manifest
+from .names import Names
+from .parts import Part, parts_of
+from .policy import Policy
+from .work import parsed
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The dates and parts of a job, and what is known of them from an earlier run."""
+
+    job: Job
+    prints: Mapping[datetime.date, str]
+    """The fingerprint of each date's issue."""
+    days: Mapping[datetime.date, Day]
+    """The dates whose issue is what it was."""
+    parts: Sequence[Part]
+    names: Names
+    others: Mapping[str, int]
+    """Lengths of published files of formats that are not in this run, without those that will go."""
+    made_from: Mapping[str, str]
+    """The fingerprint of each part."""
+    kept: Mapping[str, Made]
+    """The parts that are as they should be."""
+
+
+def make_plan(job: Job, folder: Folder, records: RecordFile | None, earlier: Manifest, policy: Policy) -> Plan:
+    """Compare a job with what an earlier run has left."""
+    prints = fingerprint.of_days(job.sections, records)
+    known = Manifest(earlier.files) if policy.force else earlier
+    days = dict(_days(job, known, prints))
+    dates = _dates(job, days)
+    parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
+    names = Names(job.streams, parts)
+    others = dict(_others(job, folder, earlier, names, policy))
+    made_from = fingerprint.of_parts(job.streams, parts, prints, names, others)
+    return Plan(job, prints, days, parts, names, others, made_from, dict(_kept(folder, known, made_from)))
+
+
+def _days(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, Day]]:
+    """Yield the dates whose issue is what it was, and of which is known what every selection takes of it."""
+    needed = {fingerprint.of_criteria(stream) for stream in job.streams if stream.selects}
+    for date, made_from in prints.items():
+        day = earlier.days.get(date)
+        if day and day.made_from == made_from and day.selected.keys() >= needed:
+            yield date, replace(day, selected={key: day.selected[key] for key in sorted(needed)})
+
+
+def _dates(job: Job, days: Mapping[datetime.date, Day]) -> list[list[datetime.date]]:
+    """Return the dates of each stream, in order; where `days` does not know them, a look at the papers tells."""
+    every = sorted({section.date for section in job.sections})
+    if not any(stream.selects for stream in job.streams):
+        return [every] * len(job.streams)
+    keys = [fingerprint.of_criteria(stream) if stream.selects else "" for stream in job.streams]
+    found = {date: {"": True, **day.selected} for date, day in days.items()} | _look_at(job, keys, days)
+    return [[date for date in every if found[date][key]] for key in keys]
+
+
+def dates_of(job: Job) -> list[list[datetime.date]]:
+    """Return the dates of each stream of a job of which nothing is known."""
+    return _dates(job, {})
+
+
+def _look_at(job: Job, keys: Sequence[str], days: Mapping[datetime.date, Day]) -> dict[datetime.date, dict[str, bool]]:
+    choices = [(key, stream.choose) for key, stream in zip(keys, job.streams, strict=True) if key]
+    unknown = [section for section in job.sections if section.date not in days]
+    return {
+        date: {"": True} | {key: issue is not None and choose(issue) is not None for key, choose in choices}
+        for date, issue, _ in parsed(unknown, job.metadata, lambda said: None)
+    }
+
+
+def _others(job: Job, folder: Folder, earlier: Manifest, names: Names, policy: Policy) -> Iterator[tuple[str, int]]:
+    leaving = stale.leaving(earlier.files, names, job.exporters, policy)
+    for name in earlier.files:
+        if names.owner(name) is None and name not in leaving and (size := folder.size(name)) is not None:
+            yield name, size
+
+
+def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> Iterator[tuple[str, Made]]:
+    _, written = look(f"{folder.root}/{manifest.NAME}")
+    for part, fingerprint_ in made_from.items():
+        made = earlier.parts.get(part)
+        alike = made is not None and made.settled and made.made_from == fingerprint_
+        if made and alike and all(_is_whole(folder, earlier, name, written) for name in made.files):
+            yield part, made
+
+
+def _is_whole(folder: Folder, earlier: Manifest, name: str, written: int) -> bool:
+    """Tell whether a file is as the manifest says; its bytes are only read where it is younger than that."""
+    entry, path = earlier.files[name], folder.path(name)
+    size, modified = look(path)
+    try:
+        return size == entry.size and (modified < written or sha256(path) == entry.sha256)
+    except OSError:  # who may not read it will be told that it cannot be written
+        return False
