@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import IO
 
 from ..model import Diagnostic, Issue
@@ -11,30 +12,25 @@ from .contract.format import Exporter, O, Selected, Series
 from .contract.parts import name_pattern, neighbours
 
 
+@dataclass
 class MemoryOutput:
     """An `Output` that keeps files in a dictionary and refuses what a real run would refuse."""
 
-    def __init__(
-        self,
-        series: Series,
-        patterns: tuple[str, ...],
-        part: str = "",
-        before: str | None = None,
-        after: str | None = None,
-        published: Mapping[str, bytes] | None = None,
-        pictures: Mapping[str, bytes] | None = None,
-        selections: tuple[Selected, ...] = (),
-    ) -> None:
-        self.series = series
-        self.selections = selections
-        self.part = part
-        self.before = before
-        self.after = after
-        self.files: dict[str, bytes] = {}
-        self.diagnostics: list[Diagnostic] = []
-        self._allowed = [name_pattern(pattern, series.id) for pattern in patterns]
-        self._published = published or {}
-        self._pictures = pictures
+    series: Series
+    patterns: tuple[str, ...]
+    """Of the names that may be written."""
+    part: str = ""
+    before: str | None = None
+    after: str | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that other formats have published."""
+    pictures: Mapping[str, bytes] | None = None
+    """By address; None for a format that does not declare that it shows them."""
+    selections: tuple[Selected, ...] = ()
+    points: bool = True
+    """Whether the format declares with `after` that it points at files of others."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @contextmanager
     def text(self, name: str) -> Iterator[IO[str]]:
@@ -45,7 +41,7 @@ class MemoryOutput:
 
     @contextmanager
     def binary(self, name: str) -> Iterator[IO[bytes]]:
-        if not any(pattern.fullmatch(name) for pattern in self._allowed):
+        if not any(name_pattern(pattern, self.series.id).fullmatch(name) for pattern in self.patterns):
             raise AssertionError(f"{name!r} is not among the files that the exporter declares")
         if name in self.files:
             raise AssertionError(f"{name!r} was written twice")
@@ -54,16 +50,18 @@ class MemoryOutput:
         self.files[name] = file.getvalue()
 
     def size(self, name: str) -> int | None:
-        content = self.files.get(name, self._published.get(name))
+        if not self.points:
+            raise AssertionError("the exporter does not declare with `after` that it points at files of others")
+        content = self.files.get(name, self.beside.get(name))
         return None if content is None else len(content)
 
     def published(self, name: str) -> bool:
         return self.size(name) is not None
 
     def picture(self, url: str) -> bytes | None:
-        if self._pictures is None:
+        if self.pictures is None:
             raise AssertionError("the exporter does not declare that it shows pictures")
-        return self._pictures.get(url)
+        return self.pictures.get(url)
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
@@ -88,7 +86,9 @@ def run(
             members.setdefault(part, []).append(issue)
     beside = neighbours(members)
     for part, inside in members.items():
-        output = MemoryOutput(series or Series(), bound.files, part, *beside[part], published, shown)
+        output = MemoryOutput(
+            series or Series(), bound.files, part, *beside[part], published or {}, shown, points=bound.after > 0
+        )
         with bound.open(output) as write:
             for issue in inside:
                 write(issue)

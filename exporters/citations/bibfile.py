@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ..contract.cache import PAPERS, once
+from ..contract.cache import PAPERS, cache
 from ..text import latex
 from .citation import Citation, CitationOptions
 from .people import Authors, Name, are_displays, names, split_name
@@ -56,7 +56,7 @@ def additions(citation: Citation, abstract: bool, keywords: bool, unicode: bool)
     return f"{summary}{field('keywords', subjects) if subjects else ''}"
 
 
-@once(PAPERS)
+@cache(PAPERS)
 def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
     """Make an entry once: pages show it, too."""
     title, date = latex.title(citation.title, unicode), citation.date

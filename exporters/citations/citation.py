@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 from pydantic import StringConstraints
 
 from ...model import Author, Code, Diagnostic, Issue, Paper, Record
-from ..contract.cache import ISSUES, once
+from ..contract.cache import ISSUES, cache
 from ..contract.format import Options, Output, Period, Series, Write, part_of
 from ..series import identity
 from ..series.seen import Seen
@@ -136,7 +136,7 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
         output.report(_provisional(seen.count, keys.provisional))
 
 
-@once(ISSUES)
+@cache(ISSUES)
 def citations(series: Series, issue: Issue, published: bool) -> list[Citation]:
     """Return the citations of an issue's papers, in its order, made once for all the formats of a run.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from ...model import Author
-from ..contract.cache import PAPERS, once
+from ..contract.cache import PAPERS, cache
 from ..text import commands
 
 
@@ -68,7 +68,7 @@ Authors = tuple[str, ...] | tuple[Author, ...]
 """A paper's authors, whom a digest names by one text each and a record in parts."""
 
 
-@once(PAPERS)
+@cache(PAPERS)
 def names(authors: Authors) -> tuple[Name, ...]:
     """Return the names of a paper's authors, made once for all the formats of a run."""
     return tuple(map(name_of, authors))

@@ -5,25 +5,27 @@ from functools import wraps
 from typing import TypeVar, TypeVarTuple
 
 PAPERS, ISSUES = 192, 8
-"""How many to remember for formats that share them: a run gives each in turn at most so many issues, and ends a turn
-with the issue whose papers fill it."""
+"""How many results to keep for formats that share them: a run gives each issue to all formats before the next one.
+
+An issue may have so many papers, and the feeds of several syntaxes end with the papers of the same newest days.
+"""
 
 Values = TypeVarTuple("Values")
 R = TypeVar("R")
 
 
-def once(least: int) -> Callable[[Callable[[*Values], R]], Callable[[*Values], R]]:
-    """Remember the newest results of a function, `least` to twice as many, by the very objects it was called with.
+def cache(least: int) -> Callable[[Callable[[*Values], R]], Callable[[*Values], R]]:
+    """Keep the newest results of a function, `least` to twice as many, by the very objects it was called with.
 
     lru_cache would ask a model for its hash, which is that of all its text.
     """
 
-    def remember(function: Callable[[*Values], R]) -> Callable[[*Values], R]:
+    def wrap(function: Callable[[*Values], R]) -> Callable[[*Values], R]:
         newer: dict[tuple[int, ...], tuple[object, R]] = {}
         older = newer
 
         @wraps(function)
-        def remembered(*values: *Values) -> R:
+        def call(*values: *Values) -> R:
             nonlocal newer, older
             key = tuple(map(id, values))
             found = newer.get(key) or older.get(key)
@@ -34,6 +36,6 @@ def once(least: int) -> Callable[[Callable[[*Values], R]], Callable[[*Values], R
                 found = newer[key] = values, function(*values)
             return found[1]
 
-        return remembered
+        return call
 
-    return remember
+    return wrap

@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -173,6 +174,14 @@ class Exporter(Generic[O]):
         """
         return _Bound(name, self, self.options.model_validate(values))
 
+    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
+        """Travel to other processes as the name under which its module holds it: that of the function."""
+        return _member, (self.function.__module__, self.function.__qualname__)
+
+
+def _member(module: str, name: str) -> object:
+    return getattr(import_module(module), name)
+
 
 class BoundExporter(Protocol):
     """An exporter with its options, as a run uses it."""
@@ -237,12 +246,6 @@ class _Bound(Generic[O]):
 
     def open(self, output: Output) -> AbstractContextManager[Write]:
         return contextmanager(self.exporter.function)(self.options, output)
-
-    def __reduce__(self) -> tuple[Callable[..., "BoundExporter"], tuple[object, ...]]:
-        """Travel to other processes as a name and plain values."""
-        from ..registry import bind
-
-        return bind, (self.name, self.values)
 
 
 def exporter(

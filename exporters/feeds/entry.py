@@ -4,7 +4,7 @@ import datetime
 from typing import NamedTuple
 
 from ...model import Issue, Media, Paper, language_of
-from ..contract.cache import ISSUES, once
+from ..contract.cache import ISSUES, cache
 from ..contract.format import Output, Series
 from ..series.identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
 from ..text.plain import clean, excerpt, plain, shorten
@@ -76,7 +76,7 @@ class Entry(NamedTuple):
     enclosure: Enclosure | None = None
 
 
-@once(ISSUES)
+@cache(ISSUES)
 def paper_entries(series: Series, issue: Issue) -> tuple[Entry, ...]:
     """Describe the papers of an issue, once for all the syntaxes that a run writes."""
     return tuple(_paper_entry(series, issue, position) for position in range(len(issue.papers)))

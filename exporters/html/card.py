@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...model import Issue, Paper, language_of
 from ..citations.keys import citation_key
-from ..contract.cache import ISSUES, once
+from ..contract.cache import ISSUES, cache
 from ..contract.format import Series
 from ..series.identity import language, link
 from ..text import markup
@@ -48,7 +48,7 @@ class Card(NamedTuple):
     """In a sentence."""
 
 
-@once(ISSUES)
+@cache(ISSUES)
 def named(series: Series, issue: Issue) -> list[Named]:
     """Name the papers of an issue in its order, once for all the pages that it is on."""
     used: set[str] = set()

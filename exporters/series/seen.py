@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...model import Issue, Paper
-from ..contract.cache import ISSUES, once
+from ..contract.cache import ISSUES, cache
 from ..contract.format import Series
 from .identity import arxiv_url, entry_id
 
@@ -53,7 +53,7 @@ class Seen:
         return not bits & bit
 
 
-@once(ISSUES)
+@cache(ISSUES)
 def _keys(series: Series, issue: Issue) -> tuple[_Key, ...]:
     """Return what papers are known by, for all the formats of a run."""
     return tuple([_key(series, issue, paper) for paper in issue.papers])

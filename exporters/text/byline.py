@@ -1,7 +1,7 @@
 """Who wrote a paper and where it is found, as every format that people read shows it."""
 
 from ...model import Author, Paper
-from ..contract.cache import PAPERS, once
+from ..contract.cache import PAPERS, cache
 from ..series.identity import arxiv_url
 from .prose import from_tex
 
@@ -29,7 +29,7 @@ def pages(paper: Paper) -> tuple[str, ...]:
     )
 
 
-@once(PAPERS)
+@cache(PAPERS)
 def _known(authors: tuple[Author, ...]) -> list[str]:
     return [_read(author.name) for author in authors]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 
 from ...model import Point
-from ..contract.cache import PAPERS, once
+from ..contract.cache import PAPERS, cache
 from . import inline
 from .emphasis import Code, End, Event, Formula, Start, Text
 
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     return "".join(map(_plain, _events(text)))
 
 
-@once(PAPERS)
+@cache(PAPERS)
 def blocks(points: tuple[Point, ...]) -> str:
     """Return a summary as XHTML lists, "" for no points; a heading is strong and ends in a colon.
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ...model import Paper, Point
-from ..contract.cache import PAPERS, once
+from ..contract.cache import PAPERS, cache
 from . import markup
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -52,7 +52,7 @@ def keyword_pattern(keywords: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(_pattern, keywords)))
 
 
-@once(PAPERS)
+@cache(PAPERS)
 def visible_text(paper: Paper) -> str:
     """Return a paper's title and summary, folded; a text a line, so that no phrase goes from one to the next."""
     return "\n".join(folded(" ".join(markup.plain(text).split())) for text in (paper.title, *_texts(paper.summary)))

@@ -239,7 +239,7 @@ def test_selections_are_linked_and_stand_by_themselves() -> None:
     liked = Selected(Series(title="Liked"), "select/liked/")
     beside = {f"select/liked/{name}": b"-" for name in ("index.html", "feeds/papers.atom")}
     bound = load("html").bind("html", {})
-    output = MemoryOutput(SERIES, bound.files, published=beside, selections=(liked,))
+    output = MemoryOutput(SERIES, bound.files, beside=beside, selections=(liked,))
     with bound.open(output) as write:
         write(issue("2024-05-03"))
     index = output.files["index.html"]
