@@ -27,9 +27,9 @@ export PIP_NO_INPUT = 1
 
 # Publishes examples/digests and says where to look.
 demo: installed
-	@$(BIN)/paperround $(BUILD) build/demo
-	@echo 'Look into build/demo:'
-	@cd build/demo && ls -1 index.html feeds/papers.atom epub/daily-papers-2025-01-24.epub papers.bib papers.csv papers.jsonl
+	@$(BIN)/paperround $(BUILD) build/demo --quiet
+	@echo 'Open build/demo/index.html, or see it in feed readers and e-readers of this machine:'
+	@echo '    $(BIN)/paperround serve examples/digests --config examples/paperround.toml'
 
 # The test suite without tests/clients, on all cores; a worker that has nothing left takes tests from the others.
 test: tools
@@ -124,9 +124,10 @@ $(VENV)/docs: $(VENV)/installed
 
 $(VENV)/installed: pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer, please: make PYTHON=python3.12")'
-	$(PYTHON) -m venv $(VENV)
-	$(PINNED) pip setuptools > $(VENV)/start.txt
-	$(PIP) install -q --no-deps -r $(VENV)/start.txt
-	$(PINNED) . > $(VENV)/run.txt
-	$(PIP) $(INSTALL) $(VENV)/run.txt
+	@echo 'Installing what paperround needs into $(VENV)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PINNED) pip setuptools > $(VENV)/start.txt
+	@$(PIP) install -q --no-deps -r $(VENV)/start.txt
+	@$(PINNED) . > $(VENV)/run.txt
+	@$(PIP) $(INSTALL) $(VENV)/run.txt
 	@touch $@

@@ -1,7 +1,9 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share; what belongs together arrives as one value."""
 
 import datetime
+import functools
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,9 +12,80 @@ import click
 from . import completion
 
 F = TypeVar("F", bound=Callable[..., Any])
-Date = datetime.datetime | None
+Decorator = Callable[[F], F]
+Date = datetime.date | None
 
 STYLES = ("text", "json", "github")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run goes by, and what it looks things up in."""
+
+    config: Path | None
+    base_url: str | None
+    metadata: Path | None
+    cache: Path | None
+
+
+@dataclass(frozen=True)
+class Style:
+    """How diagnostics are printed, how many of them, and which count as a failure."""
+
+    strict: bool
+    diagnostics: str
+    verbose: bool
+    quiet: bool
+
+
+@dataclass(frozen=True)
+class How:
+    """How to build: what to do with what is published already, and who does it."""
+
+    prune: bool
+    force: bool
+    previous: str | None
+    jobs: int | None
+    cluster: str | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last day that are asked for."""
+
+    since: Date
+    until: Date
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
+    """A date as digests write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Return the date; click calls this with the word that was typed."""
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
+        except ValueError:
+            self.fail(f"{value!r} is not a date: write it like 2024-05-03", param, ctx)
+
+
+def gathered(name: str, kind: type, *options: Decorator[Any]) -> Decorator[F]:
+    """Return a decorator that adds options and hands their values over as one, a dataclass with their names."""
+
+    def decorate(command: F) -> F:
+        @functools.wraps(command)
+        def run(**given: Any) -> Any:
+            taken = {field.name: given.pop(field.name) for field in fields(kind)}
+            return command(**given, **{name: kind(**taken)})
+
+        added: Any = run
+        for option in reversed(options):
+            added = option(added)
+        return added  # type: ignore[no-any-return]
+
+    return decorate
+
 
 sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion.paths)
 config = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read options from this file.")
@@ -29,17 +102,37 @@ metadata = click.option(
     metavar="FILE",
     help="Take authors and more from this file of arXiv's records, which `paperround metadata` makes.",
 )
-strict = click.option("--strict", is_flag=True, help="Exit with status 1 on warnings, too.")
-diagnostics = click.option(
-    "--diagnostics", type=click.Choice(STYLES), default="text", show_default=True, help="How to print diagnostics."
+verbose = click.option("-v", "--verbose", is_flag=True, help="Print every diagnostic, not one of each kind.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+
+settings: Decorator[Any] = gathered("settings", Settings, config, base_url, metadata, cache)
+style: Decorator[Any] = gathered(
+    "style",
+    Style,
+    click.option("--strict", is_flag=True, help="Exit with status 1 on warnings, too; print every diagnostic."),
+    click.option(
+        "--diagnostics", type=click.Choice(STYLES), default="text", show_default=True, help="How to print diagnostics."
+    ),
+    verbose,
+    quiet,
 )
-
-
-def span(command: F) -> F:
-    """Add `--since` and `--until`, both dates included."""
-    day = click.DateTime(["%Y-%m-%d"])
-    command = click.option("--until", type=day, metavar="DATE", help="Leave out issues after this day.")(command)
-    return click.option("--since", type=day, metavar="DATE", help="Leave out issues before this day.")(command)
+span: Decorator[Any] = gathered(
+    "span",
+    Span,
+    click.option("--since", type=Day(), metavar="DATE", help="Leave out issues before this day, such as 2024-05-03."),
+    click.option("--until", type=Day(), metavar="DATE", help="Leave out issues after this day."),
+)
+how: Decorator[Any] = gathered(
+    "how",
+    How,
+    click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more."),
+    click.option("--force", is_flag=True, help="Make everything anew, also what has not changed."),
+    click.option(
+        "--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there."
+    ),
+    click.option("--jobs", type=click.IntRange(1), metavar="N", help="Share the work between N processes."),
+    click.option("--cluster", metavar="ADDRESS", help="Share the work between the workers of this dask scheduler."),
+)
 
 
 def criteria(command: F) -> F:

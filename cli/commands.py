@@ -1,6 +1,5 @@
 """What the commands do, once their arguments are read."""
 
-import datetime
 import os
 import shutil
 import stat
@@ -8,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -35,104 +34,78 @@ from ..publish import (
 )
 from ..publish import build as run_build
 from ..publish import export as run_export
+from . import arguments
+from .arguments import How, Settings, Style
 from .show import Diagnostics, progress
 
 
-@dataclass(frozen=True)
-class How:
-    """How to build: what to do with what is published already, and who does it."""
-
-    prune: bool = False
-    force: bool = False
-    previous: str | None = None
-    jobs: int | None = None
-    cluster: str | None = None
-
-
-When = datetime.datetime | None
-
-
 def build(
-    words: tuple[str, ...],
-    output: Path,
-    config: Path | None,
-    base_url: str | None,
-    formats: tuple[str, ...],
-    how: How,
-    metadata: Path | None,
-    cache: Path | None,
-    strict: bool,
-    style: str,
+    words: tuple[str, ...], output: Path, formats: tuple[str, ...], how: How, settings: Settings, style: Style
 ) -> None:
     """Publish sources into a folder; exits with the run's status."""
-    settings = read_config(config)
-    settings.check_tables()
-    settings.add_readers()
-    series = settings.series(_given(base_url=base_url))
-    exporters = {name: settings.exporter(name, {}) for name in formats or names()}
+    configuration = read_config(settings.config)
+    configuration.check_tables()
+    configuration.add_readers()
+    series = configuration.series(_given(base_url=settings.base_url))
+    exporters = {name: configuration.exporter(name, {}) for name in formats or names()}
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr) as step, _crew(how) as crew:
-        selections = [_stream(selection, series, exporters) for selection in settings.selections()]
+        selections = [_stream(selection, series, exporters) for selection in configuration.selections()]
         found, chosen = find(sources, Span(), say), list(exporters.values())
-        records = metadata or settings.metadata
-        job = Job(found, chosen, series, say, step, selections=selections, pictures=_pictures(cache), metadata=records)
+        records, pictures = settings.metadata or configuration.metadata, _pictures(settings.cache)
+        job = Job(found, chosen, series, say, step, selections=selections, pictures=pictures, metadata=records)
         done = run_build(job, output, Policy(not formats, how.prune, how.force, how.previous), crew)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
     read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"
     wrote = f"{plural(changed, 'file')} written, {len(done.files) - changed:,} unchanged{removed}"
-    click.echo(f"{read}: {wrote} in {output}", err=True)
-    raise click.exceptions.Exit(say.status(strict))
+    say.end(f"{read}: {wrote} in {output}")
 
 
-def export(
-    name: str,
-    words: tuple[str, ...],
-    output: str | None,
-    since: When,
-    until: When,
-    config: Path | None,
-    base_url: str | None,
-    metadata: Path | None,
-    cache: Path | None,
-    strict: bool,
-    style: str,
-    criteria: Criteria,
-    flags: dict[str, object],
-) -> None:
+@dataclass(frozen=True)
+class Export:
+    """Which format is written with which options, of which sources, and where to."""
+
+    name: str
+    flags: dict[str, object]
+    words: tuple[str, ...]
+    output: str | None
+    span: arguments.Span
+    criteria: Criteria
+
+
+def export(asked: Export, settings: Settings, style: Style) -> None:
     """Write one format of sources to standard output, a file or a folder; exits with the run's status."""
-    path = None if output in (None, "-") else Path(output or "")
-    settings = read_config(config)
-    settings.add_readers()
-    series = settings.series(_given(base_url=base_url))
-    exporter = settings.exporter(name, flags)
+    path = None if asked.output in (None, "-") else Path(asked.output or "")
+    configuration = read_config(settings.config)
+    configuration.add_readers()
+    series = configuration.series(_given(base_url=settings.base_url))
+    exporter = configuration.exporter(asked.name, asked.flags)
     say = Diagnostics(style, sys.stderr)
-    with _sources(words) as sources, progress(sys.stderr) as step:
-        found, records = find(sources, _span(since, until), say), metadata or settings.metadata
-        job = Job(found, [exporter], series, say, step, criteria, pictures=_pictures(cache), metadata=records)
-        if path is not None and (str(output).endswith(os.sep) or _is_folder(path, exporter)):
+    with _sources(asked.words) as sources, progress(sys.stderr) as step:
+        found, records = find(sources, _span(asked.span), say), settings.metadata or configuration.metadata
+        pictures = _pictures(settings.cache)
+        job = Job(found, [exporter], series, say, step, asked.criteria, pictures=pictures, metadata=records)
+        if path is not None and (str(asked.output).endswith(os.sep) or _is_folder(path, exporter)):
             if not run_export(job, path).files and exporter.after:
                 raise _alone(exporter)
         else:
             _export_one(job, exporter, path)
-    raise click.exceptions.Exit(say.status(strict))
+    say.end()
 
 
-def check(words: tuple[str, ...], since: When, until: When, strict: bool, style: str) -> None:
+def check(words: tuple[str, ...], span: arguments.Span, style: Style) -> None:
     """Print diagnostics and counts; exits with the status that a build would have."""
     read_config(None).add_readers()
-    say = Diagnostics(style, sys.stdout)
+    say = Diagnostics(replace(style, verbose=not style.quiet), sys.stdout)
     with _sources(words) as sources:
-        found = find(sources, _span(since, until), say)
+        found = find(sources, _span(span), say)
         papers = [len(issue.papers) for issue in issues(found, say)]
-    span = f"{found[0].date} to {found[-1].date}"
-    said = say.summary()
-    counts = f"{plural(len(papers), 'issue')}, {plural(sum(papers), 'paper')}, {span}{said and '; '}{said}"
-    click.echo(counts, err=style != "text")
-    raise click.exceptions.Exit(say.status(strict))
+    counts = f"{plural(len(papers), 'issue')}, {plural(sum(papers), 'paper')}, {found[0].date} to {found[-1].date}"
+    say.end(counts, sys.stdout if style.diagnostics == "text" else sys.stderr)
 
 
-def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, strict: bool, style: str) -> None:
+def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, style: Style) -> None:
     """Complete a file of arXiv's records; exits with the run's status."""
     read_config(None).add_readers()
     from ..publish.records import arxiv
@@ -145,8 +118,7 @@ def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, strict
         done = collect(output, issues(found, say), gather, shown(found, say), step)
     missing = [(done.unknown, "unknown to arXiv"), (done.lacking, "without a record")]
     counts = "".join(f", {count:,} {what}" for count, what in missing if count)
-    click.echo(f"{plural(done.papers, 'paper')}: {plural(done.new, 'new record')}{counts} in {output}", err=True)
-    raise click.exceptions.Exit(say.status(strict))
+    say.end(f"{plural(done.papers, 'paper')}: {plural(done.new, 'new record')}{counts} in {output}")
 
 
 def ping(folder: Path, config: Path | None, base_url: str | None) -> None:
@@ -192,8 +164,8 @@ def _pictures(cache: Path | None) -> Pictures:
     return Pictures(cache) if cache else Pictures()
 
 
-def _span(since: When, until: When) -> Span:
-    return Span(since and since.date(), until and until.date())
+def _span(asked: arguments.Span) -> Span:
+    return Span(asked.since, asked.until)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """`export`: a subcommand for every installed format, made from its options when it is named."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import click
@@ -87,31 +86,25 @@ def _shared() -> list[click.Parameter]:
     )
     @arguments.span
     @arguments.criteria
-    @arguments.config
-    @arguments.base_url
-    @arguments.metadata
-    @arguments.cache
-    @arguments.strict
-    @arguments.diagnostics
-    def carrier() -> None: ...
+    @arguments.settings
+    @arguments.style
+    def carrier(**given: object) -> None: ...
 
-    return list(reversed(carrier.__click_params__))  # type: ignore[attr-defined]
+    return list(reversed(carrier.__click_params__))
 
 
 def _callback(name: str) -> Any:
+    @arguments.span
+    @arguments.settings
+    @arguments.style
     def run(
         sources: tuple[str, ...],
         output: str | None,
-        since: arguments.Date,
-        until: arguments.Date,
         ids: tuple[str, ...],
         min_votes: int | None,
-        config: Path | None,
-        base_url: str | None,
-        metadata: Path | None,
-        cache: Path | None,
-        strict: bool,
-        diagnostics: str,
+        span: arguments.Span,
+        settings: arguments.Settings,
+        style: arguments.Style,
         **flags: object,
     ) -> None:
         from ..publish import Criteria
@@ -119,21 +112,7 @@ def _callback(name: str) -> Any:
 
         criteria = Criteria(ids=ids, min_votes=min_votes)
         given = {key: value for key, value in flags.items() if value is not None and value != ()}
-        commands.export(
-            name,
-            sources,
-            output,
-            since,
-            until,
-            config,
-            base_url,
-            metadata,
-            cache,
-            strict,
-            diagnostics,
-            criteria,
-            given,
-        )
+        commands.export(commands.Export(name, given, sources, output, span, criteria), settings, style)
 
     return run
 

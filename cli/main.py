@@ -71,8 +71,6 @@ def init(folder: Path, title: str | None, base_url: str | None, digests: str | N
 )
 @arguments.sources
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to publish into.")
-@arguments.config
-@arguments.base_url
 @click.option(
     "--format",
     "names",
@@ -81,30 +79,16 @@ def init(folder: Path, title: str | None, base_url: str | None, digests: str | N
     shell_complete=completion.format_of,
     help="Write only this format; may be repeated.",
 )
-@click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more.")
-@click.option("--force", is_flag=True, help="Make everything anew, also what has not changed.")
-@click.option("--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Share the work between N processes.")
-@click.option("--cluster", metavar="ADDRESS", help="Share the work between the workers of this dask scheduler.")
-@arguments.metadata
-@arguments.cache
-@arguments.strict
-@arguments.diagnostics
+@arguments.how
+@arguments.settings
+@arguments.style
 def build(
     sources: tuple[str, ...],
     output: Path,
-    config: Path | None,
-    base_url: str | None,
     names: tuple[str, ...],
-    prune: bool,
-    force: bool,
-    previous: str | None,
-    jobs: int | None,
-    cluster: str | None,
-    metadata: Path | None,
-    cache: Path | None,
-    strict: bool,
-    diagnostics: str,
+    how: arguments.How,
+    settings: arguments.Settings,
+    style: arguments.Style,
 ) -> None:
     """Publish digests into a folder, in every installed format.
 
@@ -113,8 +97,7 @@ def build(
     """
     from . import commands
 
-    how = commands.How(prune, force, previous, jobs, cluster)
-    commands.build(sources, output, config, base_url, names, how, metadata, cache, strict, diagnostics)
+    commands.build(sources, output, names, how, settings, style)
 
 
 @paperround.group(
@@ -146,9 +129,8 @@ def export() -> None:
 @click.option(
     "--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Read Kaggle's arXiv snapshot and ask nobody."
 )
-@arguments.strict
-@arguments.diagnostics
-def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, strict: bool, diagnostics: str) -> None:
+@arguments.style
+def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, style: arguments.Style) -> None:
     """Collect arXiv's own records of the papers, which know the true order of authors.
 
     arXiv is asked for a hundred papers every three seconds, and only for those that the file lacks. Interrupted, the
@@ -156,7 +138,7 @@ def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, stri
     """
     from . import commands
 
-    commands.metadata(sources, output, snapshot, strict, diagnostics)
+    commands.metadata(sources, output, snapshot, style)
 
 
 @paperround.command(
@@ -168,15 +150,12 @@ def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, stri
 )
 @arguments.sources
 @arguments.span
-@arguments.strict
-@arguments.diagnostics
-def check(
-    sources: tuple[str, ...], since: arguments.Date, until: arguments.Date, strict: bool, diagnostics: str
-) -> None:
+@arguments.style
+def check(sources: tuple[str, ...], span: arguments.Span, style: arguments.Style) -> None:
     """Read digests and print what is odd about them, and counts; write nothing."""
     from . import commands
 
-    commands.check(sources, since, until, strict, diagnostics)
+    commands.check(sources, span, style)
 
 
 @paperround.command(
@@ -190,18 +169,18 @@ def check(
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on; 0 for any."
 )
-@arguments.config
-@arguments.base_url
-@arguments.cache
+@arguments.settings
+@arguments.verbose
+@arguments.quiet
 @click.pass_context
 def serve(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     output: Path | None,
     port: int,
-    config: Path | None,
-    base_url: str | None,
-    cache: Path | None,
+    settings: arguments.Settings,
+    **how_much: bool,
 ) -> None:
     """Show what a build publishes at http://127.0.0.1:8000/, and build again when a digest changes.
 
@@ -211,9 +190,10 @@ def serve(
     from . import serving
 
     def run(root: Path, address: str) -> None:
-        context.invoke(build, sources=sources, output=root, config=config, base_url=address, cache=cache)
+        given = {**vars(settings), "base_url": address, **how_much}
+        context.invoke(build, sources=sources, output=root, **given)
 
-    serving.serve(sources, output, port, base_url, config, run)
+    serving.serve(sources, output, port, settings, run)
 
 
 @paperround.command(short_help="Tell the WebSub hub what has changed.", epilog=examples("paperround ping public"))

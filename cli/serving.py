@@ -15,6 +15,7 @@ from ..publish.config import FILE
 from ..publish.config import read as read_config
 from ..publish.serve.site import Site
 from ..publish.serve.watch import changes
+from .arguments import Settings
 from .colour import COLOURS, paint
 from .printable import printable
 from .show import only_new, tell
@@ -23,18 +24,16 @@ Build = Callable[[Path, str], None]
 """Publishes into a folder, as what stands at a base URL; raises what the command `build` raises."""
 
 
-def serve(
-    words: tuple[str, ...], output: Path | None, port: int, base_url: str | None, config: Path | None, build: Build
-) -> None:
+def serve(words: tuple[str, ...], output: Path | None, port: int, settings: Settings, build: Build) -> None:
     """Publish, serve and watch until interrupted, which is the way to end it and no failure."""
-    folders, files = _watched(words, config)
+    folders, files = _watched(words, settings)
     with suppress(KeyboardInterrupt), _terminable(), ExitStack() as stack:
         root = output or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="paperround-")))
         root.mkdir(parents=True, exist_ok=True)
         site = Site(root, port, lambda line: tell(printable(line), sys.stderr))
         stack.enter_context(only_new())
         stack.enter_context(site.running())
-        address = base_url or site.address
+        address = settings.base_url or site.address
         changed = changes(folders, files, root, Event())
         next(changed)
         _status(build, root, address)
@@ -43,14 +42,15 @@ def serve(
             _again(build, root, address)
 
 
-def _watched(words: tuple[str, ...], config: Path | None) -> tuple[list[Path], list[Path]]:
+def _watched(words: tuple[str, ...], given: Settings) -> tuple[list[Path], list[Path]]:
     """Return the folders and files that a build reads; raises UsageError for what can be read only once."""
     for word in words:
         if word == "-" or not (Path(word).is_dir() or Path(word).is_file() or not Path(word).exists()):
             raise UsageError(f"{word} can be read only once, and serve reads again whenever something changes")
     sources = [Path(word) for word in words]
-    settings = [config or Path(FILE), *filter(None, [read_config(config).metadata])]
-    return [path for path in sources if path.is_dir()], [*(path for path in sources if not path.is_dir()), *settings]
+    metadata = given.metadata or read_config(given.config).metadata
+    files = [path for path in sources if not path.is_dir()]
+    return [path for path in sources if path.is_dir()], [*files, given.config or Path(FILE), *filter(None, [metadata])]
 
 
 def _status(build: Build, root: Path, address: str) -> None:

@@ -1,14 +1,18 @@
 """What the command line prints: diagnostics in three styles, and progress on a terminal."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from ..model import Diagnostic, Severity
+import click
+
+from ..model import Code, Diagnostic, Severity
 from ..model.text import plural
 from ..publish import Once, Progress
+from .arguments import Style
 from .colour import COLOURS, paint
 from .printable import printable
 
@@ -22,30 +26,51 @@ _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR:
 
 
 class Diagnostics(Once):
-    """Prints each diagnostic once, as it comes, and remembers how bad it was."""
+    """Prints each diagnostic once, errors as they come and of each other kind one, and remembers how bad it was.
 
-    def __init__(self, style: str, stream: TextIO) -> None:
+    A person reads the first of a kind and its count; a program, and whom the others matter, asks for all.
+    """
+
+    def __init__(self, style: Style, stream: TextIO) -> None:
         super().__init__(self._print)
         self.counts: Counter[Severity] = Counter()
-        self._write = {"text": self._text, "json": as_json, "github": github}[style]
+        self._strict, self._quiet = style.strict, style.quiet
+        self._all = style.verbose or style.strict or style.diagnostics != "text"
+        self._write = {"text": self._text, "json": as_json, "github": github}[style.diagnostics]
         self._stream = stream
+        self._first: dict[Code, Diagnostic] = {}
+        self._kinds: Counter[Code] = Counter()
         self._before: set[int] = set()
         if _last_run:
             self._before, _last_run[0] = _last_run[0], self.told
 
-    def status(self, strict: bool) -> int:
-        """Return the exit status: 1 for an error, and for a warning if strict."""
-        return int(bool(self.counts[Severity.ERROR] or (strict and self.counts[Severity.WARNING])))
+    def end(self, counts: str = "", stream: TextIO | None = None) -> NoReturn:
+        """Print what was held back, then the last line; exit with 1 for an error, or for a warning if strict."""
+        for code, said in sorted(self._first.items(), key=lambda item: list(Severity).index(item[0].severity)):
+            others = self._kinds[code] - 1
+            tell(f"{self._text(said)}{f' (and {others:,} more)' if others else ''}", self._stream)
+        if counts:
+            print("; ".join(filter(None, [counts, self._summary()])), file=stream or sys.stderr)
+        raise click.exceptions.Exit(
+            int(bool(self.counts[Severity.ERROR] or (self._strict and self.counts[Severity.WARNING])))
+        )
 
-    def summary(self) -> str:
-        """Return how many there were of each severity, '' for none."""
-        counted = [(self.counts[severity], severity.value) for severity in reversed(Severity)]
-        return ", ".join(plural(count, word) for count, word in counted if count)
+    def _summary(self) -> str:
+        """Return how many there were of each severity that is printed, '' for none."""
+        severities = [Severity.ERROR] if self._quiet else reversed(Severity)
+        counted = [(self.counts[severity], severity.value) for severity in severities]
+        hint = " (--verbose shows all)" if self._kinds.total() > len(self._kinds) else ""
+        return ", ".join(plural(count, word) for count, word in counted if count) + hint
 
     def _print(self, said: Diagnostic) -> None:
         self.counts[said.code.severity] += 1
-        if hash(said) not in self._before:
+        if hash(said) in self._before:
+            return
+        if said.code.severity is Severity.ERROR or (self._all and not self._quiet):
             tell(self._write(said), self._stream)
+        elif not self._quiet:
+            self._first.setdefault(said.code, said)
+            self._kinds[said.code] += 1
 
     def _text(self, said: Diagnostic) -> str:
         return text(said, paint(said.code.word, COLOURS[said.code.severity.value], self._stream))

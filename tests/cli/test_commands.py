@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
@@ -109,7 +110,58 @@ def test_nothing_but_a_summary_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr()
     assert not said.out
     assert "\x1b" not in said.err
-    assert said.err.splitlines()[-1].endswith("1 file written, 0 unchanged in public")
+    assert said.err.splitlines()[-1] == (
+        "54 papers in 10 issues: 1 file written, 0 unchanged in public; 4 warnings, 3 notes (--verbose shows all)"
+    )
+
+
+PAPER = "### [T](https://arxiv.org/abs/2405.0000{0})\n\nVote: many\n\n- a\n\n### [U\n\n- b\n"
+ODD = f"## Daily Papers (2024-05-0{{0}})\n\n{PAPER}"
+
+
+@pytest.fixture
+def odd() -> None:
+    """Three digests, each with a warning and an error."""
+    for day in "123":
+        Path(f"{day}.md").write_text(ODD.format(day), encoding="utf-8")
+
+
+def said_of(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    """Return place and code of what a run says to a person, and its last line as it is."""
+    run(["export", "csv", ".", "-o", "x.csv", *words])
+    return [re.sub(r"^(\S+ \S+) .*?(\(.*|$)", r"\1 \2", line).strip() for line in capsys.readouterr().err.splitlines()]
+
+
+@pytest.mark.usefixtures("odd")
+def test_a_kind_is_one_line_and_errors_are_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    errors = [f"./{day}.md:9: cut-heading" for day in "123"]
+    warnings = [f"./{day}.md:5: odd-votes" for day in "123"]
+    assert said_of(capsys) == [*errors, "./1.md:5: odd-votes (and 2 more)"]
+    assert sorted(said_of(capsys, "--verbose")) == sorted([*errors, *warnings])
+    assert sorted(said_of(capsys, "--strict")) == sorted([*errors, *warnings])
+    assert said_of(capsys, "-q") == errors
+    assert said_of(capsys, "-q", "--strict") == errors
+
+
+@pytest.mark.usefixtures("odd")
+@pytest.mark.parametrize("style", ["json", "github"])
+def test_programs_get_every_diagnostic(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["export", "csv", ".", "-o", "x.csv", "--diagnostics", style])
+    assert len(capsys.readouterr().err.splitlines()) == 6
+
+
+@pytest.mark.usefixtures("odd")
+def test_the_last_line_counts_what_a_check_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["build", ".", "-o", "public", "--format", "csv"])
+    built = capsys.readouterr().err.splitlines()[-1]
+    run(["check", "."])
+    checked = capsys.readouterr().out.splitlines()
+    counts = "3 errors, 3 warnings"
+    assert len(checked) == 7
+    assert built.partition("; ")[2] == f"{counts} (--verbose shows all)"
+    assert checked[-1].partition("; ")[2] == counts
+    run(["build", ".", "-o", "public", "--format", "csv", "-q"])
+    assert capsys.readouterr().err.splitlines()[-1].endswith(" in public; 3 errors")
 
 
 def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,7 +75,7 @@ def test_the_commands_are_told_in_full_in_80_columns(capsys: pytest.CaptureFixtu
         ("export bibtx x", "there is no format 'bibtx'; did you mean 'bibtex'?"),
         ("build x -o y --format cvs", "there is no format 'cvs'; did you mean 'csv'?"),
         ("build x -o y --fromat csv", "No such option '--fromat'. Did you mean '--format'?"),
-        ("export csv x --dialekt excel", "No such option '--dialekt'. Did you mean '--dialect'?"),
+        ("export csv x --dialectt excel", "No such option '--dialectt'. Did you mean '--dialect'?"),
         ("build -o public", "Missing argument 'SOURCE...'. `paperround build --help` shows an example."),
         (
             "check x --diagnostics jsn",

@@ -77,9 +77,9 @@ def test_records_come_from_arxiv(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert asked == [["2405.00001", "2405.00002"]]
     assert capsys.readouterr().err.splitlines() == [
         "digest.md:9: unknown-id arXiv does not know 2405.00002",
-        "2 papers: 1 new record, 1 unknown to arXiv in arxiv.jsonl",
+        "2 papers: 1 new record, 1 unknown to arXiv in arxiv.jsonl; 1 warning",
         "digest.md:9: unknown-id arXiv does not know 2405.00002",
-        "2 papers: 0 new records, 1 unknown to arXiv in arxiv.jsonl",
+        "2 papers: 0 new records, 1 unknown to arXiv in arxiv.jsonl; 1 warning",
     ]
 
 
