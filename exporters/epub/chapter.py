@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from html import escape
 
-from ...model import Paper
+from ...model import Paper, Point
 from ..series.identity import arxiv_url
-from ..text import uris
+from ..text import markup, uris
 from ..text.byline import names_all, pages
+from ..text.prose import from_tex
 from ..words import Words
 from .document import LIMIT, ROOM, UTF8, language_mark
-from .draft import Draft
+from .draft import Above, Draft
 from .plan import Chapter, Day, file_name
 from .split import shares
 
@@ -17,7 +18,7 @@ _NAMED = 20
 """Authors named before the summary; papers of hundreds would fill screens, and have them all behind it."""
 
 
-def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft]:
+def chapter_drafts(day: Day, chapter: Chapter, above: Above, pictured: bool, abstract: bool) -> Iterator[Draft]:
     """Yield the page of a paper, and more of them where its summary is too long for one file."""
     mark = language_mark(chapter.tongue, day.language)
     figure = _figure(day, chapter) if pictured else ""
@@ -26,9 +27,12 @@ def chapter_drafts(day: Day, chapter: Chapter, pictured: bool) -> Iterator[Draft
     foot = f"{_all_authors(day, chapter)}{links}"
     label = chapter.label
     room = max(LIMIT - UTF8 * (len(head) + len(foot)) - ROOM, LIMIT // 4)
-    for number, summary in enumerate(shares(chapter.paper.summary, room), 1):
-        body = f'<section epub:type="chapter" role="doc-chapter">\n{head}{summary}\n{foot}</section>\n'
-        yield Draft(file_name(chapter.stem, number), label, chapter.tongue, day.language, day.words, body)
+    texts = list(shares(chapter.paper.summary, room))
+    if abstract:
+        texts = _joined([*texts, *_abstract(day, chapter.paper, room)], room)
+    for number, text in enumerate(texts, 1):
+        body = f'<section epub:type="chapter" role="doc-chapter">\n{head}{text}\n{foot}'
+        yield Draft(file_name(chapter.stem, number), label, day.language, day.words, body, "</section>\n", above)
         label = day.words.continued.format(chapter.label)
         head, foot = f"<h1{mark}>{label}</h1>\n", links
 
@@ -43,6 +47,28 @@ def votes_of(words: Words, paper: Paper) -> str:
     return "" if paper.votes is None else words.votes_are.format(paper.votes)
 
 
+def _abstract(day: Day, paper: Paper, room: int) -> Iterator[str]:
+    """Yield the abstract that arXiv has, where it is known, in pieces that fit."""
+    if paper.record and paper.record.abstract:
+        mark = language_mark("en", day.language)
+        text = from_tex(paper.record.abstract)
+        whole = f"<p{mark}>{markup.html(text)}</p>"
+        pieces = [whole] if UTF8 * len(whole) <= room else list(shares((Point(text=text),), room))
+        yield f"<h2{day.mark}>{day.words.abstract}</h2>\n{pieces[0]}"
+        yield from pieces[1:]
+
+
+def _joined(texts: list[str], room: int) -> list[str]:
+    """Put texts together as far as they fit."""
+    joined = texts[:1]
+    for text in texts[1:]:
+        if UTF8 * (len(joined[-1]) + len(text)) <= room:
+            joined[-1] += f"\n{text}"
+        else:
+            joined.append(text)
+    return joined
+
+
 def _title(chapter: Chapter, mark: str) -> str:
     target = _target(chapter.paper)
     heading = f'<a href="{target}">{chapter.heading}</a>' if target else chapter.heading
@@ -55,15 +81,18 @@ def _target(paper: Paper) -> str:
 
 
 def _authors(day: Day, chapter: Chapter) -> str:
-    """Return the lines of authors and of votes."""
+    """Return the line of authors, and that of votes and number."""
     words, names = day.words, chapter.names
     listed = escape(", ".join(names[:_NAMED]))
     more = "" if names_all(chapter.paper) else f" {words.unnamed}"
     if len(names) > _NAMED:
         more = f' <a href="#authors">{words.count(words.others, len(names) - _NAMED)}</a>'
     authors = f'<p class="authors"{day.mark}>{listed}{more}</p>\n' if listed else ""
-    votes = votes_of(words, chapter.paper)
-    return f'{authors}<p class="facts"{day.mark}>{votes}</p>\n' if votes else authors
+    facts = [votes_of(words, chapter.paper)]
+    if chapter.paper.arxiv_id:
+        facts.append(f"arXiv:{chapter.paper.arxiv_id}")  # to look it up elsewhere: not every device has a browser
+    said = " · ".join(filter(None, facts))
+    return f'{authors}<p class="facts"{day.mark}>{said}</p>\n' if said else authors
 
 
 def _all_authors(day: Day, chapter: Chapter) -> str:

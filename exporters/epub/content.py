@@ -27,7 +27,7 @@ def make_content(plan: Plan, options: EpubOptions, output: Output) -> Content:
     """Draw, write and gather what a book holds, and report what could not be had."""
     reporter = _Reporter(output, _speaks(plan, options))
     pictures = _pictures(plan, options.grey, output, reporter) if options.images == "embed" else {}
-    return Content(draw_cover(plan, reporter.lacking), make_pages(plan, pictures), pictures)
+    return Content(draw_cover(plan, reporter.lacking), make_pages(plan, pictures, options.abstract), pictures)
 
 
 @dataclass(frozen=True)

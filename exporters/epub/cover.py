@@ -17,7 +17,7 @@ Lacking = Callable[[Chapter | None, str], None]
 """Takes the characters that the font lacks, and the paper whose title holds them; None for the series' title."""
 
 # 3:4, the shape of e-ink screens, in pixels; text stands on its place. Larger covers do not stay under 100 KB.
-_WIDTH, _HEIGHT = 960, 1280
+WIDTH, HEIGHT = 960, 1280
 _LEFT, _RIGHT = 64, 896
 _BAND = 704
 _SERIES, _YEAR, _DATE, _FACTS = 118, 356, 592, 660
@@ -38,9 +38,9 @@ def draw_cover(plan: Plan, lacking: Lacking) -> Cover:
     """Draw the cover of a book."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("L", (_WIDTH, _HEIGHT), _WHITE)
+    image = Image.new("L", (WIDTH, HEIGHT), _WHITE)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, _WIDTH, _BAND), fill=_BLACK)
+    draw.rectangle((0, 0, WIDTH, _BAND), fill=_BLACK)
     _draw_head(draw, plan, lacking)
     _draw_titles(draw, plan, lacking)
     return Cover(jpeg(image, MOST_BYTES), jpeg(image.reduce(4), MOST_BYTES))

@@ -3,6 +3,8 @@
 from functools import cache
 from html import escape
 
+from .planes import basic_markup
+
 LIMIT = 260_000
 """Bytes a file may have: Adobe's engine gives up on chapters of more than about 260 KB."""
 
@@ -15,10 +17,10 @@ UTF8 = 4
 STYLE = "style.css"
 
 
-def document(language: str, title: str, body: str) -> str:
-    """Return a whole XHTML document; title and body are XHTML, the title without tags."""
-    opening, middle = _frame(language)
-    return f"{opening}{title}{middle}{body}\n</body>\n</html>\n"
+def document(language: str, title: str, body: str, kind: str = "") -> str:
+    """Return a whole XHTML document; title and body are XHTML, the title without tags; `kind` is the body's class."""
+    opening, middle = _frame(language, kind)
+    return f"{opening}{title}{middle}{basic_markup(body)}\n</body>\n</html>\n"
 
 
 @cache
@@ -34,9 +36,10 @@ def language_mark(tongue: str, around: str) -> str:
 
 
 @cache
-def _frame(language: str) -> tuple[str, str]:
+def _frame(language: str, kind: str) -> tuple[str, str]:
     # Korean is broken between words; a class, because old engines do not know :lang().
-    korean = ' class="ko"' if language.lower().split("-")[0] == "ko" else ""
+    kinds = " ".join(filter(None, (kind, "ko" if language.lower().split("-")[0] == "ko" else "")))
+    marked = f' class="{kinds}"' if kinds else ""
     opening = f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \
@@ -46,6 +49,6 @@ lang="{language}" xml:lang="{language}">
     middle = f"""</title>
 <link rel="stylesheet" type="text/css" href="{STYLE}"/>
 </head>
-<body{korean}>
+<body{marked}>
 """
     return opening, middle

@@ -22,6 +22,8 @@ class EpubOptions(Options):
     """Pictures of the papers: none leaves a link, embed puts them into the books."""
     grey: bool = False
     """Turn embedded pictures grey: smaller books for e-ink."""
+    abstract: bool = False
+    """Put arXiv's abstract behind the summary, where the paper's record is known."""
     covers: bool = True
     """Write each book's cover beside it, too, as pictures for the catalogue."""
     keep: Annotated[int, Field(ge=1)] | None = None

@@ -5,10 +5,11 @@ from html import escape
 from typing import NamedTuple
 
 from .chapter import chapter_drafts
-from .document import document, language_mark
-from .draft import Draft
+from .cover import HEIGHT, WIDTH
+from .document import document
+from .draft import Above, Draft
 from .listing import day_drafts, front_drafts
-from .plan import Plan
+from .plan import CONTENTS, Day, Plan, file_name
 
 COVER_PAGE, COVER_PICTURE = "cover.xhtml", "cover.jpg"
 
@@ -20,41 +21,62 @@ class Page(NamedTuple):
     text: str
 
 
-def make_pages(plan: Plan, pictured: Container[str]) -> list[Page]:
+def make_pages(plan: Plan, pictured: Container[str], abstract: bool = False) -> list[Page]:
     """Write a book's pages; the contents page comes first.
 
-    `pictured` holds the stems of the chapters that have a picture in the book.
+    `pictured` holds the stems of the chapters that have a picture in the book. `abstract` puts arXiv's
+    behind the summary.
     """
-    drafts = list(_drafts(plan, pictured))
+    drafts = list(_drafts(plan, pictured, abstract))
     befores, afters = [None, *drafts[:-1]], [*drafts[1:], None]
     return [
-        Page(draft.name, document(draft.language, draft.label, draft.body + _turn(draft, before, after)))
+        Page(draft.name, _between(draft, before, after))
         for before, draft, after in zip(befores, drafts, afters, strict=True)
     ]
 
 
 def cover_page(plan: Plan) -> Page:
-    """Return the page that shows the cover."""
-    alt, mark = escape(plan.words.cover_of.format(plan.title)), plan.words.mark(plan.language)
-    body = f'<div class="cover" epub:type="cover"><img src="{COVER_PICTURE}" alt="{alt}"{mark} role="doc-cover"/></div>'
-    return Page(COVER_PAGE, document(plan.language, plan.words.cover, body))
+    """Return the page that shows the cover, as large as the screen; Kobo makes its miniature of it (ebooklib#347).
+
+    SVG scales the picture up as well as down, and keeps its shape, which no measures of an `img` do in old engines.
+    """
+    label, mark = escape(plan.words.cover_of.format(plan.title)), plan.words.mark(plan.language)
+    body = f"""<div class="cover" epub:type="cover"{mark}>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" \
+width="100%" height="100%" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid meet" \
+role="img" aria-label="{label}">
+<title>{label}</title>
+<image width="{WIDTH}" height="{HEIGHT}" xlink:href="{COVER_PICTURE}"/>
+</svg>
+</div>"""
+    return Page(COVER_PAGE, document(plan.language, plan.words.cover, body, "covering"))
 
 
-def _drafts(plan: Plan, pictured: Container[str]) -> Iterator[Draft]:
+def _drafts(plan: Plan, pictured: Container[str], abstract: bool) -> Iterator[Draft]:
     if plan.by_day:
         yield from front_drafts(plan)
     for day in plan.days:
         yield from day_drafts(plan, day)
+        above = _above(plan, day)
         for chapter in day.chapters:
-            yield from chapter_drafts(day, chapter, chapter.stem in pictured)
+            yield from chapter_drafts(day, chapter, above, chapter.stem in pictured, abstract)
 
 
-def _turn(draft: Draft, before: Draft | None, after: Draft | None) -> str:
-    previous = _beside(draft, draft.words.previous, before) if before else ""
-    following = _beside(draft, draft.words.next, after) if after else ""
-    return f'<div class="turn"{draft.words.mark(draft.language)}>\n{previous}{following}</div>'
+def _above(plan: Plan, day: Day) -> Above:
+    """Return the pages that list a day's chapters; in a longer book its page, too, under its date."""
+    contents = (day.words.contents, file_name(CONTENTS))
+    return (contents, (day.words.date(day.date), file_name(day.stem))) if plan.by_day else (contents,)
 
 
-def _beside(draft: Draft, word: str, beside: Draft) -> str:
-    mark = language_mark(beside.tongue, draft.words.language)
-    return f'<p>{word}: <a href="{beside.name}"{mark}>{beside.label}</a></p>\n'
+def _between(draft: Draft, before: Draft | None, after: Draft | None) -> str:
+    """Return a page with links to its neighbours and to what lists it, above its title and below its end.
+
+    E-readers have no menu at hand (KindleEar#714); a page turned back to its title, or read to its end, leads on.
+    """
+    words = draft.words
+    places = [(words.previous, before.name)] if before else []
+    places += [*draft.above, *([(words.next, after.name)] if after else [])]
+    links = " · ".join(f'<a href="{name}">{word}</a>' for word, name in places)
+    mark = words.mark(draft.language)
+    top, end = (f'<p class="{kind}"{mark}>{links}</p>\n' if links else "" for kind in ("turn", "turn end"))
+    return document(draft.language, draft.label, f"{top}{draft.body}{end}{draft.closing}")

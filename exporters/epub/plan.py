@@ -14,6 +14,7 @@ from ..text import markup
 from ..text.byline import author_names
 from ..words import Words, words_in
 from .options import EpubOptions, Variant
+from .planes import basic
 
 CONTENTS = "contents"
 """Stem of the page that lists what is in the book."""
@@ -144,7 +145,7 @@ def _day(series: Series, issue: Issue) -> Day:
 
 def _chapter(stem: str, paper: Paper) -> Chapter:
     names = author_names(paper)
-    title = markup.plain(paper.title).strip()
+    title = basic(markup.plain(paper.title)).strip()
     if not title:
         title = paper.title.strip() or link(paper) or stem
         return Chapter(stem, paper, title, escape(title), escape(title), language_of(title), names)

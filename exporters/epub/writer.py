@@ -77,6 +77,8 @@ def _book(plan: Plan, content: Content) -> epub.EpubBook:
     book.add_item(epub.EpubCover(COVER_ID, COVER_PICTURE)).set_content(content.cover.full)
     pages = [cover_page(plan), *content.pages] if plan.cover_page else content.pages
     book.spine = [book.add_item(_page(f"p{place}", page.name, page.text)) for place, page in enumerate(pages)]
+    if plan.cover_page:
+        book.spine[0].properties.append("svg")
     for stem, picture in content.pictures.items():
         book.add_item(epub.EpubItem(f"i{stem}", picture_name(stem), _JPEG, picture))
     book.toc = [_toc(entry) for entry in toc]

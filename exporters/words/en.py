@@ -40,6 +40,7 @@ WORDS = Words(
     all_years="All years",
     year_title="Issues of {}",
     contents="Contents",
+    abstract="Abstract",
     previous_issue="Previous issue",
     next_issue="Next issue",
     between_issues="Issues before and after",

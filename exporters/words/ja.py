@@ -40,6 +40,7 @@ WORDS = Words(
     all_years="年別に見る",
     year_title="{}年の号",
     contents="目次",
+    abstract="要旨",
     previous_issue="前の号",
     next_issue="次の号",
     between_issues="前後の号",

@@ -40,6 +40,7 @@ WORDS = Words(
     all_years="연도별 보기",
     year_title="{}년에 나온 호",
     contents="차례",
+    abstract="초록",
     previous_issue="이전 호",
     next_issue="다음 호",
     between_issues="앞뒤 호",

@@ -31,6 +31,7 @@ class Words:
     picture_of: str
     video: str
     contents: str
+    abstract: str
     day: str
     short_day: str
     month_of: str

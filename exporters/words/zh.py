@@ -40,6 +40,7 @@ WORDS = Words(
     all_years="按年浏览",
     year_title="{}年各期",
     contents="目录",
+    abstract="摘要",
     previous_issue="上一期",
     next_issue="下一期",
     between_issues="前后各期",

@@ -35,10 +35,10 @@ def write_books(issues: Iterable[Issue], folder: Path, series: Series = SERIES) 
 
 def _books(issues: list[Issue], images: str, series: Series) -> dict[str, bytes]:
     options: dict[str, Any] = {"periods": PERIODS, "variants": VARIANTS, "images": images, "covers": False}
-    return run(export, issues, series, pictures=_pictures(issues), **options)
+    return run(export, issues, series, pictures=pictures_of(issues), **options)
 
 
-def _pictures(issues: Iterable[Issue]) -> Mapping[str, bytes]:
+def pictures_of(issues: Iterable[Issue]) -> Mapping[str, bytes]:
     """Give every paper a picture, of one kind after another."""
     urls = (paper.media.url for issue in issues for paper in issue.papers if paper.media)
     return dict(zip(urls, cycle(_drawn()), strict=False))

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from ... import strategies
 from .book_cases import OPF, XHTML, XML_LANG, an_issue, books, heading, members
 
+SVG = "{http://www.w3.org/2000/svg}"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 EVERYTHING = {"periods": ["day", "week", "month"], "variants": ["epub", "kindle"], "covers": True}
 
@@ -170,13 +171,17 @@ def test_a_record_names_the_authors_in_their_order() -> None:
 def test_chapter_links() -> None:
     root = etree.fromstring(members(*books([an_issue()]).values())["EPUB/20240503-01.xhtml"])
     assert [(a.text, a.get("href")) for a in root.iter(f"{XHTML}a")] == [
+        ("이전", "contents.xhtml"),
+        ("차례", "contents.xhtml"),
+        ("다음", "20240503-02.xhtml"),
         ("One study", "https://arxiv.org/abs/2405.00001"),
         ("arXiv", "https://arxiv.org/abs/2405.00001"),
         ("PDF", "https://arxiv.org/pdf/2405.00001"),
         ("Hugging Face", "https://huggingface.co/papers/2405.00001"),
         ("동영상", "https://example.org/clip.mp4"),
-        ("Daily Papers 2024-05-03", "contents.xhtml"),
-        ("둘째 연구", "20240503-02.xhtml"),
+        ("이전", "contents.xhtml"),
+        ("차례", "contents.xhtml"),
+        ("다음", "20240503-02.xhtml"),
     ]
 
 
@@ -320,8 +325,10 @@ def test_a_cover_is_declared_both_ways() -> None:
     (meta,) = package.iterfind(".//o:meta[@name='cover']", OPF)
     assert meta.get("content") == item.get("id")
     assert f"EPUB/{item.get('href')}" in files
-    (image,) = etree.fromstring(files["EPUB/cover.xhtml"]).iter(f"{XHTML}img")
-    assert image.get("alt") == "Daily Papers 2024-05-03 표지"
+    (drawing,) = etree.fromstring(files["EPUB/cover.xhtml"]).iter(f"{SVG}svg")
+    assert drawing.get("aria-label") == drawing.findtext(f"{SVG}title") == "Daily Papers 2024-05-03 표지"
+    (page,) = package.iterfind(".//o:item[@href='cover.xhtml']", OPF)
+    assert page.get("properties") == "svg"
 
 
 @pytest.mark.parametrize(
