@@ -59,7 +59,7 @@ class Code(Enum):
         Severity.WARNING,
         "arXiv's record of a paper seems to be another paper's; it was left out",
     )
-    FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 250 KB"
+    FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 500 KB"
     ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
     PROVISIONAL_KEYS = "provisional-keys", Severity.NOTE, "citation keys will change once arXiv's records come"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"

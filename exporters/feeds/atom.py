@@ -9,7 +9,7 @@ from .document import Feed
 
 @exporter(parts.Options, files=parts.files("atom", "Atom", "application/atom+xml"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
-    """Atom feeds: an entry per paper, an entry per day, and every month's archive."""
+    """Atom feeds: an entry per paper, an entry per day, and every week's archive."""
     return parts.export(parts.Syntax("atom", _write), options, output)
 
 

@@ -1,10 +1,10 @@
-"""One description of a feed document, and the three that are published: papers, issues, and a month's archive."""
+"""One description of a feed document, and the three that are published: papers, issues, and a week's archive."""
 
 import datetime
 from dataclasses import dataclass, replace
 
 from ...model import Issue
-from ..contract.format import Output, Series, part_of
+from ..contract.format import Output, Series
 from ..series.identity import file_url, issue_time, language, series_uuid
 from ..text.plain import clean
 from ..words import words_in
@@ -49,13 +49,18 @@ class Feed:
     """Whether it is an archive document (RFC 5005, section 4)."""
 
 
-def papers_feed(extension: str, series: Series, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
-    """Describe the subscription document with an entry per paper; its archive begins at the newest issue's month."""
+def papers_feed(
+    extension: str, series: Series, newest: Issue | None, entries: tuple[Entry, ...], closed: str | None = None
+) -> Feed:
+    """Describe the subscription document with an entry per paper; `closed` is the newest week that is over.
+
+    Its archive begins there: clients keep archive documents by their address and never ask again (RFC 5005, section 4).
+    """
     return replace(
         _feed(series, "papers", newest, entries),
         address=file_url(series, papers_file(extension)),
         hub=series.hub,
-        older=file_url(series, archive_file(extension, part_of("month", newest.date))) if newest else None,
+        older=file_url(series, archive_file(extension, closed)) if closed else None,
     )
 
 
@@ -71,8 +76,8 @@ def issues_feed(extension: str, series: Series, newest: Issue | None, entries: t
     )
 
 
-def month_feed(extension: str, output: Output, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
-    """Describe a month's archive document: it tells only of its own issues and the name of the month before."""
+def archive_feed(extension: str, output: Output, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
+    """Describe a week's archive document: it tells only of its own issues and the name of the week before."""
     series = output.series
     return replace(
         _feed(series, "papers", newest, entries),
@@ -93,9 +98,9 @@ def issues_file(extension: str) -> str:
     return f"feeds/issues.{extension}"
 
 
-def archive_file(extension: str, month: str) -> str:
-    """Name a month's archive document."""
-    return f"feeds/archive/{month}.{extension}"
+def archive_file(extension: str, week: str) -> str:
+    """Name the archive document of a week, 2024-W18."""
+    return f"feeds/archive/{week}.{extension}"
 
 
 def _feed(series: Series, name: str, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:

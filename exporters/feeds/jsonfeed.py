@@ -16,7 +16,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 @exporter(parts.Options, files=parts.files("json", "JSON Feed", "application/feed+json"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
-    """JSON Feeds: an item per paper, an item per day, and every month's archive."""
+    """JSON Feeds: an item per paper, an item per day, and every week's archive."""
     return parts.export(parts.Syntax("json", write), options, output)
 
 

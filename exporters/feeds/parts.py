@@ -12,19 +12,23 @@ from ...model import Code, Diagnostic, Issue
 from ..contract import format as contract
 from ..contract.format import Offer, Output, Write, part_of
 from ..series.seen import Seen
-from .document import Feed, archive_file, issues_feed, issues_file, month_feed, papers_feed, papers_file
+from .document import Feed, archive_feed, archive_file, issues_feed, issues_file, papers_feed, papers_file
 from .entry import Entry, issue_entry, paper_entries
+from .window import Window
 
-SIZE_LIMIT = 250_000
-"""Bytes that a subscription document should stay under: readers fetch it again and again."""
+SIZE_LIMIT = 500_000
+"""Bytes that a subscription document should stay under: readers fetch it again and again.
+
+Static hosts compress it to a fifth, 100 KB.
+"""
 
 
 class Options(contract.Options):
     """How many entries the documents hold that people subscribe to."""
 
     papers: Annotated[int, Field(ge=1, le=1000)] = 75
-    """Papers in the feed with an entry per paper."""
-    days: Annotated[int, Field(ge=1, le=100)] = 7
+    """Least number of papers in the feed with an entry per paper, which holds whole days."""
+    days: Annotated[int, Field(ge=1, le=100)] = 10
     """Days in the feed with an entry per day."""
 
 
@@ -46,12 +50,12 @@ def files(extension: str, label: str, media_type: str) -> tuple[str | Offer, ...
 
 
 def parts(options: Options, date: datetime.date) -> tuple[str, ...]:
-    """Put an issue into the subscription documents and into its month's archive."""
-    return "", part_of("month", date)
+    """Put an issue into the subscription documents and into its week's archive."""
+    return "", part_of("week", date)
 
 
 def export(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
-    """Write the documents of one part: a month's archive, or those that people subscribe to."""
+    """Write the documents of one part: a week's archive, or those that people subscribe to."""
     return _archive(syntax, output) if output.part else _subscriptions(syntax, options, output)
 
 
@@ -67,7 +71,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
         entries.extend(described[position] for position in reversed(seen.new(issue)))
 
     yield write
-    feed = month_feed(syntax.extension, output, newest, tuple(reversed(entries)))
+    feed = archive_feed(syntax.extension, output, newest, tuple(reversed(entries)))
     with output.binary(archive_file(syntax.extension, output.part)) as file:
         file.write(syntax.write(feed))
 
@@ -76,29 +80,35 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
     series, extension = output.series, syntax.extension
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
-    seen = Seen(series)
-    places: deque[tuple[Issue, int]] = deque(maxlen=options.papers)
+    seen, window = Seen(series), Window(options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
     newest: Issue | None = None
 
     def write(issue: Issue) -> None:
         nonlocal newest
         newest = issue
-        places.extend((issue, position) for position in reversed(seen.new(issue)))
+        new = seen.new(issue)
         if issue.papers:
+            window.add(issue, new)
             issues.append(issue)
 
     yield write
-    entries = tuple(paper_entries(series, issue)[position] for issue, position in reversed(places))
-    _subscription(syntax, output, papers_file(extension), papers_feed(extension, series, newest, entries))
+    entries = tuple(paper_entries(series, issue)[position] for issue, position in window.places())
+    papers = papers_feed(extension, series, newest, entries, window.closed)
+    _subscription(output, papers_file(extension), papers, syntax.write(papers), _fewer_papers(extension))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
-    _subscription(syntax, output, issues_file(extension), issues_feed(extension, series, newest, by_day))
+    days = issues_feed(extension, series, newest, by_day)
+    _subscription(output, issues_file(extension), days, syntax.write(days), "'days' makes it hold less")
 
 
-def _subscription(syntax: Syntax, output: Output, name: str, feed: Feed) -> None:
-    content = syntax.write(feed)
+def _fewer_papers(extension: str) -> str:
+    return f"'papers' makes it hold fewer days, and {issues_file(extension)} has one entry for each day"
+
+
+def _subscription(output: Output, name: str, feed: Feed, content: bytes, advice: str) -> None:
     if len(content) > SIZE_LIMIT:
-        output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, f"{name}: {len(content):,} bytes{_why(feed)}"))
+        size = f"{name}: {len(content):,} bytes{_why(feed)}; {advice}"
+        output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, size))
     with output.binary(name) as file:
         file.write(content)
 

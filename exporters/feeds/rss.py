@@ -9,7 +9,7 @@ from .document import Feed
 
 @exporter(parts.Options, files=parts.files("rss", "RSS", "application/rss+xml"), parts=parts.parts, after=True)
 def export(options: parts.Options, output: Output) -> Iterator[Write]:
-    """RSS feeds: an item per paper, an item per day, and every month's archive."""
+    """RSS feeds: an item per paper, an item per day, and every week's archive."""
     return parts.export(parts.Syntax("rss", _write), options, output)
 
 

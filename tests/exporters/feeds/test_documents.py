@@ -1,6 +1,7 @@
 """Which entries stand in which document, and how the documents are linked."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import feedparser
@@ -9,7 +10,7 @@ from paperround.exporters import Series
 from paperround.exporters.contract.format import Exporter
 from paperround.exporters.feeds import atom, jsonfeed, opml
 from paperround.exporters.testing import run
-from paperround.model import Code
+from paperround.model import Code, Issue
 
 from .feed_cases import ALL, SERIES, XML, issue, paper, publish, subscription, values
 
@@ -24,14 +25,30 @@ def test_newest_first(syntax: str) -> None:
     assert len(set(dates)) == 4
 
 
-def test_as_many_as_promised() -> None:
-    issues = [issue(f"2024-05-{day:02}", *(paper(day * 100 + n) for n in range(20))) for day in range(1, 11)]
-    files = publish(issues)
-    assert len(json.loads(files["feeds/papers.json"])["items"]) == 75
-    assert len(json.loads(files["feeds/issues.json"])["items"]) == 7
-    assert len(json.loads(files["feeds/archive/2024-05.json"])["items"]) == 200
-    fewer = run(jsonfeed.export, issues, SERIES, papers=5, days=2)
-    assert len(json.loads(fewer["feeds/papers.json"])["items"]) == 5
+def days(*dates: str, papers: int = 20) -> list[Issue]:
+    return [issue(date, *(paper(at * papers + n) for n in range(papers))) for at, date in enumerate(dates, 1)]
+
+
+def kept(issues: list[Issue], **options: int) -> dict[str, int]:
+    """Return how many papers of each day the feed of papers holds."""
+    items = json.loads(run(jsonfeed.export, issues, SERIES, **options)["feeds/papers.json"])["items"]
+    return dict(Counter(item["date_published"][:10] for item in items))
+
+
+def test_the_feed_of_papers_holds_whole_days() -> None:
+    dates = [f"2024-05-{day:02}" for day in (20, 21, 22, 23, 24, 27)]  # Monday to Friday, and a Monday
+    assert kept(days(*dates, papers=30)) == dict.fromkeys(reversed(dates[-3:]), 30)
+    assert kept(days(*dates, papers=90)) == dict.fromkeys(reversed(dates[-3:]), 90)  # three days, whatever they bring
+    assert kept(days(*dates[:-1], papers=90)) == dict.fromkeys(reversed(dates[:-1]), 90)  # all of the week
+    assert kept(days(*dates, papers=4)) == dict.fromkeys(reversed(dates), 4)
+    assert len(kept(days(*dates, papers=10), papers=35)) == 4
+    assert len(kept(days(*dates, papers=10), papers=1)) == 3
+
+
+def test_the_feed_of_days_holds_ten() -> None:
+    issues = days(*(f"2024-05-{day:02}" for day in range(1, 13)))
+    assert len(json.loads(publish(issues)["feeds/issues.json"])["items"]) == 10
+    fewer = run(jsonfeed.export, issues, SERIES, days=2)
     assert len(json.loads(fewer["feeds/issues.json"])["items"]) == 2
 
 
@@ -39,7 +56,7 @@ def test_a_repeated_paper_stays_where_it_was_first() -> None:
     alone = publish([issue("2024-05-03", paper(1), paper(2))])
     again = publish([issue("2024-05-03", paper(1), paper(2)), issue("2024-05-04", paper(2, "Another title"))])
     assert alone["feeds/papers.atom"] == again["feeds/papers.atom"]
-    assert alone["feeds/archive/2024-05.rss"] == again["feeds/archive/2024-05.rss"]
+    assert alone["feeds/archive/2024-W18.rss"] == again["feeds/archive/2024-W18.rss"]
 
 
 def test_votes_move_nothing() -> None:
@@ -70,7 +87,8 @@ def test_the_archive_is_the_whole_history(syntax: str) -> None:
         walked.append(address)
         ids, address = _ids_and_older(files[address.removeprefix("https://example.org/daily/")], syntax)
         seen |= ids
-    assert [name.rpartition("/")[2].partition(".")[0] for name in walked[1:]] == ["2024-05", "2024-01", "2023-11"]
+    weeks = ["2024-W01", "2023-W48", "2023-W47"]  # 2024-W18 is not over yet
+    assert [name.rpartition("/")[2].partition(".")[0] for name in walked[1:]] == weeks
     assert len(seen) == 12
 
 
@@ -82,10 +100,19 @@ def _ids_and_older(document: bytes, syntax: str) -> tuple[set[str], str]:
     return {entry.id for entry in feedparser.parse(document).entries}, older[0] if older else ""
 
 
+def test_only_weeks_that_are_over_are_linked() -> None:
+    """A client asks for an archive document once, so none may be named that still grows."""
+    issues = [issue("2024-05-03", paper(1)), issue("2024-05-06", paper(2)), issue("2024-05-10", paper(3))]
+    for count, older in (1, []), (2, ["2024-W18"]), (3, ["2024-W18"]):
+        files = publish([*issues[:count], issue("2024-05-20")])  # a day without papers closes nothing
+        links = values(files["feeds/papers.atom"], "//atom:link[@rel='prev-archive']/@href")
+        assert links == [f"https://example.org/daily/feeds/archive/{week}.atom" for week in older]
+
+
 @pytest.mark.parametrize("syntax", XML)
 def test_archive_documents_say_that_they_are(syntax: str) -> None:
-    files = publish([issue("2024-04-30", paper(1)), issue("2024-05-03", paper(2)), issue("2024-06-01", paper(3))])
-    document = files[f"feeds/archive/2024-05.{syntax}"]
+    files = publish([issue("2024-04-26", paper(1)), issue("2024-05-03", paper(2)), issue("2024-06-01", paper(3))])
+    document = files[f"feeds/archive/2024-W18.{syntax}"]
     assert len(values(document, "//fh:archive")) == 1
     assert values(document, "//atom:link[@rel='current']/@href") == [f"https://example.org/daily/feeds/papers.{syntax}"]
     assert values(document, "//atom:link[@rel='next-archive']") == []
@@ -95,7 +122,7 @@ def test_archive_documents_say_that_they_are(syntax: str) -> None:
 
 
 def test_two_builds_a_month_apart() -> None:
-    issues = [issue("2024-04-30", paper(1)), issue("2024-05-03", paper(2))]
+    issues = [issue("2024-04-26", paper(1)), issue("2024-05-03", paper(2))]
     before, after = publish(issues), publish([*issues, issue("2024-06-01", paper(3)), issue("2024-06-02", paper(1))])
     for name in before:
         if "archive" in name:
@@ -115,10 +142,14 @@ def test_without_an_address_links_are_left_out_and_it_is_said_once(exporter: Exp
 
 
 def test_a_feed_that_is_too_large_says_so() -> None:
-    issues = [issue("2024-05-03", *(paper(n, "Title " * 900) for n in range(75)))]
+    issues = [issue("2024-05-03", *(paper(n, "Title " * 900) for n in range(110)))]
     said = subscription(atom.export, issues).diagnostics
     assert {diagnostic.code for diagnostic in said} == {Code.FEED_TOO_LARGE}
     assert said[0].message.startswith("feeds/papers.atom: ")
+    assert said[0].message.endswith(
+        "'papers' makes it hold fewer days, and feeds/issues.atom has one entry for each day"
+    )
+    assert said[1].message.endswith("'days' makes it hold less")
 
 
 @pytest.mark.parametrize("syntax", ALL)

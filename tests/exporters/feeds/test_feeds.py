@@ -25,7 +25,8 @@ SCHEMAS = Path(__file__).parents[2] / "schemas"
 @pytest.mark.parametrize("syntax", XML)
 def test_feedparser_reads_everything(syntax: str) -> None:
     picture = Media(kind="image", url="https://example.org/a.png?x=1&y=2")
-    document = publish([issue("2024-05-03", paper(7, "Cats & <dogs>", media=picture))])[f"feeds/papers.{syntax}"]
+    issues = [issue("2024-04-26", paper(6)), issue("2024-05-03", paper(7, "Cats & <dogs>", media=picture))]
+    document = publish(issues)[f"feeds/papers.{syntax}"]
     feed = feedparser.parse(document)
     assert not feed.bozo
     assert feed.feed.title.replace("\u200b", "") == "Daily & <Papers>"
@@ -33,9 +34,9 @@ def test_feedparser_reads_everything(syntax: str) -> None:
     assert [(link.rel, link.href) for link in feed.feed.links if link.rel != "alternate"] == [
         ("self", f"https://example.org/daily/feeds/papers.{syntax}"),
         ("hub", "https://hub.example.org/"),
-        ("prev-archive", f"https://example.org/daily/feeds/archive/2024-05.{syntax}"),
+        ("prev-archive", f"https://example.org/daily/feeds/archive/2024-W17.{syntax}"),
     ]
-    [entry] = feed.entries
+    entry = feed.entries[0]
     assert (entry.id, entry.link) == ("https://arxiv.org/abs/2405.00007", "https://arxiv.org/abs/2405.00007")
     assert entry.title.replace("\u200b", "") == "Cats & <dogs>"
     assert [author.name for author in entry.authors] == ["Ada Lovelace", "Kim Minji"]
