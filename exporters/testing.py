@@ -58,6 +58,12 @@ class MemoryOutput:
     def published(self, name: str) -> bool:
         return self.size(name) is not None
 
+    def modified(self, name: str, text: str, newest: datetime.datetime) -> datetime.datetime:
+        return newest
+
+    def last_modified(self, name: str) -> datetime.datetime | None:
+        return None
+
     def picture(self, url: str) -> bytes | None:
         if self.pictures is None:
             raise AssertionError("the exporter does not declare that it shows pictures")

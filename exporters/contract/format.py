@@ -92,6 +92,17 @@ class Output(Protocol):
         files.
         """
 
+    def modified(self, name: str, text: str, newest: datetime.datetime) -> datetime.datetime:
+        """Return when the text of a file changed last; it is this part's file, and about to be written.
+
+        `text` is a fingerprint of the text, of the exporter's own making. The first time it is `newest`, the time of
+        the newest issue in the file; when `text` has changed since, the later of that and a second after what it was
+        before. The run keeps it: it is the only thing that a file may say which the same input would not make again.
+        """
+
+    def last_modified(self, name: str) -> datetime.datetime | None:
+        """Return what `modified` said of a file whose size the part may know, None where it said nothing."""
+
     def picture(self, url: str) -> bytes | None:
         """Return the bytes of a paper's picture, whose address the paper's media has.
 

@@ -17,6 +17,7 @@ from ...model import RecordFile, Section
 from ...model.readers import load
 from ...model.sources import contents
 from .job import Stream
+from .manifest import Entry
 from .names import Names, Owner, Span
 from .parts import Part
 
@@ -50,13 +51,13 @@ def of_parts(
     parts: Sequence[Part],
     days: Mapping[datetime.date, str],
     names: Names,
-    others: Mapping[str, int],
+    others: Mapping[str, Entry],
 ) -> dict[str, str]:
     """Return a fingerprint for each part, by its id, of all that its bytes depend on.
 
     These are its issues, its format with its options, and its neighbours' names. Where the format points at files of
-    others, they are also what it may know of these: which whole archives there are, `others` (the lengths of files of
-    formats that are not in this run), and the fingerprints of the parts that it may know. Lengths of files would do as
+    others, they are also what it may know of these: which whole archives there are, `others` (files of formats
+    that are not in this run), and the fingerprints of the parts that it may know. Lengths of files would do as
     well, but fingerprints are known before anything is made: one look at the parts tells what has to be made.
     """
     of_format = cache(lambda number, at: _hash(_format(streams[number], at)).encode())
@@ -100,14 +101,14 @@ def _after(part: Part) -> int:
     return part.exporter.after
 
 
-def _outlook(streams: Sequence[Stream], parts: Sequence[Part], others: Mapping[str, int]) -> Iterator[bytes]:
+def _outlook(streams: Sequence[Stream], parts: Sequence[Part], others: Mapping[str, Entry]) -> Iterator[bytes]:
     """Yield what `published` tells from names: whole archives, and files of formats that are not in this run."""
     whole = {(part.stream, part.exporter.name) for part in parts if part.name == ""}
     for number, stream in enumerate(streams):
         for exporter in stream.exporters:
             place = [stream.place.folder, stream.place.series.id, exporter.name, *exporter.files]
             yield json.dumps([*place, (number, exporter.name) in whole]).encode()
-    yield json.dumps(sorted(others.items())).encode()
+    yield json.dumps(sorted((name, entry.size, entry.modified) for name, entry in others.items())).encode()
 
 
 def _section(section: Section, records: RecordFile | None) -> Iterator[bytes]:

@@ -38,6 +38,25 @@ class Entry:
     format: str
     size: int
     sha256: str
+    text: str = ""
+    """The exporter's fingerprint of its text, for a file that says when this changed last."""
+    modified: str = ""
+    """When that was, in ISO 8601."""
+
+    @property
+    def last_modified(self) -> datetime.datetime | None:
+        """When its text changed last, None for a file that does not say it, or in damaged words."""
+        try:
+            found = datetime.datetime.fromisoformat(self.modified)
+        except ValueError:
+            return None
+        return found if found.tzinfo and found.year < datetime.MAXYEAR else None
+
+    def next_modified(self, text: str, newest: datetime.datetime) -> datetime.datetime:
+        """Return when the text changed last, where it may be another one now: readers fetch it again then."""
+        if (last := self.last_modified) is None:
+            return newest
+        return last if text == self.text else max(newest, last + datetime.timedelta(seconds=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +206,9 @@ def _lines(manifest: Manifest) -> Iterator[str]:
 def _json(entry: Entry | Day | Made) -> str:
     """Return an entry's fields in JSON, without those that are as usual."""
     values = {name: getattr(entry, name) for name in entry.__slots__}
-    return _encode({name: value for name, value in values.items() if value not in ((), {}) and (name, value) != _USUAL})
+    return _encode(
+        {name: value for name, value in values.items() if value not in ((), {}, "") and (name, value) != _USUAL}
+    )
 
 
 def _is_ours(said: tuple[Said, ...]) -> bool:

@@ -1,15 +1,17 @@
 """What an exporter gets to see of the published folder."""
 
+import datetime
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 from ...model import Diagnostic
 from ..pictures import Pictures
 from .folder import Folder
 from .job import Stream
+from .manifest import Entry
 from .names import Names, Owner
 from .parts import Part
 
@@ -20,21 +22,29 @@ class Place:
 
     folder: Folder
     names: Names
-    sizes: Mapping[str, int]
-    """Lengths of files of this run's formats that others have made: earlier runs, other processes."""
-    others: Mapping[str, int] | None
-    """Lengths of files of formats that are not in this run; None where those count that are in the folder."""
+    files: Mapping[str, Entry]
+    """Files of this run's formats that others have made: earlier runs, other processes."""
+    others: Mapping[str, Entry] | None
+    """Files of formats that are not in this run; None where those count that are in the folder."""
+    earlier: Mapping[str, Entry]
+    """What an earlier run has kept of files that say when their text changed last."""
     pictures: Pictures
+    made: dict[str, Entry] = field(default_factory=dict)
+    """Files that are written here."""
 
     def size(self, name: str, asker: Owner) -> int | None:
         """Return the length of a file, None where there is none or the asker may not know it."""
+        if self.others is None and self.names.owner(name) is None:
+            return self.folder.size(name)
+        entry = self.entry(name, asker)
+        return entry.size if entry else None
+
+    def entry(self, name: str, asker: Owner) -> Entry | None:
+        """Return what is known of a file, None where there is none or the asker may not know it."""
         owner = self.names.owner(name)
         if owner is None:
-            return self.folder.size(name) if self.others is None else self.others.get(name)
-        if not owner.is_known_to(asker):
-            return None
-        written = self.folder.written.get(name)
-        return written.size if written else self.sizes.get(name)
+            return (self.others or {}).get(name)
+        return (self.made.get(name) or self.files.get(name)) if owner.is_known_to(asker) else None
 
     def is_published(self, name: str, asker: Owner) -> bool:
         """Tell whether a file is there when the run is over: of a whole archive by its name, else by its size."""
@@ -58,6 +68,7 @@ class FolderOutput:
         self.diagnostics: list[Diagnostic] = []
         self.settled = True
         """Whether the next run would give it the same pictures."""
+        self._modified: dict[str, tuple[str, str]] = {}
         self._place = place
         self._prefix = stream.place.folder
         self._me = place.names.of(part)
@@ -73,8 +84,12 @@ class FolderOutput:
 
     @contextmanager
     def binary(self, name: str) -> Iterator[IO[bytes]]:
-        with self._place.folder.binary(self._claimed(name)) as file:
+        name = self._claimed(name)
+        with self._place.folder.binary(name) as file:
             yield file
+        written, modified = self._place.folder.written[name], self._modified.get(name, ("", ""))
+        self._place.made[name] = Entry(self._me.format, written.size, written.sha256, *modified)
+        self.files.append(name)
 
     def size(self, name: str) -> int | None:
         self._check_pointing()
@@ -83,6 +98,18 @@ class FolderOutput:
     def published(self, name: str) -> bool:
         self._check_pointing()
         return self._place.is_published(self._prefix + name, self._me)
+
+    def modified(self, name: str, text: str, newest: datetime.datetime) -> datetime.datetime:
+        name = self._claimed(name)
+        earlier = self._place.earlier.get(name)
+        moment = earlier.next_modified(text, newest) if earlier else newest
+        self._modified[name] = text, moment.isoformat()
+        return moment
+
+    def last_modified(self, name: str) -> datetime.datetime | None:
+        self._check_pointing()
+        entry = self._place.entry(self._prefix + name, self._me)
+        return entry.last_modified if entry else None
 
     def picture(self, url: str) -> bytes | None:
         if not self._shows_pictures:
@@ -104,5 +131,4 @@ class FolderOutput:
             raise ValueError(f"{name!r} is written by two formats: {owner.format!r} and {self._me.format!r}")
         if owner.part != self._me.part:
             raise ValueError(f"{name!r} belongs to the part {owner.part!r}, not to {self._me.part!r}")
-        self.files.append(name)
         return name

@@ -8,7 +8,7 @@ from ...model import RecordFile
 from . import fingerprint, manifest, stale
 from .folder import Folder, look, sha256
 from .job import Job
-from .manifest import Day, Made, Manifest
+from .manifest import Day, Entry, Made, Manifest
 from .names import Names
 from .parts import Part, parts_of
 from .policy import Policy
@@ -26,8 +26,8 @@ class Plan:
     """The dates whose issue is what it was."""
     parts: Sequence[Part]
     names: Names
-    others: Mapping[str, int]
-    """Lengths of published files of formats that are not in this run, without those that will go."""
+    others: Mapping[str, Entry]
+    """Published files of formats that are not in this run, without those that will go."""
     made_from: Mapping[str, str]
     """The fingerprint of each part."""
     kept: Mapping[str, Made]
@@ -80,11 +80,11 @@ def _look_at(job: Job, keys: Sequence[str], days: Mapping[datetime.date, Day]) -
     }
 
 
-def _others(job: Job, folder: Folder, earlier: Manifest, names: Names, policy: Policy) -> Iterator[tuple[str, int]]:
+def _others(job: Job, folder: Folder, earlier: Manifest, names: Names, policy: Policy) -> Iterator[tuple[str, Entry]]:
     leaving = stale.leaving(earlier.files, names, job.exporters, policy)
-    for name in earlier.files:
+    for name, entry in earlier.files.items():
         if names.owner(name) is None and name not in leaving and (size := folder.size(name)) is not None:
-            yield name, size
+            yield name, replace(entry, size=size)
 
 
 def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> Iterator[tuple[str, Made]]:

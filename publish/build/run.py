@@ -58,7 +58,7 @@ def export(job: Job, root: Path, only: str | None = None) -> Result:
     )
     work = Work(root, job.streams, Names(job.streams, parts), tuple(job.sections), parts, metadata=job.metadata)
     done = alone(work, job.pictures, job.report, job.progress)
-    files = {name: written.changed for made in done.parts.values() for name, written in made.files.items()}
+    files = {name: name in made.changed for made in done.parts.values() for name in made.files}
     return Result(len(done.days), sum(day.papers for day in done.days.values()), dict(sorted(files.items())))
 
 

@@ -44,8 +44,9 @@ class Update:
             self._plan.names,
             tuple(section for section in self._job.sections if section.date in dates),
             tuple(todo),
-            {name: entry.size for name, entry in self.files.items()},
+            dict(self.files),
             self._plan.others,
+            {name: entry for name, entry in self._earlier.files.items() if entry.text},
             self._job.metadata,
             manifest.JOURNAL,
         )
@@ -81,12 +82,11 @@ class Update:
     def _take_part(self, part: Part, made: MadePart) -> None:
         said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
         self._made[part.id] = Made(self._plan.made_from[part.id], tuple(made.files), said, made.settled)
-        for name, written in made.files.items():
+        for name, entry in made.files.items():
             if name in self.files:
                 raise ValueError(f"{name!r} is written by two parts, {part.id!r} is one of them")
-            self.files[name] = Entry(part.exporter.name, written.size, written.sha256)
-            if written.changed:
-                self._changed.add(name)
+            self.files[name] = entry
+        self._changed.update(made.changed)
 
     def _unsettle(self, dates: Container[datetime.date]) -> None:
         """Have the parts made again that may know a part which lacks pictures: its fingerprint stays when they come."""

@@ -15,6 +15,7 @@ from . import manifest
 from .fingerprint import of_criteria
 from .folder import Folder, Written
 from .job import Progress, Stream, shown
+from .manifest import Entry
 from .names import Names
 from .output import FolderOutput, Place
 from .parts import Part
@@ -32,10 +33,12 @@ class Work:
     """Those of all dates to parse, in order."""
     parts: tuple[Part, ...]
     """What to make of them."""
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    """Lengths of the files that are made already, of which the parts may ask."""
-    others: Mapping[str, int] | None = None
-    """Lengths of files of formats that are not in this run; None where those count that are in the folder."""
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    """Those that are made already, of which the parts may ask."""
+    others: Mapping[str, Entry] | None = None
+    """Files of formats that are not in this run; None where those count that are in the folder."""
+    earlier: Mapping[str, Entry] = field(default_factory=dict)
+    """What an earlier run has kept of files that say when their text changed last."""
     metadata: Path | None = None
     journal: str | None = None
     """Name of the file that notes which files are about to change."""
@@ -76,7 +79,9 @@ class Parsed:
 class MadePart:
     """What making a part gave."""
 
-    files: Mapping[str, Written] = field(default_factory=dict)
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    """Those of its files that are not what they were."""
     said: tuple[Diagnostic, ...] = ()
     settled: bool = True
 
@@ -114,7 +119,7 @@ def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, pr
     """
     done = Done()
     total = len({section.date for section in work.sections})
-    place = Place(folder, work.names, work.sizes, work.others, pictures)
+    place = Place(folder, work.names, work.files, work.others, work.earlier, pictures)
     runners = _runners(work, place, done, report)
     with _abandoning(runners):
         for _, runner in runners:
@@ -178,9 +183,9 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
         members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
 
     def finish(part: Part, output: FolderOutput) -> None:
-        files = {name: place.folder.written[name] for name in output.files}
         said = tuple(dict.fromkeys(output.diagnostics))
-        done.parts[part.id] = MadePart(files, said, output.settled)
+        changed = tuple(name for name in output.files if place.folder.written[name].changed)
+        done.parts[part.id] = MadePart({name: place.made[name] for name in output.files}, changed, said, output.settled)
         for diagnostic in said:
             report(diagnostic)
 

@@ -19,6 +19,7 @@ from ...model import Diagnostic, OutputError, Report, UsageError
 from ..build import manifest
 from ..build.fingerprint import of_code
 from ..build.job import Progress, shown
+from ..build.manifest import Entry
 from ..build.parts import Part
 from ..build.work import Crew, Done, Shared, Work, opened, parsed, pass_over
 from ..pictures import Absent, Fetch, Pictures
@@ -38,8 +39,8 @@ def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], 
         done = Done()
         with opened(work) as folder, folder.replacing():
             for shares in _first_round(work, workers), _second_round(work):
-                known = {**work.sizes, **_sizes(done)}
-                for share_done in _in_parallel(executor, [replace(each, sizes=known) for each in shares], deaths):
+                known = {**work.files, **_files(done)}
+                for share_done in _in_parallel(executor, [replace(each, files=known) for each in shares], deaths):
                     done.add(share_done)
                     progress(len(done.parts), len(work.parts))
             folder.waiting |= done.waiting
@@ -170,8 +171,8 @@ def _in_parallel(executor: Executor, shares: Sequence[Work], deaths: tuple[type[
             future.cancel()
 
 
-def _sizes(done: Done) -> dict[str, int]:
-    return {name: written.size for made in done.parts.values() for name, written in made.files.items()}
+def _files(done: Done) -> dict[str, Entry]:
+    return {name: entry for made in done.parts.values() for name, entry in made.files.items()}
 
 
 def _say(work: Work, done: Done, report: Report) -> None:

@@ -12,6 +12,7 @@ from paperround.model import Diagnostic, Source
 from paperround.publish import Criteria, Job, Policy, Span, Stream, build, find
 
 from ...command import files
+from .test_incremental import give_moments
 
 FIRST = datetime.date(2024, 4, 24)
 IDS = ("2405.00001", "2405.00002", "math.GT/0309136", "HEP-TH/9901001")
@@ -94,5 +95,6 @@ def test_any_history_ends_in_what_a_full_build_writes(tmp_path: Path, seed: int)
         history.publish(out, [*FORMATS], prune=False)
         said = history.publish(out, [*FORMATS], prune=True)
         full = tmp_path / f"full{number}"
+        give_moments(out, full)
         assert said == history.publish(full, [*FORMATS], prune=True)
         assert files(out) == files(full)
