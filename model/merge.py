@@ -8,6 +8,15 @@ from .paper import Issue, Paper, Point
 Merged = Callable[[int, str], None]
 """Takes the line of a repeated paper and what was done with it."""
 
+_DIFFERENCES = {
+    "title": "another title",
+    "authors": "other authors",
+    "votes": "other votes",
+    "url": "another address",
+    "media": "another picture",
+    "summary": "another summary",
+}
+
 
 class Accounts:
     """What documents say of the papers of one date; each step takes time for what it adds, not for what is there."""
@@ -29,7 +38,8 @@ class Accounts:
                 place = (
                     f"line {others[0].line}" if others[0].path == paper.path else f"{others[0].path}:{others[0].line}"
                 )
-                merged(paper.line, f"{paper.arxiv_id or paper.title[:60]} stands again; merged with {place}")
+                message = f"{paper.arxiv_id or paper.title[:60]} stands again{_difference(others[0], paper)}"
+                merged(paper.line, f"{message}; merged with {place}")
             others.append(paper)
 
     def complete(self, papers: Iterable[Paper]) -> int:
@@ -66,6 +76,13 @@ def distinct(papers: Sequence[Paper], merged: Merged) -> tuple[Paper, ...]:
 def identity(paper: Paper) -> str:
     """Return what makes a paper the same inside one issue: its id, else its link, else its title."""
     return paper.arxiv_id or paper.url or unicodedata.normalize("NFC", paper.title)
+
+
+def _difference(first: Paper, second: Paper) -> str:
+    """Name the fields that two accounts of a paper tell differently; what only one of them has is no contradiction."""
+    given = ((words, getattr(first, name), getattr(second, name)) for name, words in _DIFFERENCES.items())
+    *others, last = ["", *(words for words, one, other in given if one and other and one != other)]
+    return f" with {', '.join(others[1:])}{' and ' if others[1:] else ''}{last}" if last else ""
 
 
 def _content(paper: Paper) -> Paper:
