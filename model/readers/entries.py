@@ -167,7 +167,7 @@ def issues(found: Iterable[Entry], text: str, piece: Piece) -> Iterator[Issue]:
     """
     dated = [(entry, _date_of(entry, piece.path)) for entry in found if isinstance(entry.value, dict)]
     by_date: dict[datetime.date, list[Paper]] = {}
-    lines = _Lines(text, piece.line)
+    lines = Lines(text, piece.line)
     for entry, date in dated if any(date for _, date in dated) else ():
         line = lines.of(entry)
         if date:
@@ -187,7 +187,7 @@ def _date_of(entry: Entry, path: str) -> datetime.date | None:
     return day(values) or entry.date or date_of_path(path) or published(values)
 
 
-class _Lines:
+class Lines:
     """On which line of a text its papers stand, asked in their order: where each one's id comes next."""
 
     def __init__(self, text: str, first: int) -> None:

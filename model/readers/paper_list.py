@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from .. import limits, records
+from .. import digest, limits, records
 from ..diagnostics import Code
 from ..paper import Issue
+from ..text import one_line
 from .contract import Document, Piece, Slice, TooLarge, lines, reader
-from .entries import entries, issues
+from .entries import Entry, Lines, entries, issues
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _LINE = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?!schema")')
@@ -39,7 +41,27 @@ def read(piece: Piece) -> Iterator[Issue]:
         if "arxiv" in text[:100_000].lower():
             piece.tell(piece.line, Code.BAD_ENTRY, f"not JSON: {error}; left out")
         return
-    yield from issues(list(entries(value)), text, piece)
+    found = list(entries(value))
+    yield from issues(found, text, piece)
+    if rows := [entry for entry in found if isinstance(entry.value, str)]:
+        yield from digest.read(*_markdown(rows, text, piece.line), piece.path, piece.tell)
+
+
+def _markdown(rows: list[Entry], text: str, first: int) -> tuple[str, list[int]]:
+    """Return rows of tables and lists as one document, with the line of the JSON that each of its lines is from."""
+    lines = Lines(text, first)
+    written: list[tuple[str, int]] = []
+    for (date, group), same in groupby(rows, key=lambda row: (row.date, row.group)):
+        there = list(same)
+        numbers = [lines.of(row) for row in there]
+        headings = [f"{'#' * level} {title}" for level, title in ((2, date), (3, group)) if title]
+        written += [(line, numbers[0]) for heading in headings for line in (heading, "")]
+        cells = [one_line(str(row.value)) for row in there]
+        if cells[0].startswith("|"):
+            width = cells[0].count("|") - 1
+            written += [("|" + " |" * width, numbers[0]), ("|" + "-|" * width, numbers[0])]
+        written += [*zip(cells, numbers, strict=True), ("", numbers[-1])]
+    return "\n".join(line for line, _ in written), [number for _, number in written]
 
 
 def _is_line(head: bytes) -> bool:
