@@ -6,9 +6,10 @@ managers and biber read it, and `fallback` makes pdfLaTeX print its code point i
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from . import capitals
 from .prose import split_maths
 from .texmath import GREEK, SYMBOLS, compilable
 
@@ -66,9 +67,6 @@ _ODD = re.compile(r"[^ -~]|[\"\\{}$&#%_~^`@]|<<|>>")
 
 _HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@\ufffd]|<(?=<)|>(?=>)")
 _OPENING_QUOTE = re.compile(r'(?<![^\s(\[{/–—“‘-])"')
-_SIGN = r"[^\s/:;,.!?()\[\]“”‘’…–—-]"
-_WORD = re.compile(f"{_SIGN}+")
-_NUMBERED = re.compile(rf"{_SIGN}+(?:[-.][0-9]{_SIGN}*)+")
 
 
 def escape(text: str, unicode: bool = False) -> str:
@@ -85,10 +83,10 @@ def title(text: str, unicode: bool = False) -> str:
     """
     if "$" not in text:
         is_alike = text.isascii() and '"' not in text  # in both forms
-        return _protected(text, unicode and not is_alike)
+        return _protected(text, unicode and not is_alike, True)
     return "".join(
-        _formula(piece, unicode, "{$%s$}") if maths else _protected(piece, unicode)
-        for maths, piece in split_maths(text)
+        _formula(piece, unicode, "{$%s$}") if maths else _protected(piece, unicode, at == 0)
+        for at, (maths, piece) in enumerate(split_maths(text))
     )
 
 
@@ -130,10 +128,15 @@ def _typographic(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _protected(text: str, unicode: bool) -> str:
+def _protected(text: str, unicode: bool, is_start: bool) -> str:
     """Remember titles: several formats show the same paper one behind the other."""
-    words = _UNICODE_WORDS if unicode else _ASCII_WORDS
-    return " ".join(map(words.__getitem__, _typographic(text).split(" ")))
+    words = _typographic(text).split(" ")
+    codes = _UNICODE_WORDS if unicode else _ASCII_WORDS
+    written = list(map(codes.__getitem__, words))
+    for at, span in capitals.in_context(words, is_start):
+        if span[0] == 0 or not capitals.in_word(words[at]):
+            written[at] = _braced(words[at], (span,), unicode)
+    return " ".join(written)
 
 
 class _Words(dict[str, str]):
@@ -146,43 +149,21 @@ class _Words(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= 1 << 13:
             self.clear()
-        self[word] = made = _word(word, self.unicode)
+        self[word] = made = _braced(word, capitals.in_word(word), self.unicode)
         return made
 
 
 _ASCII_WORDS, _UNICODE_WORDS = _Words(False), _Words(True)
 
 
-def _word(word: str, unicode: bool) -> str:
-    """Return what stands between two spaces as LaTeX, with the parts in braces that keep their case."""
-    if _is_simple(word.rstrip(":,.?")):
-        return word
+def _braced(word: str, kept: Sequence[capitals.Span], unicode: bool) -> str:
+    """Return a word as LaTeX, with the spans in braces that keep their case."""
     parts: list[str] = []
     done = 0
-    for found in _WORD.finditer(word):
-        if found.start() >= done and _keeps_case(found[0]):
-            end = (_NUMBERED.match(word, found.start()) or found).end()
-            parts += (
-                _escaped(word[done : found.start()], unicode),
-                f"{{{_escaped(word[found.start() : end], unicode)}}}",
-            )
-            done = end
+    for start, end in kept:
+        parts += (_escaped(word[done:start], unicode), f"{{{_escaped(word[start:end], unicode)}}}")
+        done = end
     return "".join([*parts, _escaped(word[done:], unicode)])
-
-
-def _is_simple(word: str) -> bool:
-    """Tell quickly of most words, and of numbers, that all of their letters are small, or all but the first."""
-    if not (word.isascii() and word.isalnum()):
-        return False
-    return word.lower() == word or (len(word) > 1 and word[0].isupper() and word[1:].islower())
-
-
-def _keeps_case(word: str) -> bool:
-    """An acronym or a proper mixed-case name: BERT, iPhone, GPT-4, I; not "The" and not the article "A"."""
-    word = word.strip("'*`+=@#&~^_")
-    if word.lower() == word or word == "A":
-        return False
-    return not (word[0].isupper() and word[1:].islower())
 
 
 def _escaped(text: str, unicode: bool) -> str:

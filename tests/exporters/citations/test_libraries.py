@@ -47,7 +47,7 @@ def test_biblatex() -> None:
     assert text(biblatex, KNOWN, abstract=True, keywords=True) == (
         "@online{arxiv.2405.01234,\n"
         "  author = {van der Berg, Jr., Ludwig and {DeepSeek-AI}},\n"
-        "  title = {The {$\\Sigma$} of Schrödinger},\n"
+        "  title = {The {$\\Sigma$} of {Schrödinger}},\n"
         "  date = {2024-04-30},\n"
         "  eprint = {2405.01234},\n"
         "  eprinttype = {arXiv},\n"

@@ -33,7 +33,7 @@ def test_escape(text: str, latex_text: str) -> None:
         ("BERT: The GPT-4 of an iPhone", "{BERT}: The {GPT-4} of an {iPhone}"),
         ("A T5 and I in Text-to-3D with LLaMA-2-70B", "A {T5} and {I} in Text-to-{3D} with {LLaMA-2-70B}"),
         ("Q&A of McEval, v1 and O'Reilly's 'No' U.S.", r"{Q\&A} of {McEval}, v1 and {O'Reilly's} 'No' {U}.{S}."),
-        ("Video-LLaVA The Thing Über", r"Video-{LLaVA} The Thing {\"U}ber"),
+        ("Video-LLaVA The Thing Über", r"{Video-LLaVA} The Thing {\"U}ber"),
         (r"M$^{2}$UGen and $\Sigma$", r"{M}{$^{2}$}{UGen} and {$\Sigma$}"),
         ("costs $5 and $10", r"costs \$5 and \$10"),
         (r"a $\input{x}$ $x^2^3$ $open", r"a \${\textbackslash}input{\textbraceleft}x{\textbraceright}\$"
