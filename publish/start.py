@@ -19,6 +19,8 @@ from ..model import OutputError, Source, UsageError, scan
 from .config import FILE, complaint
 
 WORKFLOW = ".github/workflows/paperround.yml"
+RECORDS = "arxiv.jsonl"
+"""The file of arXiv's records that the configuration names; empty until `paperround metadata` collects some."""
 DIGESTS = "digests"
 """Where digests lie that are not written yet."""
 
@@ -81,9 +83,9 @@ def files(folder: Path, answers: Answers) -> dict[str, str]:
         "digests": shlex.quote(f"./{digests}" if digests.startswith("-") else digests),
     }
     return {
-        FILE: _rendered("paperround.toml", {"keys": list(_keys(series))}),
-        WORKFLOW: _rendered("paperround.yml", values),
-    }
+        FILE: _rendered("paperround.toml", {"keys": list(_keys(series)), "records": _quoted(RECORDS)}),
+        WORKFLOW: _rendered("paperround.yml", values | {"records": RECORDS}),
+    } | ({} if os.path.lexists(folder / RECORDS) else {RECORDS: ""})
 
 
 def write(folder: Path, texts: Mapping[str, str], force: bool) -> None:

@@ -34,12 +34,18 @@ COLUMNS = (
     "record_comment",
     "record_published",
     "record_updated",
+    "group",
 )
 """The header; columns are only ever added at its end."""
 
 _NO_RECORD = ("",) * sum(column.startswith("record_") for column in COLUMNS)
 _FORMULAS = tuple("=+-@\t\r＝＋－＠")
 """What makes spreadsheets run a cell as a formula; the wide forms do in East Asian locales (OWASP, CSV injection)."""
+_SEPARATORS = str.maketrans({";": "；", "\t": " "})
+"""What ends a cell, quoted or not, where a locale separates by semicolons or somebody chooses tabs.
+
+What stands behind it would be a cell of its own, in the wrong column, and perhaps a formula.
+"""
 
 
 class CsvOptions(Options):
@@ -70,10 +76,11 @@ def plain_rows(issue: Issue) -> Iterator[Sequence[str]]:
 
 
 def spreadsheet_rows(issue: Issue) -> Iterator[Sequence[str]]:
-    """Yield an issue's rows as a spreadsheet keeps them: no cell a formula, no id a number."""
+    """Yield an issue's rows as a spreadsheet keeps them: no cell a formula or two, no id a number."""
     for position, paper in enumerate(issue.papers, 1):
         row = _row(issue, position, paper, "•")
-        guarded = [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in row]
+        parted = [cell.replace("; ", ";").translate(_SEPARATORS) for cell in row]
+        guarded = [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in parted]
         if paper.arxiv_id:
             guarded[2] = f"arXiv:{paper.arxiv_id}"  # 2405.01230 is a number to a spreadsheet, which drops its last 0
         yield guarded
@@ -114,6 +121,7 @@ def _row(issue: Issue, position: int, paper: Paper, bullet: str) -> tuple[str, .
         paper.path,
         str(paper.line),
         *(_record(paper.record) if paper.record else _NO_RECORD),
+        paper.group or "",
     )
 
 

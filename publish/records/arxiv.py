@@ -18,7 +18,7 @@ from ...model.text import one_line
 
 if TYPE_CHECKING:
     from arxiv import Client, Result
-    from requests import Response
+    from requests import RequestException, Response
 
 ENDPOINT = "https://export.arxiv.org/api/query"
 SLICE = 100
@@ -136,6 +136,7 @@ class _Session:
         self._clock = clock
         self._sleep = sleep
         self._free_at = clock()
+        self._answered = False
 
     def get(self, url: str, headers: Mapping[str, str]) -> "Response":
         for wait in (*WAITS, 0.0):
@@ -143,6 +144,8 @@ class _Session:
             if not isinstance(answer, _Trouble):
                 return answer
             trouble = answer
+            if trouble.is_offline and not self._answered:
+                raise NoAnswer(f"arXiv cannot be reached ({trouble.what}); is this machine on the network?")
             if wait:
                 self._put_off(min(max(wait, trouble.wait), _LONGEST_WAIT), trouble.what)
         raise NoAnswer(f"arXiv does not answer ({trouble.what}); what it answered before is kept, run again to go on")
@@ -158,9 +161,10 @@ class _Session:
             if not _take_in(answer):
                 return _Trouble("an answer without end")
         except RequestException as error:
-            return _Trouble(type(error).__name__)
+            return _Trouble(type(error).__name__, is_offline=_is_offline(error))
         finally:
             self._free_at = self._clock() + APART
+        self._answered = True
         if answer.status_code in _TRANSIENT:
             return _Trouble(f"status {answer.status_code}", _retry_after(answer))
         if answer.ok and not answer.content.rstrip().endswith(b"</feed>"):
@@ -181,6 +185,16 @@ class _Trouble(NamedTuple):
 
     what: str
     wait: float = 0.0
+    is_offline: bool = False
+    """Whether there was nobody to ask: no name server, no route, nobody at the door."""
+
+
+def _is_offline(error: "RequestException") -> bool:
+    """Tell whether a connection was never made; waiting helps where one breaks off, which is told otherwise."""
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
 
 
 def _take_in(answer: "Response") -> bool:

@@ -101,8 +101,23 @@ def test_pandas_reads_both_dialects() -> None:
 def test_excel_runs_no_cell(issues: list[Issue]) -> None:
     data = run(export, issues, dialect="excel")["papers.csv"]
     assert data.startswith(b"\xef\xbb\xbf")
-    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
-        assert not [cell for cell in row if re.match("[=+@\t\r＝＋－＠-]", cell)]
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator):
+            assert not [cell for cell in row if re.match("[=+@\t\r＝＋－＠-]", cell)]
+            assert len(row) in ((len(COLUMNS),) if separator == "," else (0, 1))
+
+
+def test_excel_cells_hold_no_separator_of_another_locale() -> None:
+    cited = paper("A;=1+1", authors=("Ann", "Bob; C"))
+    data = run(export, [issue(cited)], dialect="excel")["papers.csv"].decode("utf-8-sig")
+    (row,) = rows(data)
+    assert (row["title"], row["authors"]) == ("A；=1+1", "Ann；Bob\\；C")
+
+
+def test_a_group_is_the_last_column() -> None:
+    (row,) = rows(run(export, [issue(paper(group="Tarns"))])["papers.csv"].decode())
+    assert list(row)[-1] == "group"
+    assert row["group"] == "Tarns"
 
 
 def test_excel_summaries_are_still_read() -> None:
@@ -130,7 +145,7 @@ def read_back(table: str) -> Iterator[Issue]:
 
 
 def paper_of(row: dict[str, str]) -> Paper:
-    names = ("arxiv_id", "title", "url", "votes", "path", "line", "authors_complete", "authors_ordered")
+    names = ("arxiv_id", "title", "url", "votes", "path", "line", "authors_complete", "authors_ordered", "group")
     values = {name: row[name] or None for name in names} | {"path": row["path"]}
     media = Media(kind=row["media_kind"], url=row["media_url"]) if row["media_url"] else None
     summary = summary_of(row["summary"].split("\n"))
@@ -177,9 +192,7 @@ def summary_of(lines: list[str]) -> tuple[Point, ...]:
 
 def without_summaries(issue: Issue) -> Issue:
     papers = (
-        paper.model_copy(
-            update={"summary": (), "group": None, "record": folded(paper.record) if paper.record else None}
-        )
+        paper.model_copy(update={"summary": (), "record": folded(paper.record) if paper.record else None})
         for paper in issue.papers
     )
     return issue.model_copy(update={"papers": tuple(papers)})
