@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shlex
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ RECORDS = "arxiv.jsonl"
 DIGESTS = "digests"
 """Where digests lie that are not written yet."""
 
-_PAGES_ADDRESS = "${{ steps.pages.outputs.base_url }}"
+_ACTION = "paperround/paperround@v{}"
+"""The action of our own repository, by a tag for each minor version."""
 _REMOTE = re.compile(r"(?:https://|ssh://git@|git@)(?:[^/@]*@)?github\.com[:/]([^/]+)/([^/]+?)(?:\.git)?/?")
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.M)
 _LINK = re.compile(r"!?\[([^]]*)\]\([^)]*\)")
@@ -75,16 +75,10 @@ def files(folder: Path, answers: Answers) -> dict[str, str]:
     series = checked(answers)
     digests = Path(answers.digests).as_posix()
     minor = ".".join(version("paperround").split(".")[:2])
-    values = {
-        "branch": _quoted(_branch(folder)),
-        "watched": _quoted("**" if digests == "." else f"{digests}/**"),
-        "version": f"{minor}.0",
-        "base_url": _quoted(series.base_url or _PAGES_ADDRESS),
-        "digests": shlex.quote(f"./{digests}" if digests.startswith("-") else digests),
-    }
+    values = {"branch": _quoted(_branch(folder)), "action": _ACTION.format(minor), "digests": _quoted(digests)}
     return {
         FILE: _rendered("paperround.toml", {"keys": list(_keys(series)), "records": _quoted(RECORDS)}),
-        WORKFLOW: _rendered("paperround.yml", values | {"records": RECORDS}),
+        WORKFLOW: _rendered("paperround.yml", values),
     } | ({} if os.path.lexists(folder / RECORDS) else {RECORDS: ""})
 
 

@@ -5,12 +5,12 @@ What stands in a fence is taken by its language:
     console     a session: each line after `$ ` is run, and has to print what stands below it
     sh          a script: it is run, and has to succeed
     toml        written to paperround.toml for the commands below it, when it has a table of ours
-    markdown    written to digest.md for the commands below it
+    markdown    written to the file that the sentence above it names, "Save this as `NAME`", else to digest.md
     tex         written to paper.tex for the commands below it
 
 All others are shown only, and so is what is indented. The folder holds the examples, their digests, a file of arXiv's
 records that lacks none, a snapshot of arXiv, and `public`, what was published. Programs in STAND_INS would leave the
-machine or not end.
+machine or not end. The pages in EMPTY start in a folder that has nothing but those.
 """
 
 import os
@@ -34,6 +34,7 @@ PAGES = sorted(
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")]
     if "digests" not in path.parts
 )
+EMPTY = {"docs/tutorial.md"}
 FILES = {"toml": "paperround.toml", "markdown": "digest.md", "tex": "paper.tex"}
 SHOWN = {"text", "json", "python", "html", "xml", "bibtex", "yaml", "{eval-rst}"}
 RUN = {"console", "sh", *FILES}
@@ -49,8 +50,10 @@ until grep -q ^serving served; do kill -0 $! || break; sleep 0.1; done
 cat served; kill $!; wait $!""",  # would serve until Ctrl-C
     "pip": f'exec {sys.executable} -m pip "$@"',  # finds installed what it is asked for
     "pipx": 'shift; exec "$@"',  # would fetch from PyPI what is installed here
+    "uvx": 'exec "$@"',
 }
 OFFLINE = {"PIP_NO_INDEX": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+SAVED = re.compile(r"[Ss]ave this as `([^`]+)`")
 FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.M | re.S)
 
 
@@ -60,6 +63,8 @@ class Block:
 
     language: str
     text: str
+    name: str = ""
+    """The file that it is saved as."""
 
     @property
     def commands(self) -> list[str]:
@@ -78,7 +83,13 @@ class Block:
 
 def blocks(page: Path) -> list[Block]:
     """Return what stands in a page's fences."""
-    return [Block(*found) for found in FENCE.findall(page.read_text(encoding="utf-8"))]
+    text = page.read_text(encoding="utf-8")
+    return [Block(found[1], found[2], _name(text[: found.start()], found[1])) for found in FENCE.finditer(text)]
+
+
+def _name(above: str, language: str) -> str:
+    saved = SAVED.search(above.rstrip().rpartition("\n\n")[2])
+    return saved[1] if saved else FILES.get(language, "")
 
 
 def unclassified(page: Path) -> Iterator[str]:
@@ -150,7 +161,7 @@ def play(page: Path, folder: Path) -> str:
             for path in folder.glob("paper.*"):
                 path.unlink()
         if block.language in FILES:
-            (folder / FILES[block.language]).write_text(block.text, encoding="utf-8")
+            (folder / block.name).write_text(block.text, encoding="utf-8")
         elif block.language == "sh":
             run(f"set -e\n{block.text}", folder)
         elif block.language == "console":

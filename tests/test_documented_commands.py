@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .command import ROOT
-from .documents import PAGES, blocks, follow, prepare, strangers, unclassified
+from .documents import EMPTY, PAGES, blocks, follow, prepare, prepare_programs, strangers, unclassified
 from .sharing import made_once
 
 NAMES = {path.relative_to(ROOT).as_posix(): path for path in PAGES}
@@ -28,5 +28,9 @@ def test_commands_do_what_the_page_says(
     name: str, prepared: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     folder = tmp_path / "page"
-    shutil.copytree(prepared, folder, symlinks=True)
+    if name in EMPTY:
+        folder.mkdir()
+        prepare_programs(folder)
+    else:
+        shutil.copytree(prepared, folder, symlinks=True)
     follow(NAMES[name], folder, update=request.config.getoption("--update-golden"))

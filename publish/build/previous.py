@@ -5,6 +5,7 @@ build that follows skips what it would skip there, and nothing that was publishe
 """
 
 import hashlib
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _AT_A_TIME = 8
 _TRIES = 4
+_NO_SUCH_HOST = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _TIMEOUT = 30
 """Seconds to wait for a server's next bytes."""
@@ -130,12 +132,26 @@ class _Web:
                         break
                     why = f"it answers {response.status_code}"
             except httpx.HTTPError as error:
+                if _is_unknown_host(error):
+                    return None
                 why = str(error) or type(error).__name__
         else:
             raise OutputError(f"cannot read {url}: {why}; run again")
         if response.status_code in (404, 410):
             return None
         raise OutputError(f"cannot read {url}: it answers {response.status_code}")
+
+
+def _is_unknown_host(error: BaseException | None) -> bool:
+    """Tell whether nobody has the host's name: a domain that is still to be set up, where nothing is published yet.
+
+    A name server that does not answer is another error (EAI_AGAIN), which says nothing about the name.
+    """
+    while error is not None:
+        if isinstance(error, socket.gaierror):
+            return error.errno in _NO_SUCH_HOST
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _bounded(response: "httpx.Response", most: int) -> bytes | None:

@@ -3,9 +3,11 @@
 import http.server
 import json
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from paperround.exporters import Series, bind
@@ -154,6 +156,24 @@ def test_a_site_that_cannot_be_read_is_not_replaced(
     site.answers.clear()
     run(digests, tmp_path / "out", site.address)
     assert files(tmp_path / "out") == files(tmp_path / "published")
+
+
+@pytest.mark.parametrize(("number", "is_unknown"), [(socket.EAI_NONAME, True), (socket.EAI_AGAIN, False)])
+def test_a_host_that_nobody_knows_has_published_nothing(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, is_unknown: bool
+) -> None:
+    def getaddrinfo(*given: object, **more: object) -> NoReturn:
+        raise socket.gaierror(number, "no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(previous, "_TRIES", 1)
+    said: list[Diagnostic] = []
+    if is_unknown:
+        run(digests, tmp_path / "out", "https://papers.invalid", said)
+        assert [diagnostic.code for diagnostic in said] == [Code.NOTHING_PREVIOUS]
+    else:
+        with pytest.raises(OutputError, match="no such name"):
+            run(digests, tmp_path / "out", "https://papers.invalid", said)
 
 
 def test_nobody_there(digests: Path, tmp_path: Path, site: Site) -> None:
