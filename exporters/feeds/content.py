@@ -1,8 +1,10 @@
 """The HTML of an entry: what a reader shows, and nothing that it would have to remove."""
 
+import re
+from collections.abc import Sequence
 from html import escape
 
-from ...model import Issue, Media, Paper
+from ...model import Issue, Paper
 from ..series.identity import link
 from ..text import byline, markup
 from ..text.plain import clean
@@ -12,19 +14,44 @@ NAMES = 5
 """Authors named in the content: readers show all of a paper's beside it, from elements of their own."""
 
 
-def paper_html(paper: Paper, title: str, names: tuple[str, ...], words: Words) -> str:
-    """Return a paper's full content: its picture first, then authors, links and summary.
+_STILLS = "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers"
+"""Where Hugging Face has a picture of each arXiv paper, by its id."""
+
+_COUNTER = re.compile(r"(?<=[0-9])(?=[^\W\d_a-z])")
+"""Between a number and its counter, as in 3명 and 3名."""
+
+
+def paper_html(paper: Paper, title: str, names: tuple[str, ...], words: Words, place: str = "") -> str:
+    """Return a paper's full content: its picture first, then authors, links and summary; `place` is one more link.
 
     Votes are not told: they change from one run to the next, and readers that compare content would show an
     edit each time.
     """
-    body = _media(paper.media, words) + _authors(paper, names, words) + _links(paper) + markup.blocks(paper.summary)
+    body = _media(paper, words) + _authors(paper, names, words) + _links(paper, place) + markup.blocks(paper.summary)
     return clean(body or f"<p>{escape(title)}</p>")
 
 
-def issue_html(issue: Issue, titles: list[str], words: Words) -> str:
-    """Return a whole issue, a linked heading for each paper; `titles` are the papers' plain ones."""
-    sections = (_section(paper, title, words) for paper, title in zip(issue.papers, titles, strict=True))
+def place_link(address: str, series_title: str, words: Words) -> str:
+    """Return a link to a paper's place on the publisher's own page."""
+    return f'<a href="{escape(address)}">{escape(words.feed_place.format(series_title), quote=False)}</a>'
+
+
+def still(paper: Paper) -> str | None:
+    """Return the address of a picture that stands for a paper, also for one with a video."""
+    if paper.media is None or paper.media.kind == "image":
+        return paper.media.url if paper.media else None
+    return f"{_STILLS}/{paper.arxiv_id}.png" if paper.arxiv_id else None
+
+
+def issue_html(issue: Issue, titles: list[str], places: Sequence[str | None], words: Words) -> str:
+    """Return a whole issue, a linked heading for each paper; `titles` are the papers' plain ones.
+
+    A paper without a link of its own leads to its place.
+    """
+    sections = (
+        _section(paper, title, link(paper) or place, words)
+        for paper, title, place in zip(issue.papers, titles, places, strict=True)
+    )
     return clean("".join(sections))
 
 
@@ -33,20 +60,27 @@ def author_names(paper: Paper) -> tuple[str, ...]:
     return tuple(map(clean, byline.author_names(paper)))
 
 
-def _section(paper: Paper, title: str, words: Words) -> str:
-    address, text = link(paper), escape(title, quote=False)
+def _section(paper: Paper, title: str, address: str | None, words: Words) -> str:
+    text = escape(title, quote=False)
     heading = f'<a href="{escape(address)}">{text}</a>' if address else text
     authors = _authors(paper, author_names(paper), words)
-    return f"<h2>{heading}</h2>{_media(paper.media, words)}{authors}{markup.blocks(paper.summary)}"
+    return f"<h2>{heading}</h2>{_media(paper, words)}{authors}{markup.blocks(paper.summary)}"
 
 
-def _media(media: Media | None, words: Words) -> str:
-    """Show the picture; its alternative text could only be the title again, which stands above it."""
-    if media is None:
+def _media(paper: Paper, words: Words) -> str:
+    """Show the picture; its alternative text could only be the title again, which stands above it.
+
+    A video is not loaded before somebody asks for it; readers that take it out keep the link inside.
+    """
+    if paper.media is None:
         return ""
-    if media.kind == "video":
-        return f'<p><a href="{escape(media.url)}">{words.video}</a></p>'
-    return f'<p><img src="{escape(media.url)}" alt=""/></p>'
+    address = escape(paper.media.url)
+    if paper.media.kind == "image":
+        return f'<p><img src="{address}" alt=""/></p>'
+    picture = still(paper)
+    poster = f' poster="{escape(picture)}"' if picture else ""
+    video = f'<video controls="" preload="none" src="{address}"{poster}><a href="{address}">{words.video}</a></video>'
+    return f"<p>{video}</p>"
 
 
 def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
@@ -56,11 +90,16 @@ def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
     if not byline.names_all(paper):
         line += " " + words.unnamed
     elif len(names) > NAMES:
-        line += " " + words.more_authors.format(len(names) - NAMES)
+        line += " " + _unbroken(words.more_authors.format(len(names) - NAMES))
     return f"<p>{escape(line, quote=False)}</p>"
 
 
-def _links(paper: Paper) -> str:
+def _links(paper: Paper, place: str) -> str:
     """Link the pages of a paper that the entry itself does not lead to."""
-    others = byline.pages(paper)[1:]
+    others = [*byline.pages(paper)[1:], *filter(None, [place])]
     return f"<p>{' · '.join(others)}</p>" if others else ""
+
+
+def _unbroken(phrase: str) -> str:
+    """Keep a number and its counter on one line: Korean, Japanese and Chinese may end lines between any two letters."""
+    return _COUNTER.sub("\u2060", phrase.replace(" ", "\u00a0"))

@@ -1,15 +1,18 @@
 """One description of an entry, made once from the model and written in every syntax."""
 
 import datetime
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...model import Issue, Media, Paper, language_of
+from ...model import Issue, Paper, language_of
+from ..citations.anchors import anchors, issue_page
 from ..contract.cache import ISSUES, cache
 from ..contract.format import Output, Series
 from ..series.identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
+from ..text.byline import discussion
 from ..text.plain import clean, excerpt, plain, shorten
 from ..words import words_in
-from .content import author_names, issue_html, paper_html
+from .content import author_names, issue_html, paper_html, place_link, still
 
 SUMMARY_SIZE = 200
 """Bytes of a short summary at most, two lines in any script; 75 papers share the 250 KB of a feed."""
@@ -31,6 +34,8 @@ class Medium(NamedTuple):
     url: str
     type: str | None
     """Media type of a video, None where the address does not tell; readers look at pictures themselves."""
+    still: str | None
+    """Address of the picture that lists show; a picture's own, or one of a video where there is one."""
 
 
 class Enclosure(NamedTuple):
@@ -71,68 +76,99 @@ class Entry(NamedTuple):
     authors: tuple[str, ...] = ()
     medium: Medium | None = None
     categories: tuple[str, ...] = ()
-    """arXiv's, the primary one first."""
+    """arXiv's, the primary one first, then the digest's group."""
     citation: Citation | None = None
     enclosure: Enclosure | None = None
+    arxiv_id: str | None = None
+    place: str | None = None
+    """A paper's place on the publisher's page of its issue."""
+    comments: str | None = None
+    """Where a paper is discussed."""
+
+
+def has_pages(output: Output) -> bool:
+    """Tell whether the issues have pages that entries can lead to."""
+    return output.series.base_url is not None and output.published("index.html")
 
 
 @cache(ISSUES)
-def paper_entries(series: Series, issue: Issue) -> tuple[Entry, ...]:
+def paper_entries(series: Series, issue: Issue, has_pages: bool) -> tuple[Entry, ...]:
     """Describe the papers of an issue, once for all the syntaxes that a run writes."""
-    return tuple(_paper_entry(series, issue, position) for position in range(len(issue.papers)))
+    places = _places(series, issue, has_pages)
+    return tuple(_paper_entry(series, issue, position, place) for position, place in enumerate(places))
 
 
 def issue_entry(output: Output, issue: Issue) -> Entry:
     """Describe a whole issue, with its EPUB book where one is published."""
     titles = [_title(paper, issue) for paper in issue.papers]
+    pages = has_pages(output)
+    places = _places(output.series, issue, pages)
+    page = file_url(output.series, issue_page(issue.date)) if pages else None
     tongue = language(output.series, issue)
     title = clean(issue.title).strip() or issue.date.isoformat()
     return Entry(
         id=series_uuid(output.series, issue.date.isoformat()),
-        link=f"https://huggingface.co/papers/date/{issue.date}",
+        link=page or f"https://huggingface.co/papers/date/{issue.date}",
         title=title,
         title_language=language_of(title),
         language=tongue,
         published=issue_time(output.series, issue.date),
         summary=shorten(" · ".join(titles), SUMMARY_SIZE),
-        content=issue_html(issue, titles, words_in(tongue)),
-        medium=next(
-            (found for paper in issue.papers if (found := _medium(paper.media)) and found.kind == "image"), None
-        ),
+        content=issue_html(issue, titles, places, words_in(tongue)),
+        medium=next((found for paper in issue.papers if (found := _medium(paper)) and found.kind == "image"), None),
         enclosure=_book(output, issue.date),
     )
 
 
-def _paper_entry(series: Series, issue: Issue, position: int) -> Entry:
+def _paper_entry(series: Series, issue: Issue, position: int, place: str | None) -> Entry:
     paper = issue.papers[position]
     title = _title(paper, issue)
     names = author_names(paper)
     tongue = language(series, issue)
+    words = words_in(tongue)
     return Entry(
         id=entry_id(series, issue.date, paper),
-        link=link(paper),
+        link=link(paper) or place,
         title=title,
         title_language="en" if title.isascii() else language_of(title),
         language=tongue,
         published=published(series, issue.date, position),
         summary=excerpt(paper.summary, SUMMARY_SIZE),
-        content=paper_html(paper, title, names, words_in(tongue)),
+        content=paper_html(paper, title, names, words, place_link(place, clean(series.title), words) if place else ""),
         authors=names,
-        medium=_medium(paper.media),
-        categories=tuple(filter(str.strip, paper.record.categories)) if paper.record else (),
+        medium=_medium(paper),
+        categories=_categories(paper),
         citation=_citation(paper),
+        arxiv_id=paper.arxiv_id,
+        place=place,
+        comments=discussion(paper),
     )
+
+
+def _places(series: Series, issue: Issue, has_pages: bool) -> Sequence[str | None]:
+    """Return where each paper stands on the issue's page, None for each without pages."""
+    page = file_url(series, issue_page(issue.date))
+    if page is None or not has_pages:
+        return [None] * len(issue.papers)
+    return [f"{page}#{anchor}" for anchor in anchors(series, issue)]
+
+
+def _categories(paper: Paper) -> tuple[str, ...]:
+    found = paper.record.categories if paper.record else ()
+    group = plain(paper.group) if paper.group else ""
+    return tuple(dict.fromkeys(filter(str.strip, (*found, group))))
 
 
 def _title(paper: Paper, issue: Issue) -> str:
     return plain(paper.title) or clean(paper.title).strip() or link(paper) or issue.date.isoformat()
 
 
-def _medium(media: Media | None) -> Medium | None:
+def _medium(paper: Paper) -> Medium | None:
+    media = paper.media
     if media is None:
         return None
     extension = media.url.partition("?")[0].rpartition(".")[2].lower()
-    return Medium(media.kind, media.url, _VIDEO_TYPES.get(extension))
+    return Medium(media.kind, media.url, _VIDEO_TYPES.get(extension), still(paper))
 
 
 def _citation(paper: Paper) -> Citation | None:

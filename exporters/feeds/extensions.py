@@ -76,6 +76,10 @@ class EntryExtension:
             SubElement(element, "link", rel="alternate", href=entry.link)
         if book := entry.enclosure:
             SubElement(element, "link", rel="enclosure", href=book.url, type=book.type, length=str(book.length))
+        if entry.place and entry.place != entry.link:
+            SubElement(element, "link", rel="related", href=entry.place, type="text/html")
+        if entry.comments:
+            SubElement(element, "link", rel="replies", href=entry.comments, type="text/html")
         _add_prism(element, entry)
         element.tail = "\n"
         return element

@@ -22,7 +22,7 @@ def export(options: parts.Options, output: Output) -> Iterator[Write]:
 
 def write(feed: Feed) -> bytes:
     """Return a feed as JSON Feed 1.1, an item a line."""
-    head = _JSON.encode(_told(_head(feed)))
+    head = _JSON.encode(_known(_head(feed)))
     items = ",\n".join(map(_item, feed.entries))
     return f'{head[:-1]}, "items": [\n{items}\n]}}\n'.encode()
 
@@ -52,8 +52,8 @@ def _item(entry: Entry) -> str:
     pieces += ', "title": ', quoted(entry.title), ', "content_html": ', quoted(entry.content)
     if entry.summary:
         pieces += ', "summary": ', quoted(entry.summary)
-    if entry.medium and entry.medium.kind == "image":
-        pieces += ', "image": ', quoted(entry.medium.url)
+    if entry.medium and entry.medium.still:
+        pieces += ', "image": ', quoted(entry.medium.still)
     pieces += ', "date_published": "', moment, '", "date_modified": "', moment, '"'
     if entry.authors:
         pieces += ', "authors": [{"name": ', '}, {"name": '.join(map(quoted, entry.authors)), "}]"
@@ -62,6 +62,8 @@ def _item(entry: Entry) -> str:
     pieces += ', "language": ', quoted(entry.language)
     if entry.enclosure:
         pieces += ', "attachments": ', _JSON.encode([_attachment(entry.enclosure)])
+    if entry.arxiv_id:
+        pieces += ', "_paperround": {"arxiv_id": ', quoted(entry.arxiv_id), "}"
     return "".join([*pieces, "}"])
 
 
@@ -69,6 +71,6 @@ def _attachment(book: Enclosure) -> dict[str, object]:
     return {"url": book.url, "mime_type": book.type, "size_in_bytes": book.length}
 
 
-def _told(values: dict[str, object]) -> dict[str, object]:
+def _known(values: dict[str, object]) -> dict[str, object]:
     """Leave out what is not known: JSON Feed has no null."""
     return {name: value for name, value in values.items() if value}

@@ -13,7 +13,7 @@ from ..contract import format as contract
 from ..contract.format import Offer, Output, Write, part_of
 from ..series.seen import Seen
 from .document import Feed, archive_feed, archive_file, issues_feed, issues_file, papers_feed, papers_file
-from .entry import Entry, issue_entry, paper_entries
+from .entry import Entry, has_pages, issue_entry, paper_entries
 from .window import Window
 
 SIZE_LIMIT = 500_000
@@ -67,7 +67,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
     def write(issue: Issue) -> None:
         nonlocal newest
         newest = issue
-        described = paper_entries(output.series, issue)
+        described = paper_entries(output.series, issue, has_pages(output))
         entries.extend(described[position] for position in reversed(seen.new(issue)))
 
     yield write
@@ -93,7 +93,8 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
             issues.append(issue)
 
     yield write
-    entries = tuple(paper_entries(series, issue)[position] for issue, position in window.places())
+    pages = has_pages(output)
+    entries = tuple(paper_entries(series, issue, pages)[position] for issue, position in window.places())
     papers = papers_feed(extension, series, newest, entries, window.closed)
     _subscription(output, papers_file(extension), papers, syntax.write(papers), _fewer_papers(extension))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))

@@ -87,6 +87,7 @@ def _fill_rss(builder: FeedEntry, entry: Entry) -> None:
         builder.link(href=entry.link)
     if book := entry.enclosure:
         builder.enclosure(book.url, book.length, book.type)
+    builder.comments(entry.comments)
     # feedgen leaves out an author without an e-mail address.
     builder.dc.dc_creator([inert(name) for name in entry.authors])
     builder.dc.dc_language(entry.language)
@@ -104,8 +105,8 @@ def _fill(builder: FeedEntry, entry: Entry) -> None:
     if medium := entry.medium:
         content = {"url": medium.url, "medium": medium.kind} | ({"type": medium.type} if medium.type else {})
         builder.media.content(content, group=None)
-        if medium.kind == "image":
-            builder.media.thumbnail({"url": medium.url}, group=None)
+        if medium.still:
+            builder.media.thumbnail({"url": medium.still}, group=None)
 
 
 def _raster(feed: Feed) -> str | None:

@@ -1,6 +1,5 @@
 """What pages call a paper by, converted and escaped once for all of them."""
 
-import datetime
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ...model import Issue, Paper, language_of
-from ..citations.keys import citation_key
+from ..citations.anchors import anchors
 from ..contract.cache import ISSUES, cache
 from ..contract.format import Series
 from ..series.identity import language, link
@@ -51,8 +50,7 @@ class Card(NamedTuple):
 @cache(ISSUES)
 def named(series: Series, issue: Issue) -> list[Named]:
     """Name the papers of an issue in its order, once for all the pages that it is on."""
-    used: set[str] = set()
-    return [_named(_distinct(_anchor(series, issue.date, paper), used), paper) for paper in issue.papers]
+    return [_named(anchor, paper) for anchor, paper in zip(anchors(series, issue), issue.papers, strict=True)]
 
 
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
@@ -91,17 +89,3 @@ def _card(name: Named, tongue: str, words: Words) -> Card:
     if paper.votes is None:
         return Card(name.anchor, title, heading, mark, "", "")
     return Card(name.anchor, title, heading, mark, str(paper.votes), words.count(words.votes_of, paper.votes))
-
-
-def _anchor(series: Series, date: datetime.date, paper: Paper) -> str:
-    return paper.arxiv_id or citation_key(series, date, paper)
-
-
-def _distinct(name: str, used: set[str]) -> str:
-    """Return an anchor that no paper before it has; two papers of one issue can share a title and have no link."""
-    found, number = name, 1
-    while found in used:
-        number += 1
-        found = f"{name}-{number}"
-    used.add(found)
-    return found

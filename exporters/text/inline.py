@@ -73,6 +73,10 @@ _TARGET = re.compile(
     r"\(\s*+(?:<([^<>]*+)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*+\))*+\))*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
 _ANGLED = re.compile(r"<((?:(?i:https?)://|(?i:mailto):)[^\s<>]++)>|<([A-Za-z0-9._+-]++@[A-Za-z0-9.-]++)>")
+_RELATIVE = re.compile(
+    r"(?:/(?!/)|\.{1,2}/)\S*|[\w.-]+(?:/[\w.-]+)*\.(?:md|html?|pdf|png|jpe?g|gif|svg|webp)(?:[?#]\S*)?", re.IGNORECASE
+)
+"""A target that is relative to the digest's own place, which no reader knows: such a link is shown as its text."""
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _BARE = re.compile(r"://(?:[A-Za-z0-9_.~:/?#@!$&'()+=%\u00c0-\u10ff-]|\*(?!\*)|[,;](?!(?i:https?)://))++")
 """An address ends where Hangul, kana, Han or a typographer's sign begins: that is the sentence going on."""
@@ -181,11 +185,14 @@ class _Scanner:
             return None
         target = match[1] or match[2] or ""
         href = uris.href(target)
-        if href is None:
+        if href is None and not _RELATIVE.fullmatch(target):
             return self.add(start, Text(self.text[start : match.end()]), end=match.end())
         self.add(start)
         if opened == len(self.events) - 1:
             self.events.append(Text(target))
+        if href is None:
+            self.events[opened] = Text("")
+            return self.add(start, end=match.end())
         self.events[opened] = Start("a", href)
         while self.groups and self.groups[-1][0] > opened:
             self.groups.pop()

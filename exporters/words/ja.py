@@ -87,6 +87,7 @@ WORDS = Words(
     feed_of_papers="論文ごとに一件",
     feed_of_issues="一日ごとに一件",
     more_authors="ほか{}名",
+    feed_place="この論文を{}で見る",
     newest_books="新着",
     books_by_month="月別",
     weekly_books="週刊",

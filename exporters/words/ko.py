@@ -87,6 +87,7 @@ WORDS = Words(
     feed_of_papers="논문마다 하나씩",
     feed_of_issues="하루에 하나씩",
     more_authors="외 {}명",
+    feed_place="이 논문을 {}에서 보기",
     newest_books="최신",
     books_by_month="월별",
     weekly_books="주간",

@@ -44,6 +44,8 @@ class Words:
     """Tells the title of the feed with an entry per day from the other one's."""
     feed_of_papers: str
     feed_of_issues: str
+    feed_place: str
+    """Text of a link to a paper's place on the page of its issue; the name is the series'."""
 
     # Books, their series and their catalogue.
     cover: str

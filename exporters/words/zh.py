@@ -87,6 +87,7 @@ WORDS = Words(
     feed_of_papers="每篇论文一条",
     feed_of_issues="每天一条",
     more_authors="等{}人",
+    feed_place="在{}查看这篇论文",
     newest_books="最新",
     books_by_month="按月",
     weekly_books="每周",

@@ -32,9 +32,9 @@ PREFIXES = {
     "http://search.yahoo.com/mrss/": "media",
 }
 
-TAGS = frozenset(("a", "code", "em", "h2", "i", "img", "li", "p", "s", "strong", "sub", "sup", "ul"))
+TAGS = frozenset(("a", "code", "em", "h2", "i", "img", "li", "p", "s", "strong", "sub", "sup", "ul", "video"))
 """All that our content is made of; each is a tag that the validator accepts."""
-SAFE_ATTRIBUTES = {"href", "src", "alt"}
+SAFE_ATTRIBUTES = {"href", "src", "alt", "poster", "preload"}
 ENTITIES = {name.rstrip(";") for name in html.entities.name2codepoint} | {"apos"}
 
 URI = re.compile(r"[a-zA-Z][0-9a-zA-Z+.-]*:(//)?[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#\[\]]+")

@@ -106,19 +106,28 @@ def test_a_cut_list_of_authors_says_so_and_makes_up_nobody(names: int, complete:
     authors = tuple(f"A{n}" for n in range(names))
     files = publish([issue("2024-05-03", paper(1, authors=authors, authors_complete=complete))])
     [item] = json.loads(files["feeds/papers.json"])["items"]
-    assert f"<p>{line}</p>" in item["content_html"]
+    shown = item["content_html"].replace("\u00a0", " ").replace("\u2060", "")
+    assert f"<p>{line}</p>" in shown
     assert [author["name"] for author in item["authors"]] == list(authors)
     assert values(files["feeds/papers.rss"], "//dc:creator") == list(authors)
     assert values(files["feeds/papers.atom"], "//atom:entry/atom:author/atom:name") == list(authors)
 
 
 @pytest.mark.parametrize("syntax", XML)
-def test_a_video_is_linked_not_shown(syntax: str) -> None:
+def test_a_video_shows_a_still_and_loads_when_asked(syntax: str) -> None:
     video = Media(kind="video", url="https://example.org/a.mp4")
     document = publish([issue("2024-05-03", paper(1, media=video))])[f"feeds/papers.{syntax}"]
     [entry] = feedparser.parse(document).entries
-    assert entry.content[0].value.startswith('<p><a href="https://example.org/a.mp4">동영상</a></p>')
+    still = "https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2405.00001.png"
+    assert entry.content[0].value.startswith(
+        f'<p><video controls="" poster="{still}" preload="none" src="https://example.org/a.mp4">'
+        '<a href="https://example.org/a.mp4">동영상</a></video></p>'
+    )
     assert entry.media_content == [{"url": video.url, "medium": "video", "type": "video/mp4"}]
+    assert entry.media_thumbnail == [{"url": still}]
+    elsewhere = paper(1, media=video).model_copy(update={"arxiv_id": None})
+    [entry] = feedparser.parse(publish([issue("2024-05-03", elsewhere)])[f"feeds/papers.{syntax}"]).entries
+    assert "poster" not in entry.content[0].value
     assert "media_thumbnail" not in entry
 
 
@@ -262,3 +271,86 @@ def test_imports_are_light() -> None:
     code = "import sys, paperround.exporters.feeds.atom, paperround.exporters.feeds.rss; print('lxml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+# ------------------------------------------------------------------------------------------------ home and elsewhere
+
+PAGES = {"index.html": b"", "static/icon.svg": b""}
+PLACE = "https://example.org/daily/issues/2024-05-03.html"
+
+
+@pytest.mark.parametrize("syntax", XML)
+def test_entries_lead_home_where_there_are_pages(syntax: str) -> None:
+    issues = [issue("2024-05-03", paper(1), Paper(title="Bare notes on soil"))]
+    files = run(XML[syntax], issues, SERIES, published=PAGES)
+    [day] = feedparser.parse(files[f"feeds/issues.{syntax}"]).entries
+    assert day.link == PLACE
+    first, bare = feedparser.parse(files[f"feeds/papers.{syntax}"]).entries
+    assert (first.id, first.link) == ("https://arxiv.org/abs/2405.00001", "https://arxiv.org/abs/2405.00001")
+    assert f'<a href="{PLACE}#2405.00001">이 논문을 Daily &amp; &lt;Papers&gt;에서 보기</a>' in first.content[0].value
+    assert bare.link.startswith(f"{PLACE}#")
+    assert bare.id.startswith("urn:uuid:")
+    if syntax == "atom":
+        related = [link.href for link in first.links if link.rel == "related"]
+        assert related == [f"{PLACE}#2405.00001"]
+        assert [link.rel for link in bare.links] == ["alternate"]
+
+
+def test_items_of_json_lead_home() -> None:
+    issues = [issue("2024-05-03", paper(1, votes=3), Paper(title="Bare notes on soil"))]
+    files = run(jsonfeed.export, issues, SERIES, published=PAGES)
+    assert json.loads(files["feeds/issues.json"])["items"][0]["url"] == PLACE
+    first, bare = json.loads(files["feeds/papers.json"])["items"]
+    assert first["url"] == "https://arxiv.org/abs/2405.00001"
+    assert f'href="{PLACE}#2405.00001"' in first["content_html"]
+    assert bare["url"].startswith(f"{PLACE}#")
+
+
+@pytest.mark.parametrize("published", [{}, PAGES])
+def test_without_pages_or_an_address_entries_lead_where_they_led(published: dict[str, bytes]) -> None:
+    series = SERIES.model_copy(update={"base_url": None}) if published else SERIES
+    files = run(jsonfeed.export, [issue("2024-05-03", paper(1), Paper(title="Bare"))], series, published=published)
+    [day] = json.loads(files["feeds/issues.json"])["items"]
+    assert day["url"] == "https://huggingface.co/papers/date/2024-05-03"
+    first, bare = json.loads(files["feeds/papers.json"])["items"]
+    assert first["_paperround"] == {"arxiv_id": "2405.00001"}
+    assert "url" not in bare
+    assert "_paperround" not in bare
+
+
+@pytest.mark.parametrize(
+    ("values_", "came"),
+    [
+        ({"votes": 0}, True),
+        ({"url": "https://huggingface.co/papers/2405.00001"}, True),
+        ({"media": Media(kind="image", url="https://cdn-uploads.huggingface.co/x.png")}, True),
+        ({"media": Media(kind="image", url="https://huggingface.co.example.org/x.png")}, False),
+        ({"url": "https://arxiv.org/abs/2405.00001"}, False),
+    ],
+)
+def test_only_what_came_from_hugging_face_leads_there(values_: dict[str, object], came: bool) -> None:
+    files = publish([issue("2024-05-03", paper(1, **values_))])
+    page = ["https://huggingface.co/papers/2405.00001"] if came else []
+    [item] = json.loads(files["feeds/papers.json"])["items"]
+    assert (">Hugging Face</a>" in item["content_html"]) == came
+    assert values(files["feeds/papers.rss"], "//item/comments") == page
+    assert values(files["feeds/papers.atom"], "//atom:entry/atom:link[@rel='replies']/@href") == page
+
+
+def test_a_group_is_a_category() -> None:
+    files = publish([issue("2024-05-03", paper(1, record=RECORD, group="**Garden** robots"), paper(2))])
+    assert values(files["feeds/papers.rss"], "//item[1]/category") == ["cs.CL", "hep-th", "Garden robots"]
+    assert json.loads(files["feeds/papers.json"])["items"][0]["tags"] == ["cs.CL", "hep-th", "Garden robots"]
+
+
+def test_a_link_that_is_relative_shows_its_text() -> None:
+    text = "See [code](/papers/2405.1), the [figure](./fig.png) and [notes](notes.md#x), [not this](at all)."
+    found = paper(1).model_copy(update={"summary": (Point(text=text),)})
+    [item] = json.loads(publish([issue("2024-05-03", found)])["feeds/papers.json"])["items"]
+    assert "See code, the figure and notes, [not this](at all)." in item["content_html"]
+    assert item["summary"] == "See code, the figure and notes, [not this](at all)."
+
+
+def test_a_number_and_its_counter_stay_on_one_line() -> None:
+    files = publish([issue("2024-05-03", paper(1, authors=tuple(f"A{n}" for n in range(8))))])
+    assert "외\u00a03\u2060명" in json.loads(files["feeds/papers.json"])["items"][0]["content_html"]
