@@ -65,7 +65,11 @@ class Code(Enum):
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"
     MISSING_PICTURE = "missing-picture", Severity.NOTE, "a picture cannot be had; a link stands in for it"
     ODD_PICTURE = "odd-picture", Severity.WARNING, "what a picture's address leads to cannot be used; a link stands in"
-    MISSING_GLYPH = "missing-glyph", Severity.NOTE, "a cover's font lacks a character; the cover leaves it out"
+    MISSING_GLYPH = (
+        "missing-glyph",
+        Severity.NOTE,
+        "the fonts of covers lack a character; the cover leaves out the sign, or the title",
+    )
     NOTHING_PREVIOUS = "nothing-previous", Severity.NOTE, "nothing was published before; everything was made"
     NOT_TAKEN_OVER = "not-taken-over", Severity.WARNING, "a published file is not what its manifest says; left behind"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"

@@ -57,7 +57,7 @@ def test_wheel_says_what_we_are(built: Path) -> None:
     with zipfile.ZipFile(built) as archive:
         (metadata,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
         licences = [name.partition("/licenses/")[2] for name in archive.namelist() if "/licenses/" in name]
-    assert licences == ["LICENSE", "exporters/epub/font/Pretendard-LICENSE.txt"]
+    assert licences == ["LICENSE", "exporters/epub/font/Noto-LICENSE.txt", "exporters/epub/font/Pretendard-LICENSE.txt"]
     assert "\nLicense-Expression: MIT AND OFL-1.1\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
 

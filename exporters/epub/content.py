@@ -37,7 +37,10 @@ class _Reporter:
 
     def lacking(self, chapter: Chapter | None, characters: str) -> None:
         whose = "a title" if chapter else "the series' title"
-        self.tell(chapter, Code.MISSING_GLYPH, f"the cover shows {whose} without {characters!r}, which its font lacks")
+        how = f"{whose} without {characters!r}, which its fonts lack"
+        if any(map(str.isalnum, characters)):
+            how = f"another {'title' if chapter else 'name'} for {whose} with {characters!r}, which its fonts lack"
+        self.tell(chapter, Code.MISSING_GLYPH, f"the cover shows {how}")
 
     def tell(self, chapter: Chapter | None, code: Code, message: str) -> None:
         if self.speaks:

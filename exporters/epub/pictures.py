@@ -36,14 +36,14 @@ def shrink(data: bytes, grey: bool) -> bytes:
             raise BadPicture(f"it cannot be read ({type(error).__name__})") from error
 
 
-def jpeg(image: "Image", most: int) -> bytes:
+def jpeg(image: "Image", most: int, best: int = _QUALITIES[0]) -> bytes:
     """Return a picture as a JPEG of at most `most` bytes: in the best quality that is that small, else half as wide."""
-    for quality in _QUALITIES:
+    for quality in _QUALITIES[_QUALITIES.index(best) :]:
         file = io.BytesIO()
         image.save(file, "JPEG", quality=quality)
         if file.tell() <= most:
             return file.getvalue()
-    return jpeg(image.reduce(2), most)
+    return jpeg(image.reduce(2), most, best)
 
 
 def _shrink(data: bytes, grey: bool) -> bytes:

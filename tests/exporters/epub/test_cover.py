@@ -3,17 +3,19 @@
 import datetime
 import io
 import time
+from importlib.resources import files
 
 import pytest
 from paperround.exporters import Series
 from paperround.exporters.epub import export
 from paperround.exporters.epub.cover import draw_cover
 from paperround.exporters.epub.plan import plan_book
-from paperround.exporters.epub.typeface import drawable, face, lines
+from paperround.exporters.epub.typeface import drawable, letter, lines, word
 from paperround.exporters.testing import MemoryOutput, run
 from paperround.model import Code, Issue, Paper
 from PIL import Image, ImageChops
 
+FONT = files("paperround.exporters.epub") / "font" / "Pretendard-SemiBold.otf"
 LONG = "A Very Long Title with αβγ Greek, 한국어 제목 and Ştrange Łetters: " * 4
 
 
@@ -57,34 +59,84 @@ def test_the_most_voted_papers_stand_on_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "drawn", "lacking"),
+    ("text", "drawn", "signs", "letters"),
     [
-        ("한국어 αβγ ć ź ż ϵ Å … “”", "한국어 αβγ ć ź ż ϵ Å … “”", ""),
-        ("\u1112\u1161\u11abe\u0301", "한é", ""),
-        ("ℝ and 𝒟 and ﬁne", "R and D and fine", ""),
-        ("每日 papers 🤗", "papers", "每日🤗"),
-        ("in\u2066visible\ufe0f", "invisible", ""),
+        ("한국어 αβγ ć ź ż ϵ Å … “”", "한국어 αβγ ć ź ż ϵ Å … “”", "", ""),
+        ("\u1112\u1161\u11abe\u0301", "한é", "", ""),
+        ("ℝ and 𝒟 and ﬁne", "ℝ and D and fine", "", ""),
+        ("每日の論文 papers 🤗", "每日の論文 papers", "🤗", ""),
+        ("in\u2066visible\ufe0f", "invisible", "", ""),
+        ("ሰላም and more", "and more", "", "ሰላም"),
     ],
 )
-def test_characters_that_the_font_lacks(text: str, drawn: str, lacking: str) -> None:
-    assert drawable(text) == (drawn, lacking)
+def test_characters_that_the_fonts_lack(text: str, drawn: str, signs: str, letters: str) -> None:
+    assert drawable(text) == (drawn, signs, letters)
 
 
-def test_no_box_is_drawn_for_a_character_that_counts_as_drawable() -> None:
-    box = bytes(face(40).getmask("\U0010ffff"))
-    for character in "aé가힣αω“…·–ŁŞ№":
-        assert drawable(character) == (character, "")
-        assert bytes(face(40).getmask(character)) != box
-    assert bytes(face(40).getmask("每")) == box
+@pytest.mark.parametrize(
+    "text",
+    [
+        "aé가힣αωΏ“…·–ŁŞ№",
+        "夜の庭の蛾について毎日の論文カタカナ",
+        "每日论文摘要的研究龙龟",
+        "每日論文臺灣龍龜",
+        "Привет Ёжик",
+        "∀∃∈∉⊂⊆∪∩∧∨¬→⇒↦∞∂∇∑∏∫√≤≥≠≈≡∝⊕⊗∘⟨⟩ℝℕℤ",
+    ],
+)
+def test_every_letter_is_drawn_as_itself(text: str) -> None:
+    assert drawable(text) == (text, "", "")
+    shapes = [letter(character, 40) for character in sorted(set(text) - {" "})]
+    boxes = [shape.mask and (shape.mask.size, shape.mask.tobytes()) for shape in shapes]
+    assert None not in boxes
+    assert len(set(boxes)) >= len(boxes) - 2  # ∑ and Σ may look the same, a box for many characters may not
+
+
+def test_a_title_that_cannot_be_drawn_gives_its_place_to_the_next() -> None:
+    drawn = issue("ሰላም ለዓለም", "Alpha", "Omega")
+    assert cover_of(drawn) != cover_of(issue("Alpha", "Omega"))  # it says how many there are
+    assert below(cover_of(drawn)) == below(cover_of(issue("Alpha", "Omega", "ሰላም")))
+
+
+@pytest.mark.parametrize("publisher", [None, "ሰላም"])
+def test_a_series_whose_title_cannot_be_drawn_shows_another_name(publisher: str | None) -> None:
+    told: list[str] = []
+    named, by_id = (
+        draw_cover(plan_book(series, "2024-05-03", [issue("A")]), lambda chapter, characters: told.append(characters))
+        for series in (Series(title="ሰላም", publisher=publisher, id="moss"), Series(title="moss", id="moss"))
+    )
+    assert named == by_id
+    assert set(told) == {"ሰላም"}
+
+
+def test_a_word_is_put_together_as_the_font_draws_it() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    font = ImageFont.truetype(str(FONT), 39, layout_engine=ImageFont.Layout.BASIC)
+    for text in "Language", "Models:", "한국어", "AVATAR":
+        whole = Image.new("L", (600, 80))
+        ImageDraw.Draw(whole).text((20, 60), text, fill=255, font=font, anchor="ls")
+        shape = word(text, 39)
+        ours = Image.new("L", (600, 80))
+        assert shape.mask
+        ours.paste(255, (20 + shape.left, 60 + shape.top), shape.mask)
+        assert abs(shape.advance - font.getlength(text)) < 1
+        assert (ours.getbbox() or ())[1::2] == (whole.getbbox() or ())[1::2]
+        assert max(ImageChops.difference(ours, whole).histogram()[128:]) <= 12, text
 
 
 def test_a_lacking_character_is_told_with_its_paper() -> None:
-    output = MemoryOutput(Series(title="每日"), export.files, "2024-05-03")
+    output = MemoryOutput(Series(title="ሰላም"), export.files, "2024-05-03")
     with export.bind("epub", {}).open(output) as write:
-        write(issue("Plain", "🤗 Hub"))
+        write(issue("Plain", "🤗 Hub", "ሰላም"))
     told = [(said.path, said.line, said.code) for said in output.diagnostics]
-    assert told == [("", 0, Code.MISSING_GLYPH), ("day.md", 2, Code.MISSING_GLYPH)]
-    assert "🤗" in output.diagnostics[1].message
+    assert told == [
+        ("", 0, Code.MISSING_GLYPH),
+        ("day.md", 2, Code.MISSING_GLYPH),
+        ("day.md", 3, Code.MISSING_GLYPH),
+    ]
+    assert "without '🤗'" in output.diagnostics[1].message
+    assert "another title" in output.diagnostics[2].message
 
 
 @pytest.mark.parametrize("covers", [True, False])
@@ -106,7 +158,7 @@ def test_lines_break_between_words_and_end_in_dots() -> None:
     broken, whole = lines("W" * 30, 40, 300, 9)
     assert whole
     assert "".join(broken) == "W" * 30
-    assert max(face(40).getlength(line) for line in broken) <= 300
+    assert max(word(line, 40).advance for line in broken) <= 300
 
 
 def test_a_title_without_end_takes_no_time() -> None:
@@ -129,6 +181,11 @@ def issue(*titles: str, votes: tuple[int, ...] = (), language: str = "en") -> Is
 
 def cover_of(shown: Issue, part: str = "2024-05-03") -> bytes:
     return draw_cover(plan_book(Series(), part, [shown]), lambda chapter, characters: None).full
+
+
+def below(cover: bytes) -> bytes:
+    """Return the part of a cover that shows titles."""
+    return Image.open(io.BytesIO(cover)).crop((0, 720, 960, 1280)).tobytes()
 
 
 def thumbnail(part: str) -> Image.Image:
