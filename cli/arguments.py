@@ -42,11 +42,11 @@ class Style:
 class How:
     """How to build: what to do with what is published already, and who does it."""
 
-    prune: bool
-    force: bool
-    previous: str | None
-    jobs: int | None
-    cluster: str | None
+    prune: bool = False
+    force: bool = False
+    previous: str | None = None
+    jobs: int | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)

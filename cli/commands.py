@@ -24,6 +24,7 @@ from ..publish import (
     Job,
     Pictures,
     Policy,
+    Progress,
     Selection,
     Span,
     Stream,
@@ -40,16 +41,22 @@ from .show import Diagnostics, progress
 
 
 def build(
-    words: tuple[str, ...], output: Path, formats: tuple[str, ...], how: How, settings: Settings, style: Style
+    words: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    how: How,
+    settings: Settings,
+    style: Style,
+    watch: Progress = lambda done, total: None,
 ) -> None:
-    """Publish sources into a folder; exits with the run's status."""
+    """Publish sources into a folder; exits with the run's status. `watch` gets the progress, too."""
     configuration = read_config(settings.config)
     configuration.check_tables()
     configuration.add_readers()
     series = configuration.series(_given(base_url=settings.base_url))
     exporters = {name: configuration.exporter(name, {}) for name in formats or names()}
     say = Diagnostics(style, sys.stderr)
-    with _sources(words) as sources, progress(sys.stderr) as step, _crew(how) as crew:
+    with _sources(words) as sources, progress(sys.stderr, watch=watch) as step, _crew(how) as crew:
         selections = [_stream(selection, series, exporters) for selection in configuration.selections()]
         found, chosen = find(sources, Span(), say), list(exporters.values())
         records, pictures = settings.metadata or configuration.metadata, _pictures(settings.cache)

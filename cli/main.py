@@ -4,6 +4,8 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -172,26 +174,26 @@ def check(sources: tuple[str, ...], span: arguments.Span, style: arguments.Style
 @arguments.settings
 @arguments.verbose
 @arguments.quiet
-@click.pass_context
 def serve(
-    context: click.Context,
-    /,
     sources: tuple[str, ...],
     output: Path | None,
     port: int,
     settings: arguments.Settings,
-    **how_much: bool,
+    verbose: bool,
+    quiet: bool,
 ) -> None:
     """Show what a build publishes at http://127.0.0.1:8000/, and build again when a digest changes.
 
     Only programs on this machine can see it, feed readers and e-reader software among them: links lead to that address,
     whatever base_url the configuration has. Ctrl-C ends it.
     """
-    from . import serving
+    from . import commands, serving
 
-    def run(root: Path, address: str) -> None:
-        given = {**vars(settings), "base_url": address, **how_much}
-        context.invoke(build, sources=sources, output=root, **given)
+    style = arguments.Style(strict=False, diagnostics="text", verbose=verbose, quiet=quiet)
+
+    def run(root: Path, address: str, watch: Callable[[int, int], None]) -> None:
+        there = replace(settings, base_url=address)
+        commands.build(sources, root, (), arguments.How(), there, style, watch)
 
     serving.serve(sources, output, port, settings, run)
 

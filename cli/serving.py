@@ -5,14 +5,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import click
 
 from ..model import PaperroundError, UsageError
+from ..publish import Progress
 from ..publish.config import FILE
 from ..publish.config import read as read_config
+from ..publish.serve.reload import Reload
 from ..publish.serve.site import Site
 from ..publish.serve.watch import changes
 from .arguments import Settings
@@ -20,8 +23,8 @@ from .colour import COLOURS, paint
 from .printable import printable
 from .show import only_new, tell
 
-Build = Callable[[Path, str], None]
-"""Publishes into a folder, as what stands at a base URL; raises what the command `build` raises."""
+Build = Callable[[Path, str, Progress], None]
+"""Publishes into a folder, as what stands at a base URL, and tells how far it is; raises what `build` raises."""
 
 
 def serve(words: tuple[str, ...], output: Path | None, port: int, settings: Settings, build: Build) -> None:
@@ -30,22 +33,28 @@ def serve(words: tuple[str, ...], output: Path | None, port: int, settings: Sett
     with suppress(KeyboardInterrupt), _terminable(), ExitStack() as stack:
         root = output or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="paperround-")))
         root.mkdir(parents=True, exist_ok=True)
-        site = Site(root, port, lambda line: tell(printable(line), sys.stderr))
+        reload = Reload()
+        site = Site(root, port, lambda line: tell(printable(line), sys.stderr), reload)
         stack.enter_context(only_new())
         stack.enter_context(site.running())
         address = settings.base_url or site.address
         changed = changes(folders, files, root, Event())
         next(changed)
-        _status(build, root, address)
         tell(f"serving {root} at {site.address}/ until Ctrl-C", sys.stderr)
+        make = partial(build, root, address, reload.step)
+        _status(make)
+        reload.finish()
         for _ in changed:
-            _again(build, root, address)
+            _again(make)
+            reload.finish()
 
 
 def _watched(words: tuple[str, ...], given: Settings) -> tuple[list[Path], list[Path]]:
-    """Return the folders and files that a build reads; raises UsageError for what can be read only once."""
+    """Return the folders and files that a build reads; raises UsageError for what is not there or can be read only once."""
     for word in words:
-        if word == "-" or not (Path(word).is_dir() or Path(word).is_file() or not Path(word).exists()):
+        if word != "-" and not Path(word).exists():
+            raise UsageError(f"{word}: no such file or folder")
+        if word == "-" or not (Path(word).is_dir() or Path(word).is_file()):
             raise UsageError(f"{word} can be read only once, and serve reads again whenever something changes")
     sources = [Path(word) for word in words]
     metadata = given.metadata or read_config(given.config).metadata
@@ -53,16 +62,16 @@ def _watched(words: tuple[str, ...], given: Settings) -> tuple[list[Path], list[
     return [path for path in sources if path.is_dir()], [*files, given.config or Path(FILE), *filter(None, [metadata])]
 
 
-def _status(build: Build, root: Path, address: str) -> None:
+def _status(make: Callable[[], None]) -> None:
     """Build; what could not be kept has been told, and is no reason not to look at the rest."""
     with suppress(click.exceptions.Exit):
-        build(root, address)
+        make()
 
 
-def _again(build: Build, root: Path, address: str) -> None:
+def _again(make: Callable[[], None]) -> None:
     """Build anew; when that fails, say why and go on with what there is."""
     try:
-        _status(build, root, address)
+        _status(make)
     except PaperroundError as error:
         name = paint("paperround:", COLOURS["error"], sys.stderr)
         tell(f"{name} {error}; still serving what was built before", sys.stderr)

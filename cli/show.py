@@ -125,13 +125,13 @@ def github(said: Diagnostic) -> str:
 
 
 @contextmanager
-def progress(stream: TextIO, what: str = "issues") -> Iterator[Progress]:
-    """Give a callback that draws a bar of what is counted on a terminal and does nothing in a pipe.
+def progress(stream: TextIO, what: str = "issues", watch: Progress = lambda done, total: None) -> Iterator[Progress]:
+    """Give a callback that draws a bar of what is counted on a terminal, and hands it on to `watch`.
 
     The bar is gone when all is done, for what comes then may be data for the same terminal.
     """
     if not stream.isatty():
-        yield lambda done, total: None
+        yield watch
         return
     from rich.console import Console
     from rich.progress import Progress as Bar
@@ -142,6 +142,7 @@ def progress(stream: TextIO, what: str = "issues") -> Iterator[Progress]:
         task = bar.add_task(what, total=None)
 
         def step(done: int, total: int) -> None:
+            watch(done, total)
             bar.update(task, completed=done, total=total)
             if done >= total:
                 bar.stop()

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 from ...model import UsageError
 from ..build import manifest
 from .media_types import media_type
+from .reload import STATUS, TAG, Reload
 
 LOOPBACK = "127.0.0.1"
 _NAMES = {LOOPBACK, "localhost", "[::1]"}
@@ -51,9 +52,11 @@ class Site(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = sys.platform != "win32"  # there it would share a port that is in use
 
-    def __init__(self, folder: Path, port: int, log: Log = lambda line: None) -> None:
+    def __init__(self, folder: Path, port: int, log: Log = lambda line: None, reload: Reload | None = None) -> None:
         self.folder = folder.resolve()
         self.log = log
+        self.reload = reload
+        """Where pages learn that they have changed; without it, every file is as it is published."""
         try:
             super().__init__((LOOPBACK, port), _Handler)
         except OSError as error:
@@ -101,12 +104,17 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             self._page(HTTPStatus.MISDIRECTED_REQUEST, "<p>Ask for 127.0.0.1 or localhost.</p>")
             return
+        if self.server.reload and (own := self.server.reload.answer(self.path)):
+            self._answer(HTTPStatus.OK, {"Content-Type": media_type(own[0], own[1])}, own[1])
+            return
         parts = _parts(urlsplit(f"//-{self.path}").path) if self.path.startswith("/") else None
         path = self._inside(parts) if parts is not None else None
         if parts is None or path is None:
             self._missing()
         elif path.is_dir() and parts[-1]:
             self._redirect(parts)
+        elif path.is_dir() and self.server.reload and self.server.reload.is_first:
+            self._page(HTTPStatus.OK, self.server.reload.page, "paperround")
         elif path.is_dir():
             self._folder(path, parts)
         elif parts[-1]:
@@ -151,6 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self._missing()
             return
+        kind = media_type(name, found.body)
+        if self.server.reload and kind.startswith("text/html"):
+            found = found._replace(body=found.body + TAG)
         headers = {
             "ETag": found.tag,
             "Last-Modified": formatdate(found.written, usegmt=True),
@@ -160,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self._is_known(found):
             self._answer(HTTPStatus.NOT_MODIFIED, headers, None)
             return
-        headers["Content-Type"] = media_type(name, found.body)
+        headers["Content-Type"] = kind
         self._give_range(found, headers)
 
     def _is_known(self, file: _File) -> bool:
@@ -212,7 +223,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
         """Log the method, the path and the status of a request."""
-        if isinstance(code, HTTPStatus):
+        if isinstance(code, HTTPStatus) and self.path != STATUS:
             self.server.log(f"{self.command} {self.path} {code.value}")
 
     def log_message(self, *_: object) -> None:

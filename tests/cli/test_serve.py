@@ -35,6 +35,7 @@ class Serving:
         try:
             found = re.match(r"serving (.*) at http://127.0.0.1:(\d+)/ ", self.said("serving "))
             assert found
+            self.said("written")
         except BaseException:
             self.process.kill()
             raise
@@ -119,6 +120,21 @@ def test_a_session(serving: Serving, folder: Path) -> None:
 
     assert serving.end() == 0
     assert not Path(serving.root).exists()
+
+
+def test_an_open_page_learns_that_there_was_another_build(serving: Serving, folder: Path) -> None:
+    page = serving.get("/")[3]
+    assert page.endswith(b'<script src="/.paperround-reload.js"></script>\n')
+    assert serving.get("/.paperround-reload.js")[2] == "text/javascript; charset=utf-8"
+    before = json.loads(serving.get("/.paperround-status")[3])
+    assert before == {"done": 0, "total": 0, "built": 1}
+    edit(folder / "digests" / DIGEST.name, "- ", "- Edited. ")
+    serving.said("written", 2)
+    end = time.monotonic() + WAIT
+    while (built := json.loads(serving.get("/.paperround-status")[3])["built"]) == 1 and time.monotonic() < end:
+        time.sleep(0.05)
+    assert built == 2
+    assert not any("/.paperround-status" in line for line in serving.lines)
 
 
 def test_every_published_file_has_a_type_of_its_own(serving: Serving) -> None:
