@@ -50,7 +50,7 @@ def serve(words: tuple[str, ...], output: Path | None, port: int, settings: Sett
 
 
 def _watched(words: tuple[str, ...], given: Settings) -> tuple[list[Path], list[Path]]:
-    """Return the folders and files that a build reads; raises UsageError for what is not there or can be read only once."""
+    """Return the folders and files that a build reads; raises UsageError for what it cannot read again and again."""
     for word in words:
         if word != "-" and not Path(word).exists():
             raise UsageError(f"{word}: no such file or folder")
