@@ -47,6 +47,7 @@ class How:
     previous: str | None = None
     jobs: int | None = None
     cluster: str | None = None
+    adopt: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,19 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer versio
             self.fail(f"{value!r} is not a date: write it like 2024-05-03", param, ctx)
 
 
+class NamedPath(click.Path):
+    """A path that has a name: '' is what a variable that is not set gives, and pathlib's working folder."""
+
+    def __init__(self, kind: type[str] | type[Path] = Path) -> None:
+        super().__init__(path_type=kind)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; click calls this with the word that was typed."""
+        if value == "":
+            self.fail("'' names no file or folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def gathered(name: str, kind: type, *options: Decorator[Any]) -> Decorator[F]:
     """Return a decorator that adds options and hands their values over as one, a dataclass with their names."""
 
@@ -88,20 +102,21 @@ def gathered(name: str, kind: type, *options: Decorator[Any]) -> Decorator[F]:
 
 
 sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=completion.paths)
-config = click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read options from this file.")
+config = click.option("--config", type=NamedPath(), metavar="FILE", help="Read options from this file.")
 base_url = click.option("--base-url", metavar="URL", help="Address under which the output folder is published.")
 cache = click.option(
     "--cache",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="DIR",
     help="Folder that keeps the pictures of papers, once fetched.  [default: .paperround-cache]",
 )
 metadata = click.option(
     "--metadata",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help="Take authors and more from this file of arXiv's records, which `paperround metadata` makes.",
 )
+adopt = click.option("--adopt", is_flag=True, help="Replace files of others that stand in the way.")
 verbose = click.option("-v", "--verbose", is_flag=True, help="Print every diagnostic, not one of each kind.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 
@@ -130,6 +145,7 @@ how: Decorator[Any] = gathered(
     click.option(
         "--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there."
     ),
+    adopt,
     click.option("--jobs", type=click.IntRange(1), metavar="N", help="Share the work between N processes."),
     click.option("--cluster", metavar="ADDRESS", help="Share the work between the workers of this dask scheduler."),
 )

@@ -4,8 +4,7 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +16,7 @@ import click
 from ..exporters import BoundExporter, Series, load, names
 from ..exporters.contract.parts import name_pattern
 from ..model import OutputError, Source, UsageError, issues, spool
+from ..model.temporary import passing_folder, replacing
 from ..model.text import plural
 from ..publish import (
     Crew,
@@ -28,6 +28,7 @@ from ..publish import (
     Selection,
     Span,
     Stream,
+    check_destination,
     collect,
     find,
     read_config,
@@ -50,6 +51,7 @@ def build(
     watch: Progress = lambda done, total: None,
 ) -> None:
     """Publish sources into a folder; exits with the run's status. `watch` gets the progress, too."""
+    _check(output, words, how.adopt)
     configuration = read_config(settings.config)
     configuration.check_tables()
     configuration.add_readers()
@@ -61,7 +63,7 @@ def build(
         found, chosen = find(sources, Span(), say), list(exporters.values())
         records, pictures = settings.metadata or configuration.metadata, _pictures(settings.cache)
         job = Job(found, chosen, series, say, step, selections=selections, pictures=pictures, metadata=records)
-        done = run_build(job, output, Policy(not formats, how.prune, how.force, how.previous), crew)
+        done = run_build(job, output, Policy(not formats, how.prune, how.force, how.previous, how.adopt), crew)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
     read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"
@@ -77,6 +79,7 @@ class Export:
     flags: dict[str, object]
     words: tuple[str, ...]
     output: str | None
+    adopt: bool
     span: arguments.Span
     criteria: Criteria
 
@@ -94,9 +97,11 @@ def export(asked: Export, settings: Settings, style: Style) -> None:
         pictures = _pictures(settings.cache)
         job = Job(found, [exporter], series, say, step, asked.criteria, pictures=pictures, metadata=records)
         if path is not None and (str(asked.output).endswith(os.sep) or _is_folder(path, exporter)):
-            if not run_export(job, path).files and exporter.after:
+            _check(path, asked.words, asked.adopt)
+            if not run_export(job, path, adopt=asked.adopt).files and exporter.after:
                 raise _alone(exporter)
         else:
+            _check_file(path, asked.words)
             _export_one(job, exporter, path)
     say.end()
 
@@ -114,6 +119,7 @@ def check(words: tuple[str, ...], span: arguments.Span, style: Style) -> None:
 
 def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, style: Style) -> None:
     """Complete a file of arXiv's records; exits with the run's status."""
+    _check_file(output, words)
     read_config(None).add_readers()
     from ..publish.records import arxiv
     from ..publish.records import snapshot as kaggle
@@ -175,6 +181,11 @@ def _span(asked: arguments.Span) -> Span:
     return Span(asked.since, asked.until)
 
 
+def _check(output: Path, words: Iterable[str], adopt: bool) -> None:
+    """Raise UsageError for an output that may not be written because it is read."""
+    check_destination(output, [Path(word) for word in words if word != "-" and not _is_pipe(word)], adopt)
+
+
 @contextmanager
 def _sources(words: tuple[str, ...]) -> Iterator[list[Source]]:
     """Turn the words into sources; what can be read only once is spooled to files that live as long as the context."""
@@ -228,8 +239,8 @@ def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
         raise UsageError(f"{exporter.name} writes {main}: name a folder with -o")
     if output is None and sys.stdout is None:
         raise OutputError("standard output is closed")
-    with tempfile.TemporaryDirectory(prefix="paperround-") as folder:
-        done = run_export(job, Path(folder), only)
+    with passing_folder() as folder:
+        done = run_export(job, folder, only)
         path = Path(folder, _main_file(main, list(done.files), job.series, exporter))
         if output is None:
             with path.open("rb") as file:
@@ -237,6 +248,13 @@ def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
                 sys.stdout.buffer.flush()
         else:
             _replace(path, output)
+
+
+def _check_file(output: Path | None, words: Iterable[str]) -> None:
+    """Raise UsageError for a file to write that is one of those to read."""
+    for word in words if output and output.exists() else ():
+        if word != "-" and Path(word).is_file() and Path(word).samefile(output or ""):
+            raise UsageError(f"{output} is a source; write another file")
 
 
 def _main_file(pattern: str, written: list[str], series: Series, exporter: BoundExporter) -> str:
@@ -259,15 +277,8 @@ def _replace(path: Path, output: Path) -> None:
         with _explained(output), path.open("rb") as source, output.open("wb") as target:
             shutil.copyfileobj(source, target)
         return
-    with _explained(output):
-        temporary = output.with_name(f".{output.name}.tmp")
-        try:
-            temporary.unlink(missing_ok=True)
-            with path.open("rb") as source, temporary.open("xb") as target:  # which follows no link
-                shutil.copyfileobj(source, target)
-            temporary.replace(output)
-        finally:
-            temporary.unlink(missing_ok=True)
+    with _explained(output), path.open("rb") as source, replacing(output) as target:
+        shutil.copyfileobj(source, target)
 
 
 @contextmanager

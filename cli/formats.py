@@ -80,10 +80,11 @@ def _shared() -> list[click.Parameter]:
     @click.option(
         "-o",
         "--output",
-        type=click.Path(),
+        type=arguments.NamedPath(str),
         metavar="FILE|DIR",
         help="File or folder to write; a single text goes to standard output without it.",
     )
+    @arguments.adopt
     @arguments.span
     @arguments.criteria
     @arguments.settings
@@ -100,6 +101,7 @@ def _callback(name: str) -> Any:
     def run(
         sources: tuple[str, ...],
         output: str | None,
+        adopt: bool,
         ids: tuple[str, ...],
         min_votes: int | None,
         span: arguments.Span,
@@ -112,7 +114,7 @@ def _callback(name: str) -> Any:
 
         criteria = Criteria(ids=ids, min_votes=min_votes)
         given = {key: value for key, value in flags.items() if value is not None and value != ()}
-        commands.export(commands.Export(name, given, sources, output, span, criteria), settings, style)
+        commands.export(commands.Export(name, given, sources, output, adopt, span, criteria), settings, style)
 
     return run
 

@@ -46,7 +46,7 @@ def paperround() -> None:
         'paperround init notes --title "Daily Papers" --base-url https://example.org/papers --yes',
     ),
 )
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=arguments.NamedPath(), default=".")
 @click.option("--title", metavar="TEXT", help="Title of the series.")
 @click.option("--base-url", metavar="URL", help="Address under which it will be published.")
 @click.option("--digests", metavar="DIR", help="Where the digests lie, inside FOLDER.")
@@ -72,7 +72,7 @@ def init(folder: Path, title: str | None, base_url: str | None, digests: str | N
     ),
 )
 @arguments.sources
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to publish into.")
+@click.option("-o", "--output", required=True, type=arguments.NamedPath(), help="Folder to publish into.")
 @click.option(
     "--format",
     "names",
@@ -124,12 +124,12 @@ def export() -> None:
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=arguments.NamedPath(),
     metavar="FILE",
     help="File to complete.",
 )
 @click.option(
-    "--snapshot", type=click.Path(path_type=Path), metavar="FILE", help="Read Kaggle's arXiv snapshot and ask nobody."
+    "--snapshot", type=arguments.NamedPath(), metavar="FILE", help="Read Kaggle's arXiv snapshot and ask nobody."
 )
 @arguments.style
 def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, style: arguments.Style) -> None:
@@ -166,7 +166,7 @@ def check(sources: tuple[str, ...], span: arguments.Span, style: arguments.Style
 )
 @arguments.sources
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Build into this folder, not a passing one."
+    "-o", "--output", type=arguments.NamedPath(), metavar="DIR", help="Build into this folder, not a passing one."
 )
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on; 0 for any."
@@ -199,7 +199,7 @@ def serve(
 
 
 @paperround.command(short_help="Tell the WebSub hub what has changed.", epilog=examples("paperround ping public"))
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=arguments.NamedPath())
 @arguments.config
 @arguments.base_url
 def ping(folder: Path, config: Path | None, base_url: str | None) -> None:

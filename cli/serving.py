@@ -2,7 +2,6 @@
 
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -12,6 +11,7 @@ from threading import Event
 import click
 
 from ..model import PaperroundError, UsageError
+from ..model.temporary import passing_folder
 from ..publish import Progress
 from ..publish.config import FILE
 from ..publish.config import read as read_config
@@ -31,7 +31,7 @@ def serve(words: tuple[str, ...], output: Path | None, port: int, settings: Sett
     """Publish, serve and watch until interrupted, which is the way to end it and no failure."""
     folders, files = _watched(words, settings)
     with suppress(KeyboardInterrupt), _terminable(), ExitStack() as stack:
-        root = output or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="paperround-")))
+        root = output or stack.enter_context(passing_folder())
         root.mkdir(parents=True, exist_ok=True)
         reload = Reload()
         site = Site(root, port, lambda line: tell(printable(line), sys.stderr), reload)

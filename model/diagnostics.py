@@ -70,6 +70,11 @@ class Code(Enum):
         Severity.NOTE,
         "the fonts of covers lack a character; the cover leaves out the sign, or the title",
     )
+    FOREIGN_FILE = (
+        "foreign-file",
+        Severity.NOTE,
+        "somebody else's file stands where ours would; it was left as it is",
+    )
     NOTHING_PREVIOUS = "nothing-previous", Severity.NOTE, "nothing was published before; everything was made"
     NOT_TAKEN_OVER = "not-taken-over", Severity.WARNING, "a published file is not what its manifest says; left behind"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"

@@ -4,7 +4,6 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from weakref import finalize
 
@@ -14,6 +13,7 @@ from . import fields
 from .diagnostics import Code, Diagnostic, Report
 from .errors import OutputError, SourceChanged, UsageError
 from .paper import Record
+from .temporary import replacing
 
 _START = re.compile(rb'\{"id":"([0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})"')
 
@@ -72,19 +72,12 @@ def read_whole(path: Path) -> dict[str, Record | None]:
 def write(path: Path, records: Records) -> None:
     """Write a file of records, which appears whole or not at all; raises OutputError."""
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line(arxiv_id, records[arxiv_id])}\n" for arxiv_id in sorted(records))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
+        with replacing(target) as file:
+            file.writelines(f"{line(arxiv_id, records[arxiv_id])}\n".encode() for arxiv_id in sorted(records))
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _is_whole(data: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from .readers import registry
 from .readers.contract import Piece, Reader
 from .scanner import scan
 from .sections import Section, Source, contents
+from .temporary import passing_file
 from .text import plural
 
 __all__ = ["Section", "Source", "contents", "issues", "read", "scan", "spool"]
@@ -52,15 +52,13 @@ def issues(sections: Iterable[Section], report: Report) -> Iterator[Issue]:
 
 def spool(stream: IO[bytes]) -> Path:
     """Copy a stream, such as standard input, to a temporary file that the caller removes; raises OutputError."""
-    copy: Path | None = None
+    file, copy = passing_file()
     try:
-        with tempfile.NamedTemporaryFile(prefix="paperround-", delete=False) as file:
-            copy = Path(file.name)
+        with file:
             while piece := stream.read(_AT_ONCE):
                 file.write(piece)
     except BaseException as error:
-        if copy:
-            copy.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise OutputError(f"cannot copy a stream to a temporary file: {error.strerror or error}") from error
         raise

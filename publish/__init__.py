@@ -1,5 +1,6 @@
 """A run from sources to a published folder."""
 
+from .build.destination import check_destination
 from .build.job import Job, Once, Progress, Result, Span, Stream, find, shown
 from .build.policy import Policy
 from .build.run import build, export
@@ -25,6 +26,7 @@ __all__ = [
     "Span",
     "Stream",
     "build",
+    "check_destination",
     "chooser",
     "collect",
     "everything",

@@ -46,7 +46,7 @@ EVERY_FORMAT = {
     "with-records",
 }
 """Fixtures that keep the files of every format: languages, escaping, mathematics, periods, media, records."""
-OTHERS = ("series.json", "options.json", "cache", "previous", "published")
+OTHERS = ("series.json", "options.json", "cache", "previous", "published", "strangers")
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
 SERIES = Series.model_validate(
     {
@@ -110,6 +110,8 @@ def publish(case: Path, root: Path) -> dict[str, str]:
         job = Job(found, formats, series, report, lambda done, total: None, metadata=records, pictures=pictures)
         build(job, root / "out", Policy(previous=previous))
 
+    if (case / "strangers").is_dir():
+        shutil.copytree(case / "strangers", root / "out")
     if (case / "earlier").is_dir():
         run(case / "earlier")
     inputs = root / "in"

@@ -8,13 +8,15 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from ...model import OutputError
+from ...model.temporary import new_file
+from .strangers import gives_way, in_the_way
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*")
 
@@ -35,8 +37,13 @@ Note = Callable[[str, Written], None]
 class Folder:
     """Writes files under one root, each through `.NAME.tmp` beside it."""
 
-    def __init__(self, root: Path, note: Note = lambda name, written: None) -> None:
+    def __init__(
+        self, root: Path, note: Note = lambda name, written: None, strangers: Container[str] = frozenset()
+    ) -> None:
+        """Where `strangers` names files of other people, nothing appears before it is known that none is in the way."""
         self.root = root
+        self._strangers = strangers
+        self._created: list[str] = []
         self._root = str(root)
         self.written: dict[str, Written] = {}
         self._note = note
@@ -49,9 +56,11 @@ class Folder:
         """Let what waits take the places of others when the block ends; an error throws it away."""
         with self.waiting_for_others():
             yield
-            for name, written in self.waiting.items():
+            if blocked := sorted(name for name in self.waiting if name in self._strangers):
+                raise in_the_way(self.root, blocked)
+            for name in sorted(self.waiting, key=self._is_there):
                 with _explained(name):
-                    self._appear(self.path(name), name, written)
+                    self._appear(self.path(name), name, self.waiting[name])
 
     @contextmanager
     def waiting_for_others(self) -> Iterator[None]:
@@ -61,6 +70,9 @@ class Folder:
         except BaseException:
             for name in self.waiting:
                 _discard(_beside(self.path(name)))
+            for folder in reversed(self._created):
+                with suppress(OSError):
+                    os.rmdir(folder)
             raise
 
     @contextmanager
@@ -83,31 +95,42 @@ class Folder:
             with _explained(name), self._begin(temporary) as file:
                 yield file
             with _explained(name):
-                self.written[name] = self._settle(target, name, measured(temporary), waits)
+                if written := self._settle(target, name, measured(temporary), waits):
+                    self.written[name] = written
         except BaseException:
             _discard(temporary)
             raise
 
     def _begin(self, temporary: str) -> IO[bytes]:
-        """Open a new file, following no link that somebody has laid in its place."""
         folder = os.path.dirname(temporary)
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
+            self._make(folder)
             self._made.add(folder)
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        return open(temporary, "x+b")
+        return new_file(temporary)
 
-    def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written:
+    def _make(self, folder: str) -> None:
+        if folder and not os.path.isdir(folder):
+            self._make(os.path.dirname(folder))
+            os.makedirs(folder, exist_ok=True)
+            self._created.append(folder)
+
+    def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written | None:
+        """Let a file appear or wait; None where it gives way to somebody else's."""
         there, _ = look(target)
         if there == written.size and sha256(target) == written.sha256:
             _discard(_beside(target))
             return replace(written, changed=False)
-        if there is not None and waits:
+        if name in self._strangers and gives_way(name):
+            _discard(_beside(target))
+            return None
+        if waits and (there is not None or self._strangers):
             self.waiting[name] = written
         else:
             self._appear(target, name, written)
         return written
+
+    def _is_there(self, name: str) -> bool:
+        return os.path.lexists(self.path(name))
 
     def _appear(self, target: str, name: str, written: Written) -> None:
         self._note(name, written)

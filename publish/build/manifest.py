@@ -81,6 +81,8 @@ class Made:
     said: tuple[Said, ...] = ()
     settled: bool = True
     """False where the next run may get pictures that this one did not, or may know a part of which that is so."""
+    left: tuple[str, ...] = ()
+    """Files that it would have, but that are somebody else's."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def parse(data: bytes) -> Manifest:
         document = _DOCUMENT.validate_json(data)
     except (ValidationError, RecursionError):
         return Manifest(found.files)
-    days = {date: day for date, day in document.days.items() if _is_ours(day.said)}
+    days = {date: day for date, day in document.days.items() if _are_known(day.said)}
     return Manifest(found.files, days, dict(_complete(document.parts, found.files)))
 
 
@@ -142,7 +144,7 @@ def _complete(parts: Mapping[str, Made], files: Container[str]) -> Iterator[tupl
     return (
         (part, made)
         for part, made in parts.items()
-        if all(name in files for name in made.files) and _is_ours(made.said)
+        if all(name in files for name in made.files) and all(map(is_safe, made.left)) and _are_known(made.said)
     )
 
 
@@ -211,7 +213,7 @@ def _json(entry: Entry | Day | Made) -> str:
     )
 
 
-def _is_ours(said: tuple[Said, ...]) -> bool:
+def _are_known(said: tuple[Said, ...]) -> bool:
     return all(code in _CODES for _, _, code, _ in said)
 
 

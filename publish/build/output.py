@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
-from ...model import Diagnostic
+from ...model import Code, Diagnostic
 from ..pictures import Pictures
 from .folder import Folder
 from .job import Stream
@@ -65,6 +65,8 @@ class FolderOutput:
         self.before = part.before
         self.after = part.after
         self.files: list[str] = []
+        self.left: list[str] = []
+        """Files that it has not written because somebody else's stand there."""
         self.diagnostics: list[Diagnostic] = []
         self.settled = True
         """Whether the next run would give it the same pictures."""
@@ -87,9 +89,13 @@ class FolderOutput:
         name = self._claimed(name)
         with self._place.folder.binary(name) as file:
             yield file
-        written, modified = self._place.folder.written[name], self._modified.get(name, ("", ""))
-        self._place.made[name] = Entry(self._me.format, written.size, written.sha256, *modified)
-        self.files.append(name)
+        if written := self._place.folder.written.get(name):
+            modified = self._modified.get(name, ("", ""))
+            self._place.made[name] = Entry(self._me.format, written.size, written.sha256, *modified)
+            self.files.append(name)
+        else:
+            self.left.append(name)
+            self.report(Diagnostic("", 0, Code.FOREIGN_FILE, f"{name} is not ours and stays as it is"))
 
     def size(self, name: str) -> int | None:
         self._check_pointing()

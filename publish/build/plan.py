@@ -1,6 +1,7 @@
 """What a build finds published and what it has to make, told before anything is made."""
 
 import datetime
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -92,7 +93,9 @@ def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> It
     for part, fingerprint_ in made_from.items():
         made = earlier.parts.get(part)
         alike = made is not None and made.settled and made.made_from == fingerprint_
-        if made and alike and all(_is_whole(folder, earlier, name, written) for name in made.files):
+        left = made.left if made else ()
+        whole = made and alike and all(_is_whole(folder, earlier, name, written) for name in made.files)
+        if made and whole and all(name not in earlier.files and os.path.lexists(folder.path(name)) for name in left):
             yield part, made
 
 

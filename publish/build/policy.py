@@ -15,3 +15,5 @@ class Policy:
     """Whether it makes everything anew."""
     previous: str | None = None
     """A folder or an address whose files an empty folder takes over."""
+    adopt: bool = False
+    """Whether it replaces files that are not ours where they stand in the way."""

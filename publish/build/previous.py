@@ -5,6 +5,7 @@ build that follows skips what it would skip there, and nothing that was publishe
 """
 
 import hashlib
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ class _Place(Protocol):
         """Return a file, None where there is none or it is longer; raises OutputError where nobody can tell."""
 
 
-def restore(where: str, root: Path, report: Report) -> None:
+def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
     """Fill a folder that no run has written yet from another one, or from the address at which it is published.
 
     A folder with a manifest is left as it is. Raises OutputError where what is published cannot be had, for a site
@@ -55,7 +56,8 @@ def restore(where: str, root: Path, report: Report) -> None:
             report(Diagnostic("", 0, Code.NOTHING_PREVIOUS, f"nothing is published in {where} yet; everything is made"))
             return
         found = manifest.parse(data)
-        folder = Folder(root)
+        there = frozenset(name for name in found.files if os.path.lexists(root / name))
+        folder = Folder(root, strangers=frozenset() if adopt else there)
         writing = Lock()
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
             taken = pool.map(lambda item: _take(place, folder, writing, *item), found.files.items())

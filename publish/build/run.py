@@ -17,6 +17,7 @@ from .parts import parts_of
 from .plan import dates_of, make_plan
 from .policy import Policy
 from .previous import restore
+from .strangers import strangers_in
 from .update import Update
 from .work import Crew, Work, alone
 
@@ -28,7 +29,8 @@ _EARLIER = ".paperround.memory"
 def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone) -> Result:
     """Publish into a folder, with a manifest, what is not there yet as it should be.
 
-    Raises OutputError; whatever is raised, every published file is whole.
+    Raises OutputError, and UsageError where files of other people stand in the way; whatever is raised, every published
+    file is whole.
     """
     policy = policy or Policy()
     report = job.report if isinstance(job.report, Once) else Once(job.report)
@@ -38,25 +40,31 @@ def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone
         folder = Folder(root)
         remove_leftovers(root, [*_allowed(job), manifest.PATTERN])
         if policy.previous:
-            restore(policy.previous, root, report)
+            restore(policy.previous, root, report, policy.adopt)
         earlier = manifest.load(root)
         update = Update(make_plan(job, folder, records, earlier, policy), folder, earlier)
         try:
-            update.make(crew)
+            update.make(crew, policy.adopt)
         except BaseException:
             remove_leftovers(root, _allowed(job))  # of workers that were ended
             raise
         return _finish(job, folder, update, earlier, policy)
 
 
-def export(job: Job, root: Path, only: str | None = None) -> Result:
-    """Write formats into a folder, or only one part of them, without a manifest; raises OutputError."""
+def export(job: Job, root: Path, only: str | None = None, adopt: bool = False) -> Result:
+    """Write formats into a folder, or only one part of them, without a manifest.
+
+    Raises OutputError, and UsageError where files stand in the way that no build has written, unless they are to be
+    adopted.
+    """
     parts = tuple(
         part
         for number, (stream, dates) in enumerate(zip(job.streams, dates_of(job), strict=True))
         for part in parts_of(number, stream, dates, only)
     )
-    work = Work(root, job.streams, Names(job.streams, parts), tuple(job.sections), parts, metadata=job.metadata)
+    strangers = frozenset[str]() if adopt else strangers_in(root, parts, job.streams, manifest.load(root).files)
+    names, sections = Names(job.streams, parts), tuple(job.sections)
+    work = Work(root, job.streams, names, sections, parts, metadata=job.metadata, strangers=strangers)
     done = alone(work, job.pictures, job.report, job.progress)
     files = {name: name in made.changed for made in done.parts.values() for name in made.files}
     return Result(len(done.days), sum(day.papers for day in done.days.values()), dict(sorted(files.items())))

@@ -12,7 +12,8 @@ from .job import Result, shown
 from .manifest import Day, Entry, Made, Manifest
 from .parts import Part
 from .plan import Plan
-from .work import Crew, Done, MadePart, Work
+from .strangers import strangers_in
+from .work import Crew, Done, MadePart, Work, alone
 
 
 class Update:
@@ -29,8 +30,11 @@ class Update:
         """All files that are as they should be."""
         self._changed: set[str] = set()
 
-    def make(self, crew: Crew) -> None:
-        """Make the parts that are not as they should be, and repeat what was said of the others."""
+    def make(self, crew: Crew, adopt: bool) -> None:
+        """Make the parts that are not as they should be, and repeat what was said of the others.
+
+        Raises UsageError, before any file appears, where somebody else's stand in the way that are not to be adopted.
+        """
         todo = [part for part in self._plan.parts if part.id not in self._made]
         unknown = self._plan.prints.keys() - self._days.keys()
         dates = {*unknown, *(date for part in todo for date in part.dates)}
@@ -48,8 +52,10 @@ class Update:
             self._plan.others,
             {name: entry for name, entry in self._earlier.files.items() if entry.text},
             self._job.metadata,
+            frozenset() if adopt else strangers_in(self._folder.root, todo, self._job.streams, self._earlier.files),
             manifest.JOURNAL,
         )
+        crew = alone if work.strangers else crew
         self._take_in(crew(work, self._job.pictures, self._job.report, self._job.progress), todo)
 
     def manifest(self, files: Mapping[str, Entry]) -> Manifest:
@@ -81,7 +87,7 @@ class Update:
 
     def _take_part(self, part: Part, made: MadePart) -> None:
         said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
-        self._made[part.id] = Made(self._plan.made_from[part.id], tuple(made.files), said, made.settled)
+        self._made[part.id] = Made(self._plan.made_from[part.id], tuple(made.files), said, made.settled, made.left)
         for name, entry in made.files.items():
             if name in self.files:
                 raise ValueError(f"{name!r} is written by two parts, {part.id!r} is one of them")

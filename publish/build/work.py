@@ -40,6 +40,8 @@ class Work:
     earlier: Mapping[str, Entry] = field(default_factory=dict)
     """What an earlier run has kept of files that say when their text changed last."""
     metadata: Path | None = None
+    strangers: frozenset[str] = frozenset()
+    """Names of files of other people; where there are any, the whole work is done in one place."""
     journal: str | None = None
     """Name of the file that notes which files are about to change."""
     shared: "Shared | None" = None
@@ -84,6 +86,7 @@ class MadePart:
     """Those of its files that are not what they were."""
     said: tuple[Diagnostic, ...] = ()
     settled: bool = True
+    left: tuple[str, ...] = ()
 
 
 @dataclass
@@ -164,7 +167,7 @@ def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -
 def opened(work: Work) -> Iterator[Folder]:
     """Give the folder of a work, which notes what it is about to change."""
     if work.journal is None:
-        yield Folder(work.root)
+        yield Folder(work.root, strangers=work.strangers)
         return
 
     def format_of(name: str) -> str | None:
@@ -172,7 +175,7 @@ def opened(work: Work) -> Iterator[Folder]:
         return owner.format if owner else None
 
     with manifest.journal(work.root / work.journal, format_of) as note:
-        yield Folder(work.root, note)
+        yield Folder(work.root, note, work.strangers)
 
 
 def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
@@ -185,7 +188,8 @@ def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple
     def finish(part: Part, output: FolderOutput) -> None:
         said = tuple(dict.fromkeys(output.diagnostics))
         changed = tuple(name for name in output.files if place.folder.written[name].changed)
-        done.parts[part.id] = MadePart({name: place.made[name] for name in output.files}, changed, said, output.settled)
+        files, left = {name: place.made[name] for name in output.files}, tuple(output.left)
+        done.parts[part.id] = MadePart(files, changed, said, output.settled, left)
         for diagnostic in said:
             report(diagnostic)
 

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...model import Code, OutputError
+from ...model.temporary import replacing
 from .verify import looks_like_picture
 
 _ABSENT = ".absent"
@@ -71,15 +70,8 @@ class Store:
     def _write(self, path: Path, data: bytes) -> None:
         with _explained(self._folder):
             self._make()
-            number, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-            try:
-                with open(number, "wb") as file:
-                    file.write(data)
-                os.replace(temporary, path)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(temporary)
-                raise
+            with replacing(path) as file:
+                file.write(data)
 
     def _make(self) -> None:
         """Make the folder, with a word to git that nothing in it belongs into a repository."""
