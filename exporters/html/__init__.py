@@ -8,28 +8,46 @@ from ..contract.format import Options, Output, Write, exporter, part_of
 _FILES = (
     "index.html",
     "issues/{part}.html",
+    "papers/{part}/{name}.html",
     "years/{part}.html",
     "history.html",
+    "search.html",
     "search/{part}.json",
     "search/index.json",
+    "404.html",
+    "sitemap.xml",
+    "sitemaps/{part}.xml",
+    "robots.txt",
     "static/style.css",
     "static/script.js",
+    "static/search.js",
     "static/icon.svg",
+    "static/icon.png",
+    "static/apple-touch-icon.png",
 )
 
 
-def _parts(options: Options, day: datetime.date) -> tuple[str, ...]:
+class HtmlOptions(Options):
+    """What a site has."""
+
+    pages: bool = True
+    """Write a page for each paper of each day, to share."""
+
+
+def _parts(options: HtmlOptions, day: datetime.date) -> tuple[str, ...]:
     return "", part_of("day", day)[:4], part_of("month", day), part_of("day", day)
 
 
-@exporter(Options, files=_FILES, parts=_parts, after=3)
-def export(options: Options, output: Output) -> Iterator[Write]:
+@exporter(HtmlOptions, files=_FILES, parts=_parts, after=3)
+def export(options: HtmlOptions, output: Output) -> Iterator[Write]:
     """Pages to read, search and subscribe from: a static site.
 
-    An index with the newest issue, a page for each issue and each year, search in the reader's own browser, and the
+    An index with the newest issue, a page for each issue, paper and year, search in the reader's own browser, and the
     archive's history. Pages work in any folder; they load nothing from elsewhere but the papers' pictures.
     """
-    from . import archive, issue, search
+    from . import archive, issue, search, year
 
-    pages = {4: archive.year, 7: search.month, 10: issue.day}
-    return pages.get(len(output.part), archive.whole)(output)
+    if len(output.part) == len("2024-05"):
+        return search.month(output)
+    pages = {0: archive.whole, 4: year.year, 10: issue.day}
+    return pages[len(output.part)](output, options.pages)

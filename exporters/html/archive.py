@@ -1,65 +1,40 @@
-"""The pages that tell of all issues, or of a year's: they keep a line of each."""
+"""The pages of the whole archive: the index, its history, and what all pages share."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from ...model import Issue
-from ..contract.format import Output, Period, Write, part_of
-from ..series.books import book_file
+from ..contract.format import Offer, Output, Period, Write, part_of
+from ..registry import offers
 from ..series.identity import language
 from ..text.plain import excerpt
-from ..words import Words, words_in
+from ..words import Words
 from . import history
-from .card import Card, cards, mark, named, title_mark
+from .article import shows
+from .card import Card, cards, mark, named, page_name
 from .frame import Feed, Frame, feeds, make_frame
 from .issue import books
+from .line import IssueLine, issue_line
+from .listing import cover, months
 from .render import write_page, write_static
-from .search import write_index
-from .told import Told, told
+from .search import write_months
+from .sitemap import write_sitemaps
 
 _PERIODS: tuple[Period, ...] = ("day", "week", "month")
 """Of books, the shortest first."""
 
 _NEWEST_MONTHS = 12
-_OPEN_MONTHS = 2
-_IN_SHORT = 10
-"""Papers of the newest issue that the index names."""
+_OPEN_MONTHS = 1
+_SHOWN = 24
+"""Papers of the newest issue that the index shows; those of a usual day."""
+_EAGER = 5
+"""Of their pictures, those that are in view at once."""
 _EXCERPT = 240
 """Bytes of a summary that the index shows."""
-_DATA = {
-    "papers.bib": "BibTeX",
-    "papers.biblatex.bib": "BibLaTeX",
-    "papers.ris": "RIS",
-    "papers.csl.json": "CSL-JSON",
-    "papers.csv": "CSV",
-    "papers.jsonl": "JSON Lines",
-}
-
-
-class Line(NamedTuple):
-    """An issue in a list."""
-
-    told: Told
-    label: str
-    papers: str
-    mark: Markup
-    """Of the top paper's title."""
-    cover: str | None
-    """Published picture of its book, from the series' own folder."""
-
-
-class Month(NamedTuple):
-    """A month in a list, its issues newest first."""
-
-    name: str
-    label: str
-    papers: str
-    books: dict[str, str]
-    lines: list[Line]
+_FEED_LIST = "text/x-opml"
+_CATALOGUES = ("application/atom+xml;profile=opds-catalog", "application/opds+json")
+"""How media types of catalogues begin: OPDS 1.2 and 2.0."""
 
 
 class Selection(NamedTuple):
@@ -70,43 +45,32 @@ class Selection(NamedTuple):
     feeds: list[Feed]
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
+class Short(NamedTuple):
     """A paper of the newest issue, in short."""
 
     card: Card
     excerpt: str
+    picture: str | None
+    page: str
+    """Where all of it stands."""
 
 
-def year(output: Output) -> Iterator[Write]:
-    """Write the page of a year."""
-    found: list[Told] = []
-    yield lambda issue: found.append(told(output.series, issue))
-    lines = [each for each in found if each.papers]
-    tongue = (lines or found)[-1].language
-    words = words_in(tongue)
-    title = words.year_title.format(output.part)
-    frame = make_frame(output, tongue, f"years/{output.part}.html", title, words.count(words.issue_count, len(lines)))
-    months = list(_months(output, lines, words, covers=False))
-    write_page(
-        output,
-        frame,
-        "year.html",
-        heading=title,
-        months=months,
-        before=output.before,
-        after=output.after,
-    )
+class Offers(NamedTuple):
+    """What is published for readers, beside feeds and books."""
+
+    lists: list[Offer]
+    catalogues: list[Offer]
+    data: list[Offer]
 
 
-def whole(output: Output) -> Iterator[Write]:
-    """Write the pages of the whole archive, what they share, and the list of what can be searched."""
-    found: list[Told] = []
+def whole(output: Output, pages: bool) -> Iterator[Write]:
+    """Write the pages of the whole archive, what they share, and the lists of what can be searched and crawled."""
+    lines: list[IssueLine] = []
     authors = history.Authors()
     newest: list[Issue] = []
 
     def write(issue: Issue) -> None:
-        found.append(told(output.series, issue))
+        lines.append(issue_line(output.series, issue))
         authors.add(named(output.series, issue))
         if issue.papers:
             newest[:] = [issue]
@@ -114,34 +78,44 @@ def whole(output: Output) -> Iterator[Write]:
     yield write
     tongue = output.series.language or (newest[0].language if newest else "en")
     write_static(output)
-    write_index(output, list(dict.fromkeys(each.month for each in found)))
-    lines = [each for each in found if each.papers]
-    history.write(output, make_frame(output, tongue, "history.html", words_in(tongue).history), lines, authors)
+    years = _years(lines)
+    write_months(output, list(dict.fromkeys(each.month for each in lines)), list(years), pages)
+    write_sitemaps(output, list(years))
+    filled = [each for each in lines if each.papers]
+    _write_small_pages(output, tongue, years)
+    frame = make_frame(output, tongue, "index.html")
+    title = frame.words.history
+    history.write(output, make_frame(output, tongue, "history.html", title), filled, authors)
     # Last: from here people find all the others.
-    _write_index_page(output, make_frame(output, tongue, "index.html"), newest, lines, _years(found))
+    _write_index(output, frame, newest[0] if newest else None, filled, years, pages)
 
 
-def _write_index_page(
-    output: Output, frame: Frame, newest: Sequence[Issue], lines: Sequence[Told], years: dict[str, int]
+def _write_small_pages(output: Output, tongue: str, years: dict[str, int]) -> None:
+    frame = make_frame(output, tongue, "search.html")
+    search = make_frame(output, tongue, "search.html", frame.words.search)
+    write_page(output, search, "search.html", years=years)
+    write_page(output, make_frame(output, tongue, "404.html", frame.words.not_found), "404.html")
+
+
+def _write_index(
+    output: Output, frame: Frame, issue: Issue | None, lines: Sequence[IssueLine], years: dict[str, int], pages: bool
 ) -> None:
     words = frame.words
-    issue = newest[0] if newest else None
     book = _newest_book(output, issue) if issue else None
-    recent = [list(group) for _, group in groupby(lines, key=_month)][-_NEWEST_MONTHS:]
+    recent = [list(group) for _, group in groupby(lines, key=lambda line: line.month)][-_NEWEST_MONTHS:]
     write_page(
         output,
         frame,
         "index.html",
         issue=issue,
-        shorts=_in_short(output, issue, words) if issue else [],
+        shorts=_shorts(output, issue, words, pages) if issue else [],
+        eager=_EAGER,
         text_mark=mark(language(output.series, issue), words.language) if issue else "",
         books=books(output, book) if book else {},
-        cover=_cover(output, book) if book else None,
-        opml=_published(output, "feeds/feeds.opml"),
-        opds=_published(output, "opds.xml"),
-        data={label: name for name, label in _DATA.items() if output.size(name) is not None},
+        cover=cover(output, book) if book else None,
+        offers=_offers(output),
         selections=list(_selections(output, words)),
-        months=list(_months(output, [each for group in recent for each in group], words, covers=True)),
+        months=list(months(output, [each for group in recent for each in group], words, covers=True)),
         open_months=_OPEN_MONTHS,
         years=years,
     )
@@ -153,39 +127,28 @@ def _newest_book(output: Output, issue: Issue) -> str | None:
     return next((part for part in parts if books(output, part)), None)
 
 
-def _in_short(output: Output, issue: Issue, words: Words) -> list[Short]:
+def _shorts(output: Output, issue: Issue, words: Words, pages: bool) -> list[Short]:
     """Return the newest issue's papers with the most votes, of equals the first."""
     pairs = zip(cards(output.series, issue, words), issue.papers, strict=True)
-    best = sorted(pairs, key=lambda pair: -(pair[1].votes or 0))[:_IN_SHORT]
-    return [Short(card, excerpt(paper.summary, _EXCERPT)) for card, paper in best]
+    best = sorted(pairs, key=lambda pair: -(pair[1].votes or 0))[:_SHOWN]
+    day = f"issues/{issue.date}.html"
+    return [
+        Short(
+            card,
+            excerpt(paper.summary, _EXCERPT),
+            paper.media.url if shows(paper.media) else None,
+            page_name(issue.date, card.anchor) if pages else f"{day}#{card.anchor}",
+        )
+        for card, paper in best
+    ]
 
 
-def _months(output: Output, lines: Sequence[Told], words: Words, covers: bool) -> Iterator[Month]:
-    """Yield months, newest first."""
-    groups = [(name, list(group)) for name, group in groupby(lines, key=_month)]
-    for name, group in reversed(groups):
-        total = sum(each.papers for each in group)
-        shown = [_line(output, each, words, covers) for each in reversed(group)]
-        label = words.month_name(group[0].date)
-        yield Month(name, label, words.count(words.papers, total), books(output, name), shown)
-
-
-def _line(output: Output, each: Told, words: Words, covers: bool) -> Line:
-    return Line(
-        each,
-        words.short_date(each.date),
-        words.count(words.papers, each.papers),
-        title_mark(each.top_title, each.language, words),
-        _cover(output, each.date.isoformat()) if covers else None,
-    )
-
-
-def _cover(output: Output, part: str) -> str | None:
-    return _published(output, book_file(output.series, part, "-thumbnail.jpg"))
-
-
-def _published(output: Output, name: str) -> str | None:
-    return name if output.size(name) is not None else None
+def _offers(output: Output) -> Offers:
+    """Return what the installed formats offer, a stranger's too, as far as it is published."""
+    there = [offer for offer in offers() if offer.entry is None and output.size(offer.file) is not None]
+    lists = [offer for offer in there if offer.type == _FEED_LIST]
+    catalogues = [offer for offer in there if offer.type.startswith(_CATALOGUES)]
+    return Offers(lists, catalogues, [offer for offer in there if offer not in lists and offer not in catalogues])
 
 
 def _selections(output: Output, words: Words) -> Iterator[Selection]:
@@ -196,13 +159,9 @@ def _selections(output: Output, words: Words) -> Iterator[Selection]:
             yield Selection(place.series.title, page if output.published(page) else None, found)
 
 
-def _years(found: Sequence[Told]) -> dict[str, int]:
+def _years(lines: Sequence[IssueLine]) -> dict[str, int]:
     """Count issues by year, newest first."""
     years: dict[str, int] = {}
-    for each in reversed(found):
+    for each in reversed(lines):
         years[each.month[:4]] = years.get(each.month[:4], 0) + (each.papers > 0)
     return years
-
-
-def _month(each: Told) -> str:
-    return each.month

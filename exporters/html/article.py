@@ -10,7 +10,7 @@ from ..series.identity import arxiv_url
 from ..text import markup
 from ..text.byline import names_all, pages
 from ..words import Words
-from .card import Card
+from .card import Card, Named
 from .coins import context_object
 
 NAMED = 8
@@ -31,12 +31,19 @@ class Around(NamedTuple):
     picture_of: str
     link_here: str
     copy: str
+    own_page: str
+    """Text of the link to a paper's own page."""
+    folder: str
+    """The way to the pages of the day's papers, "" where there are none."""
+    level: int
+    """Of the papers' headings: 2, or 3 below headings of groups."""
 
 
-def around(words: Words, text_mark: str) -> Around:
+def around(words: Words, text_mark: str, folder: str = "", level: int = 2) -> Around:
     """Prepare what a page says with each of its papers."""
     votes = f'<span class="unseen">{escape(words.votes)} </span>'
-    return Around(words, text_mark, votes, escape(words.picture_of), escape(words.link_here), escape(words.copy_bibtex))
+    picture, here, copy = escape(words.picture_of), escape(words.link_here), escape(words.copy_bibtex)
+    return Around(words, text_mark, votes, picture, here, copy, escape(words.own_page), folder, level)
 
 
 def entry(page: Around, card: Card) -> str:
@@ -45,24 +52,30 @@ def entry(page: Around, card: Card) -> str:
     return f'<li><a href="#{card.anchor}"{card.mark}>{card.title}</a>{votes}</li>\n'
 
 
-def article(page: Around, card: Card, paper: Paper, names: tuple[str, ...], citation: Citation) -> str:
-    """Return a paper in full; `names` are its authors."""
-    anchor, title, heading, mark, _, votes = card
-    address = arxiv_url(paper.arxiv_id) if paper.arxiv_id else escape(paper.url or "")
+def article(page: Around, card: Card, name: Named, citation: Citation) -> str:
+    """Return a paper in full."""
+    paper, anchor, title = name.paper, card.anchor, card.title
     summary = markup.blocks(paper.summary)
+    where = address(paper)
+    heading = f'<a href="{where}">{card.heading}</a>' if where else card.heading
+    own = (
+        f'<li><a href="{page.folder}{card.file}" aria-label="{page.own_page}: {title}">{page.own_page}</a></li>\n'
+        if page.folder
+        else ""
+    )
     return f"""\
 <article class="paper" id="{anchor}">
-<h2{mark}>{_linked(heading, address)}</h2>
+<h{page.level}{card.mark}>{heading}</h{page.level}>
 <span class="Z3988" title="{context_object(citation)}"></span>
-{_authors(paper, names, page.words)}{_line("p", ' class="votes"', votes)}\
-{_figure(paper, page.picture_of, title)}{_line("div", f' class="summary"{page.text_mark}', summary)}\
+{authors_line(paper, name.authors, page.words)}{tag("p", ' class="votes"', card.votes_text)}\
+{figure(paper, page.picture_of, title)}{tag("div", f' class="summary"{page.text_mark}', summary)}\
 <div class="foot">
 <ul class="links">
-{_links(paper, page.words)}<li><a href="#{anchor}" aria-label="{page.link_here}: {title}">#</a></li>
+{links(paper, page.words)}{own}<li><a href="#{anchor}" aria-label="{page.link_here}: {title}">#</a></li>
 </ul>
 <details class="bibtex">
 <summary>BibTeX</summary>
-<pre tabindex="0"><code>{escape(bibtex_entry(citation, _OPTIONS).rstrip(), quote=False)}</code></pre>
+<pre tabindex="0"><code>{bibtex(citation)}</code></pre>
 <button type="button" data-copy hidden>{page.copy}</button>
 </details>
 </div>
@@ -70,45 +83,55 @@ def article(page: Around, card: Card, paper: Paper, names: tuple[str, ...], cita
 """
 
 
-def _line(tag: str, attributes: str, inside: str) -> str:
-    return f"<{tag}{attributes}>{inside}</{tag}>\n" if inside else ""
+def address(paper: Paper) -> str:
+    """Return where a paper is read, escaped, "" where that is not known."""
+    return arxiv_url(paper.arxiv_id) if paper.arxiv_id else escape(paper.url or "")
 
 
-def _linked(text: str, address: str) -> str:
-    return f'<a href="{address}">{text}</a>' if address else text
+def bibtex(citation: Citation) -> str:
+    """Return a paper's entry of the library, as HTML."""
+    return escape(bibtex_entry(citation, _OPTIONS).rstrip(), quote=False)
 
 
-def _authors(paper: Paper, names: tuple[str, ...], words: Words) -> str:
-    """Return the authors at first sight, and all of them where that is more."""
+def tag(name: str, attributes: str, inside: str) -> str:
+    """Return an element, or nothing where nothing is in it."""
+    return f"<{name}{attributes}>{inside}</{name}>\n" if inside else ""
+
+
+def authors_line(paper: Paper, names: tuple[str, ...], words: Words, fold: bool = True) -> str:
+    """Return the authors at first sight, and all of them where that is more than one name more."""
     if not names:
         return ""
     more = "" if names_all(paper) else f" {words.unnamed}"
     everybody = escape(", ".join(names) + more)
-    if len(names) <= NAMED:
+    if not fold or len(names) <= NAMED + 1:
         return f'<p class="authors">{everybody}</p>\n'
     first = escape(f"{', '.join(names[:NAMED])} {words.count(words.others, len(names) - NAMED)}")
     return f'<details class="authors">\n<summary>{first}</summary>\n<p>{everybody}</p>\n</details>\n'
 
 
-def _figure(paper: Paper, picture_of: str, title: str) -> str:
-    if not _shows(paper.media):
+def figure(paper: Paper, picture_of: str, title: str, lazy: bool = True) -> str:
+    """Return the paper's picture; a lazy one is loaded when it comes into view."""
+    if not shows(paper.media):
         return ""
-    address = escape(paper.media.url)
+    source, loading = escape(paper.media.url), ' loading="lazy"' if lazy else ""
     return (
-        f'<a class="picture" href="{address}"><img src="{address}" alt="{picture_of.format(title)}"'
-        ' width="640" height="360" loading="lazy" decoding="async"></a>\n'
+        f'<a class="picture" href="{source}"><img src="{source}" alt="{picture_of.format(title)}"'
+        f' width="640" height="360"{loading} decoding="async"></a>\n'
     )
 
 
-def _shows(media: Media | None) -> TypeGuard[Media]:
-    """Tell whether there is a picture to show; without encryption it is only linked."""
+def shows(media: Media | None) -> TypeGuard[Media]:
+    """Return whether there is a picture to show; without encryption it is only linked."""
     return media is not None and media.kind == "image" and media.url.startswith("https://")
 
 
-def _links(paper: Paper, words: Words) -> str:
-    links = list(pages(paper))
-    if paper.url and not links:
-        links.append(_linked(words.paper, escape(paper.url)))
-    if paper.media and not _shows(paper.media):
-        links.append(_linked(words.video if paper.media.kind == "video" else words.picture, escape(paper.media.url)))
-    return f"<li>{_NEXT.join(links)}</li>\n" if links else ""
+def links(paper: Paper, words: Words) -> str:
+    """Return the list items that lead to the paper elsewhere."""
+    found = list(pages(paper))
+    if paper.url and not found:
+        found.append(f'<a href="{escape(paper.url)}">{words.paper}</a>')
+    if paper.media and not shows(paper.media):
+        word = words.video if paper.media.kind == "video" else words.picture
+        found.append(f'<a href="{escape(paper.media.url)}">{word}</a>')
+    return f"<li>{_NEXT.join(found)}</li>\n" if found else ""

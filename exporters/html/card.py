@@ -1,5 +1,6 @@
 """What pages call a paper by, converted and escaped once for all of them."""
 
+import datetime
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -43,8 +44,10 @@ class Card(NamedTuple):
     mark: str
     """Attributes for the title's language, where it is not the page's."""
     votes: str
-    votes_told: str
-    """In a sentence."""
+    votes_text: str
+    """In words."""
+    file: str
+    """The name of its own page, in its day's folder."""
 
 
 @cache(ISSUES)
@@ -59,6 +62,16 @@ def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
     return [_card(name, tongue, words) for name in named(series, issue)]
 
 
+def page_name(date: datetime.date, anchor: str) -> str:
+    """Name the file of the page of a day's paper."""
+    return f"papers/{date}/{file_name(anchor)}"
+
+
+def file_name(anchor: str) -> str:
+    """Name a paper's page in its day's folder; ids from before 2007 have a slash, as hep-th/9901001."""
+    return f"{anchor.replace('/', '.')}.html"
+
+
 @lru_cache(maxsize=256)
 def mark(tongue: str, around: str) -> Markup:
     """Return the attribute that marks a text's language inside a text of another."""
@@ -71,10 +84,10 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
 
     Letters tell scripts, not languages: what looks English in a French issue is taken for French.
     """
-    told = "en" if title.isascii() else language_of(title)
-    if told == "en" and tongue.lower().split("-")[0] not in ("ko", "ja", "zh"):
-        told = tongue
-    return mark(told, words.language)
+    written = "en" if title.isascii() else language_of(title)
+    if written == "en" and tongue.lower().split("-")[0] not in ("ko", "ja", "zh"):
+        written = tongue
+    return mark(written, words.language)
 
 
 def _named(anchor: str, paper: Paper) -> Named:
@@ -87,5 +100,6 @@ def _card(name: Named, tongue: str, words: Words) -> Card:
     title, mark, paper = escape(name.title), title_mark(name.title, tongue, words), name.paper
     heading = markup.unlinked(paper.title) if name.is_own else title
     if paper.votes is None:
-        return Card(name.anchor, title, heading, mark, "", "")
-    return Card(name.anchor, title, heading, mark, str(paper.votes), words.count(words.votes_of, paper.votes))
+        return Card(name.anchor, title, heading, mark, "", "", file_name(name.anchor))
+    votes = words.count(words.votes_of, paper.votes)
+    return Card(name.anchor, title, heading, mark, str(paper.votes), votes, file_name(name.anchor))

@@ -1,7 +1,7 @@
-"""Bars over time as one SVG path; its labels are HTML beside it, so that they keep their size on any screen."""
+"""Bars over time as SVG; labels are HTML beside it, so that they keep their size on any screen."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 1000, 100
@@ -9,60 +9,72 @@ WIDTH, HEIGHT = 1000, 100
 
 _MOST = 1000
 """Bars: beyond, several dates share one, for no screen shows more."""
+_FEWEST = 8
+"""Bars: below, they are slabs as wide as a hand and say less than the table does."""
 _GAP = 0.2
 """Of a bar's room, left free beside it."""
 
+Value = tuple[datetime.date, float]
+
+
+class Bar(NamedTuple):
+    """A date's bar; where several share it, the first of them and their mean."""
+
+    date: datetime.date
+    value: str
+    path: str
+
 
 class Chart(NamedTuple):
-    """A chart and what it tells."""
+    """A chart and what it says."""
 
     title: str
-    told: str
-    """The same in a sentence."""
-    path: str
+    sentence: str
+    """The same in words."""
+    bars: list[Bar]
     marks: tuple[str, str, str]
     """Values at the top, in the middle and at the bottom."""
     dates: tuple[str, ...]
-    """Dates at the left, in the middle and at the right, as far as they differ."""
+    """Dates at the left, in the middle and at the right."""
 
 
-def draw(title: str, sentence: str, values: Sequence[tuple[datetime.date, float]]) -> Chart | None:
-    """Draw a bar for each date, side by side, None for no dates; where dates share one, it is their mean.
+def draw(title: str, sentence: str, values: Sequence[Value]) -> Chart | None:
+    """Draw a bar for each date, side by side; None for too few dates.
 
     `sentence` takes first, last, least, most and mean.
     """
-    if not values:
+    if len(values) < _FEWEST:
         return None
     first, last = values[0][0], values[-1][0]
     heights = [value for _, value in values]
     top = _ceiling(max(heights))
-    told = sentence.format(
+    text = sentence.format(
         first=first,
         last=last,
         least=_number(min(heights)),
         most=_number(max(heights)),
         mean=_number(sum(heights) / len(heights)),
     )
-    dates = dict.fromkeys([first, values[len(values) // 2][0], last])
+    dates = first, values[len(values) // 2][0], last
     marks = _number(top), _number(top / 2), "0"
-    return Chart(title, told, _path(_bars(heights), top), marks, tuple(map(str, dates)))
+    return Chart(title, text, list(_bars(_shared(values), top)), marks, tuple(map(str, dates)))
 
 
-def _bars(heights: Sequence[float]) -> Sequence[float]:
-    several = -(-len(heights) // _MOST)
+def _shared(values: Sequence[Value]) -> Sequence[Value]:
+    several = -(-len(values) // _MOST)
     if several == 1:
-        return heights
-    groups = (heights[at : at + several] for at in range(0, len(heights), several))
-    return [sum(group) / len(group) for group in groups]
+        return values
+    groups = (values[at : at + several] for at in range(0, len(values), several))
+    return [(group[0][0], sum(value for _, value in group) / len(group)) for group in groups]
 
 
-def _path(heights: Sequence[float], top: float) -> str:
-    room = WIDTH / len(heights)
-    return "".join(_bar(place * room, room, HEIGHT * height / top) for place, height in enumerate(heights))
+def _bars(values: Sequence[Value], top: float) -> Iterator[Bar]:
+    room = WIDTH / len(values)
+    for place, (date, value) in enumerate(values):
+        yield Bar(date, _number(value), _path(place * room, room * (1 - _GAP), HEIGHT * value / top))
 
 
-def _bar(left: float, room: float, height: float) -> str:
-    width = room * (1 - _GAP)
+def _path(left: float, width: float, height: float) -> str:
     return f"M{left:.1f} {HEIGHT}v-{height:.1f}h{width:.1f}v{height:.1f}z"
 
 

@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..contract.format import Output, Series
+from ..registry import offers
 from ..series.identity import file_url
 from ..text.plain import clean
 from ..words import Words, words_in
 
-_SYNTAXES = (
-    ("atom", "Atom", "application/atom+xml"),
-    ("rss", "RSS", "application/rss+xml"),
-    ("json", "JSON Feed", "application/feed+json"),
-)
+ICON = "static/icon.svg"
 
 
 class Feed(NamedTuple):
     """A published feed."""
 
-    shape: str
-    """"papers" for an entry a paper, "issues" for an entry a day."""
+    entry: str
+    """What an entry is about: "paper" or "issue"."""
     name: str
     """Of its syntax."""
     type: str
@@ -31,7 +28,7 @@ class Feed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page as its head and its header tell of it."""
+    """A page as its head and its header describe it."""
 
     series: Series
     words: Words
@@ -46,7 +43,12 @@ class Frame:
 
     @property
     def root(self) -> str:
-        """The way from the page to the series' own folder."""
+        """The way from the page to the series' own folder.
+
+        A host shows 404.html at any address, so from there the way is absolute.
+        """
+        if self.name == "404.html":
+            return base_path(self.series) or "/"
         return "../" * self.name.count("/")
 
     @property
@@ -77,15 +79,29 @@ def make_frame(
     )
 
 
-def icon_of(series: Series, root: str) -> str:
-    """Return the address of the small picture that browsers show beside the title."""
-    return series.icon if series.icon and series.icon.startswith("https:") else f"{root}static/icon.svg"
+def base_path(series: Series) -> str:
+    """Return the path of the series' own folder on its host, with slashes around it; "" where it is not known."""
+    if series.base_url is None:
+        return ""
+    _, _, path = series.base_url.partition("://")[2].partition("/")
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+
+def icons_of(series: Series, root: str) -> tuple[str, str, str]:
+    """Return the addresses of the small pictures for tabs, for the header, and for home screens.
+
+    Home screens take no SVG.
+    """
+    if series.icon and series.icon.startswith("https:"):
+        return series.icon, series.icon, series.icon
+    return f"{root}static/icon.png", f"{root}{ICON}", f"{root}static/apple-touch-icon.png"
 
 
 def feeds(output: Output, series: Series, folder: str, words: Words) -> Iterator[Feed]:
-    """Yield the feeds of a series that are published below a folder of this one's."""
-    for shape, told in ("papers", words.by_paper), ("issues", words.by_day):
-        for extension, name, media_type in _SYNTAXES:
-            file = f"{folder}feeds/{shape}.{extension}"
-            if output.published(file):
-                yield Feed(shape, name, media_type, f"{clean(series.title)}: {told} ({name})", file)
+    """Yield the feeds of a series that are published below a folder of this one's, an entry per paper first."""
+    about = {"paper": words.by_paper, "issue": words.by_day}
+    for entry, label in about.items():
+        for offer in offers():
+            if offer.entry == entry and output.published(f"{folder}{offer.file}"):
+                title = f"{clean(series.title)}: {label} ({offer.label})"
+                yield Feed(entry, offer.label, offer.type, title, f"{folder}{offer.file}")

@@ -12,8 +12,8 @@ from ..words import Words
 from .card import Named, title_mark
 from .chart import Chart, draw
 from .frame import Frame
+from .line import IssueLine
 from .render import write_page
-from .told import Told
 
 _MOST_NAMES = 1 << 16
 """Names that are counted at a time: 20 years of a daily digest have more, in too much memory."""
@@ -52,11 +52,11 @@ class Row(NamedTuple):
     issues: int
     papers: int
     votes: str
-    top: Told
+    top: IssueLine
     mark: Markup
 
 
-def write(output: Output, frame: Frame, lines: Sequence[Told], authors: Authors) -> None:
+def write(output: Output, frame: Frame, lines: Sequence[IssueLine], authors: Authors) -> None:
     """Write the page; `lines` are the issues that have papers."""
     write_page(
         output,
@@ -69,7 +69,7 @@ def write(output: Output, frame: Frame, lines: Sequence[Told], authors: Authors)
     )
 
 
-def _about(words: Words, lines: Sequence[Told]) -> str:
+def _about(words: Words, lines: Sequence[IssueLine]) -> str:
     if not lines:
         return words.no_issue
     return words.history_about.format(
@@ -80,17 +80,17 @@ def _about(words: Words, lines: Sequence[Told]) -> str:
     )
 
 
-def _charts(words: Words, lines: Sequence[Told]) -> list[Chart]:
-    """Draw the papers of each issue, and how many votes a paper of it got, where they are told."""
+def _charts(words: Words, lines: Sequence[IssueLine]) -> list[Chart]:
+    """Draw the papers of each issue, and how many votes a paper of it got, where it is known."""
     voted = [each for each in lines if each.voted]
     charts = [
-        draw(words.papers_by_day, words.papers_by_day_told, [(each.date, each.papers) for each in lines]),
-        draw(words.votes_by_day, words.votes_by_day_told, [(each.date, each.votes / each.voted) for each in voted]),
+        draw(words.papers_by_day, words.papers_by_day_text, [(each.date, each.papers) for each in lines]),
+        draw(words.votes_by_day, words.votes_by_day_text, [(each.date, each.votes / each.voted) for each in voted]),
     ]
     return [chart for chart in charts if chart]
 
 
-def _row(words: Words, group: Sequence[Told]) -> Row:
+def _row(words: Words, group: Sequence[IssueLine]) -> Row:
     voted = sum(each.voted for each in group)
     top = max(group, key=lambda each: -1 if each.top_votes is None else each.top_votes)
     return Row(

@@ -1,27 +1,39 @@
 """The page of an issue: every paper in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from ...model import Issue
-from ..citations.citation import citations
+from ..citations.citation import Citation, citations
 from ..contract.format import Output, Write
 from ..series.books import book_file
 from ..series.identity import language
-from .article import around, article, entry
-from .card import cards, mark, named
+from ..words import Words
+from .article import Around, around, article, entry
+from .card import Card, Named, cards, mark, named
 from .frame import make_frame
+from .paper import write_papers
 from .render import write_page
 
 BOOKS = ((".epub", "EPUB"), ("-kindle.epub", "EPUB (Kindle)"))
 """Files of a book by their endings, and what links to them are called."""
 
 
-def day(output: Output) -> Iterator[Write]:
-    """Write the page of a day, which knows of no other day but the names of its neighbours."""
+class Group(NamedTuple):
+    """Papers that stand under one heading of the digest, as HTML; without groups all papers are one."""
+
+    heading: str | None
+    contents: list[str]
+    articles: list[str]
+
+
+def day(output: Output, pages: bool) -> Iterator[Write]:
+    """Write the page of a day and those of its papers; it knows of no other day but the names of its neighbours."""
     issues: list[Issue] = []
     yield issues.append
     for issue in issues:
-        _write(output, issue)
+        _write(output, issue, pages)
 
 
 def books(output: Output, part: str) -> dict[str, str]:
@@ -35,29 +47,32 @@ def page_of(part: str) -> str:
     return f"issues/{part}.html"
 
 
-def _write(output: Output, issue: Issue) -> None:
+def _write(output: Output, issue: Issue, pages: bool) -> None:
     part, series, tongue = output.part, output.series, language(output.series, issue)
     names = named(series, issue)
-    frame = make_frame(
-        output,
-        tongue,
-        page_of(part),
-        part,
-        "; ".join(each.title for each in names[:5]) or None,
-        book_file(series, part, ".jpg"),
-    )
-    shown, page = cards(series, issue, frame.words), around(frame.words, mark(tongue, frame.words.language))
+    about = "; ".join(each.title for each in names[:5]) or None
+    frame = make_frame(output, tongue, page_of(part), part, about, book_file(series, part, ".jpg"))
+    folder = f"../papers/{part}/" if pages else ""
+    level = 3 if any(paper.group for paper in issue.papers) else 2
+    page = around(frame.words, mark(tongue, frame.words.language), folder, level)
+    shown = list(zip(cards(series, issue, frame.words), names, citations(series, issue, False), strict=True))
     write_page(
         output,
         frame,
         "issue.html",
         issue=issue,
-        contents=[entry(page, card) for card in shown],
-        articles=[
-            article(page, card, name.paper, name.authors, citation)
-            for card, name, citation in zip(shown, names, citations(series, issue, False), strict=True)
-        ],
+        groups=list(_groups(page, shown, frame.words)),
         books=books(output, part),
         before=output.before,
         after=output.after,
     )
+    if pages:
+        write_papers(output, frame, issue, page, shown)
+
+
+def _groups(page: Around, shown: Sequence[tuple[Card, Named, Citation]], words: Words) -> Iterator[Group]:
+    """Yield the papers in their order, neighbours of one group together."""
+    for heading, group in groupby(shown, key=lambda each: each[1].paper.group):
+        papers = list(group)
+        label = (heading or words.other_papers) if page.level == 3 else None
+        yield Group(label, [entry(page, each[0]) for each in papers], [article(page, *each) for each in papers])

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from ..contract.format import Output, Series
 from ..text.plain import clean
 from ..words import words_in
-from .frame import Feed, Frame, icon_of
+from .frame import Feed, Frame, icons_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STATIC = ("style.css", "script.js", "icon.svg")
+STATIC = ("style.css", "script.js", "search.js", "icon.svg", "icon.png", "apple-touch-icon.png")
 """Files that all pages share, below `static/`."""
 
 _HIGH = tuple(bytes([lead]) for lead in range(0xEF, 0xF5))
@@ -27,15 +27,19 @@ _COMBINING = tuple(bytes([lead]) for lead in (0xCC, 0xCD, *range(0xD6, 0xDA), 0x
 class Shared(NamedTuple):
     """What many pages have in common, word for word."""
 
+    start: Markup
+    """The document's start, with what every head says."""
     links: Markup
     """To pictures, styles and feeds, in the head."""
+    script: Markup
     header: Markup
     footer: Markup
 
 
 def write_page(output: Output, frame: Frame, template: str, **values: object) -> None:
     """Write a page from its template."""
-    shared = _shared(frame.series, frame.words.language, frame.feeds, frame.root, frame.name == "history.html")
+    current = frame.name.removesuffix(".html") if frame.name in ("history.html", "search.html") else ""
+    shared = shared_of(frame.series, frame.words.language, frame.feeds, frame.root, current)
     page = _environment().get_template(template).render(values, frame=frame, words=frame.words, shared=shared)
     with output.binary(frame.name) as file:
         file.write(encoded(page))
@@ -61,10 +65,19 @@ def encoded(text: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _shared(series: Series, language: str, feeds: tuple[Feed, ...], root: str, in_history: bool) -> Shared:
+def shared_of(series: Series, language: str, feeds: tuple[Feed, ...], root: str, current: str = "") -> Shared:
     """Make once what the pages of a folder share; it is most of what a template has to escape."""
-    words, icon = words_in(language), icon_of(series, root)
-    values = {"series": series, "words": words, "feeds": feeds, "root": root, "icon": icon, "in_history": in_history}
+    icon, logo, home_screen = icons_of(series, root)
+    values = {
+        "series": series,
+        "words": words_in(language),
+        "feeds": feeds,
+        "root": root,
+        "icon": icon,
+        "logo": logo,
+        "home_screen": home_screen,
+        "current": current,
+    }
     made = _environment().get_template("shared.html").make_module(values)
     return Shared(*[getattr(made, name)() for name in Shared._fields])
 

@@ -37,6 +37,7 @@ class Words:
     month_of: str
     weekdays: tuple[str, ...]
     """Monday first."""
+    short_weekdays: tuple[str, ...]
     months: tuple[str, ...]
 
     # Feeds.
@@ -93,12 +94,10 @@ class Words:
     selections: str
     data: str
     data_about: str
-    newest: str
     read_issue: str
     more_papers: tuple[str, str]
     no_issue: str
     no_papers: str
-    by_month: str
     all_years: str
     year_title: str
     previous_issue: str
@@ -108,16 +107,12 @@ class Words:
     link_here: str
     copy_bibtex: str
     search_label: str
-    search_without: str
-    progress: str
-    nothing_found: str
     search_failed: str
-    search_older: str
     history_about: str
     papers_by_day: str
-    papers_by_day_told: str
+    papers_by_day_text: str
     votes_by_day: str
-    votes_by_day_told: str
+    votes_by_day_text: str
     by_months: str
     month: str
     issue: str
@@ -127,6 +122,25 @@ class Words:
     frequent_authors: str
     frequent_authors_about: str
     made_with: str
+    copy_link: str
+    share: str
+    own_page: str
+    other_papers: str
+    previous_paper: str
+    next_paper: str
+    between_papers: str
+    keys: str
+    recent: str
+    year: str
+    any: str
+    found: tuple[str, str]
+    nothing_found: str
+    try_again: str
+    more_results: str
+    search_older: str
+    search_without: str
+    not_found: str
+    not_found_about: str
 
     def mark(self, around: str) -> str:
         """Return the attributes that mark these words in XHTML of another language, which is spoken differently."""

@@ -1,5 +1,5 @@
 "use strict";
-// What pages do beyond their links and lists, which work without this: copying, opening a feed reader, searching.
+// What pages do beyond their links and lists, which work without this: copying, sharing, opening a feed reader, keys.
 // Whatever comes from a digest is only ever set as text.
 
 const status = document.getElementById("status");
@@ -23,18 +23,38 @@ async function copy(text) {
   if (!done) throw new Error("refused");
 }
 
+// What a button copies: the text of an element of this page, the address of a file, or else the code beside it.
+function copied(button) {
+  const from = button.dataset.copy;
+  if (from.startsWith("#")) return document.getElementById(from.slice(1)).textContent;
+  if (from) return new URL(from, location.href).href;
+  return button.closest("details").querySelector("code").textContent;
+}
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const file = button.dataset.copy;
-    const text = file ? new URL(file, location.href).href : button.closest("details").querySelector("code").textContent;
     try {
-      await copy(text);
+      await copy(copied(button));
       say(button, status.dataset.copied);
     } catch {
       say(button, status.dataset.cannot);
     }
   });
+}
+
+if (navigator.share) {
+  for (const button of document.querySelectorAll("button[data-share]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const url = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+      try {
+        await navigator.share({ title: document.querySelector("h1").textContent, url });
+      } catch {
+        // Whoever closes the dialog has changed their mind.
+      }
+    });
+  }
 }
 
 const served = location.protocol === "http:" || location.protocol === "https:";
@@ -48,138 +68,55 @@ for (const link of document.querySelectorAll("a[data-open]")) {
 }
 
 // Browsers do not let pages opened from a disk read the files beside them.
-if (served) for (const part of document.querySelectorAll("[data-search]")) part.hidden = false;
+if (served) for (const part of document.querySelectorAll("[data-served]")) part.hidden = false;
 
-const ENOUGH = 30;
-const AROUND = 80;
-const form = document.querySelector("form[role=search]");
-if (form && served) {
-  const progress = document.getElementById("progress");
-  const found = document.getElementById("found");
-  const older = document.getElementById("older");
-  let run = 0;
+// A picture that cannot be had leaves nothing, not even its frame.
+for (const picture of document.querySelectorAll("a.picture img, .papers img")) {
+  const drop = () => (picture.closest("a.picture") ?? picture).remove();
+  if (picture.complete && picture.src && !picture.naturalWidth) drop();
+  else picture.addEventListener("error", drop);
+}
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const query = form.elements.q.value.trim();
-    history.replaceState(null, "", `?q=${encodeURIComponent(query)}#search`);
-    search(query);
-  });
+// A link into the panel opens it, in browsers that do not do so themselves.
+function openPanel() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target) target.closest("details")?.setAttribute("open", "");
+}
+addEventListener("hashchange", openPanel);
+openPanel();
 
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) {
-    form.elements.q.value = asked;
-    search(asked.trim());
-  }
-
-  async function search(query) {
-    const mine = ++run;
-    const words = folded(query).split(/\s+/).filter(Boolean);
-    found.replaceChildren();
-    older.hidden = true;
-    progress.textContent = "";
-    if (!words.length) return;
-    await watched(mine, async () => {
-      const { months } = await load("search/index.json");
-      await inMonths(months, words, mine, 0, 0);
-    });
-  }
-
-  async function watched(mine, work) {
-    found.setAttribute("aria-busy", "true");
+// J and K go from paper to paper. Keys of one letter can be turned off (WCAG 2.2, 2.1.4).
+const toggle = document.querySelector("[data-keys] button");
+if (toggle) {
+  const stored = (value) => {
     try {
-      await work();
+      if (value) localStorage.setItem("keys", value);
+      return localStorage.getItem("keys");
     } catch {
-      if (mine === run) progress.textContent = form.dataset.failed;
+      return value; // no storage: it holds for this page
     }
-    if (mine === run) found.removeAttribute("aria-busy");
-  }
-
-  // Loads months newest first until there is enough to show; the button goes on from there.
-  async function inMonths(months, words, mine, done, count) {
-    const goal = count + ENOUGH;
-    while (done < months.length && count < goal) {
-      const papers = await load(`search/${months[done]}.json`);
-      if (mine !== run) return;
-      const hits = papers.filter((paper) => matches(paper, words)).reverse();
-      found.append(...hits.map((paper) => entry(paper, words)));
-      count += hits.length;
-      done += 1;
-      tell(count, done, months.length);
-    }
-    older.hidden = done === months.length;
-    older.onclick = () => {
-      older.hidden = true;
-      watched(mine, () => inMonths(months, words, mine, done, count));
-    };
-  }
-
-  function tell(count, done, all) {
-    const text = count || done < all ? form.dataset.progress : form.dataset.nothing;
-    progress.textContent = text.replace("{found}", count).replace("{done}", done).replace("{all}", all);
-  }
-}
-
-async function load(name) {
-  const answer = await fetch(name);
-  if (!answer.ok) throw new Error(answer.status);
-  return answer.json();
-}
-
-// Hangul may be written in syllables or in letters (NFC, NFD); to a reader they are the same.
-function folded(text) {
-  return text.normalize("NFC").toLowerCase();
-}
-
-function matches(paper, words) {
-  const text = folded(`${paper.title}\n${paper.authors}\n${paper.text}`);
-  return words.every((word) => text.includes(word));
-}
-
-function entry(paper, words) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = `issues/${paper.day}.html#${encodeURIComponent(paper.id)}`;
-  link.append(...marked(paper.title.normalize("NFC"), words));
-  const day = document.createElement("time");
-  day.dateTime = day.textContent = paper.day;
-  item.append(link, " ", day);
-  const authors = part(paper.authors, words);
-  const text = part(paper.text, words);
-  for (const shown of [authors, text]) {
-    if (!shown) continue;
-    const line = document.createElement("p");
-    line.append(...marked(shown, words));
-    item.append(line);
-  }
-  return item;
-}
-
-// The part of a text around the first word that is in it, "" where none is.
-function part(text, words) {
-  const whole = text.normalize("NFC");
-  const lower = folded(text);
-  const places = words.map((word) => lower.indexOf(word)).filter((place) => place >= 0);
-  if (!places.length) return "";
-  const start = Math.max(0, Math.min(...places) - AROUND);
-  const end = start + 3 * AROUND;
-  return (start ? "…" : "") + whole.slice(start, end) + (end < whole.length ? "…" : "");
-}
-
-function* marked(text, words) {
-  const lower = text.toLowerCase();
-  let at = 0;
-  while (at < text.length) {
-    const next = words
-      .map((word) => [lower.indexOf(word, at), word.length])
-      .filter(([place]) => place >= 0)
-      .sort((one, other) => one[0] - other[0])[0];
-    if (!next) break;
-    yield text.slice(at, next[0]);
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(next[0], next[0] + next[1]);
-    yield mark;
-    at = next[0] + next[1];
-  }
-  yield text.slice(at);
+  };
+  let on = stored() !== "off";
+  const show = () => toggle.setAttribute("aria-pressed", String(on));
+  toggle.parentElement.hidden = false;
+  toggle.addEventListener("click", () => {
+    on = !on;
+    stored(on ? "on" : "off");
+    show();
+  });
+  show();
+  const papers = [...document.querySelectorAll("article.paper")];
+  addEventListener("keydown", (event) => {
+    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    if (!step) return;
+    // The paper at the top of the window is the current one.
+    const tops = papers.map((paper) => paper.getBoundingClientRect().top);
+    const next = step > 0 ? tops.findIndex((top) => top > 40) : tops.findLastIndex((top) => top < -10);
+    const paper = papers[next];
+    if (!paper) return;
+    paper.tabIndex = -1;
+    paper.focus({ preventScroll: true });
+    paper.scrollIntoView();
+  });
 }

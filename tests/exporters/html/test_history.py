@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from paperround.exporters.html import history
 from paperround.exporters.html.card import Named
 from paperround.exporters.html.chart import HEIGHT, WIDTH, draw
@@ -46,23 +47,40 @@ def test_counting_authors_takes_no_more_memory_for_a_longer_archive() -> None:
 
 
 def test_bars_stand_side_by_side_below_a_round_number() -> None:
-    days = [datetime.date(2024, 5, day) for day in (3, 6, 7, 20)]
-    chart = draw("Papers", "{first} {last} {least} {most} {mean}", list(zip(days, (3, 12, 6, 0), strict=True)))
-    assert chart
-    assert chart.told == "2024-05-03 2024-05-20 0 12 5.2"
-    assert chart.marks == ("20", "10", "0")
-    assert chart.dates == ("2024-05-03", "2024-05-07", "2024-05-20")
-    assert chart.path == "".join(
-        f"M{left}.0 {HEIGHT}v-{height}h{WIDTH / 5:.1f}v{height}z"
-        for left, height in ((0, "15.0"), (250, "60.0"), (500, "30.0"), (750, "0.0"))
+    days = [datetime.date(2024, 5, day) for day in (3, 6, 7, 8, 9, 10, 13, 20)]
+    chart = draw(
+        "Papers", "{first} {last} {least} {most} {mean}", list(zip(days, (3, 12, 6, 0, 6, 6, 6, 3), strict=True))
     )
-    assert draw("Papers", "", []) is None
-
-
-def test_a_chart_of_one_day_or_of_nothing_but_zeros_is_drawn() -> None:
-    chart = draw("Votes", "", [(datetime.date(2024, 5, 3), 0.0)])
     assert chart
-    assert (chart.marks, chart.dates) == (("2", "1", "0"), ("2024-05-03",))
+    assert chart.sentence == "2024-05-03 2024-05-20 0 12 5.2"
+    assert chart.marks == ("20", "10", "0")
+    assert chart.dates == ("2024-05-03", "2024-05-09", "2024-05-20")
+    assert [bar.path for bar in chart.bars[:4]] == [
+        f"M{left}.0 {HEIGHT}v-{height}h{WIDTH / 10:.1f}v{height}z"
+        for left, height in ((0, "15.0"), (125, "60.0"), (250, "30.0"), (375, "0.0"))
+    ]
+    assert chart.bars[1][:2] == (days[1], "12")
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 7])
+def test_a_few_days_are_no_chart(count: int) -> None:
+    days = [(datetime.date(2024, 5, day), 1.0) for day in range(1, count + 1)]
+    assert draw("Papers", "", days) is None
+
+
+def test_a_chart_of_nothing_but_zeros_is_drawn() -> None:
+    chart = draw("Votes", "", [(datetime.date(2024, 5, day), 0.0) for day in range(1, 9)])
+    assert chart
+    assert chart.marks == ("2", "1", "0")
+
+
+def test_bars_lead_to_their_issues() -> None:
+    days = [issue(f"2024-05-{day:02}", paper(day)) for day in range(1, 10)]
+    page = site(days)["history.html"]
+    assert values(page, "(//figure)[1]//*[local-name()='a']/@href") == [f"issues/{each.date}.html" for each in days]
+    assert set(values(page, "//figure//*[local-name()='a']/@tabindex")) == {
+        "-1"
+    }  # the table says the same to those who use keys
 
 
 def test_where_dates_are_many_several_share_a_bar() -> None:
@@ -70,7 +88,7 @@ def test_where_dates_are_many_several_share_a_bar() -> None:
     values = [(first + datetime.timedelta(number), number % 2 * 10.0) for number in range(2500)]
     chart = draw("Papers", "{first} {last} {least} {most} {mean}", values)
     assert chart
-    assert chart.told == "2010-01-01 2016-11-04 0 10 5"
+    assert chart.sentence == "2010-01-01 2016-11-04 0 10 5"
     assert chart.marks == ("10", "5", "0")
-    assert chart.path.count("M") == 834
-    assert chart.path.startswith(f"M0.0 {HEIGHT}v-33.3h{WIDTH / 834 * 0.8:.1f}v33.3z")
+    assert len(chart.bars) == 834
+    assert chart.bars[0].path == f"M0.0 {HEIGHT}v-33.3h{WIDTH / 834 * 0.8:.1f}v33.3z"

@@ -24,7 +24,7 @@ def test_any_archive_makes_pages_that_parse_and_links_that_lead_somewhere(issues
     places = {name: [element.get("id") for element in tree.iterfind(".//*[@id]")] for name, tree in trees.items()}
     for name, tree in trees.items():
         assert len(places[name]) == len(set(places[name])), name
-        for path, anchor in links(name, tree):
+        for path, anchor in links(name, tree) if name != "404.html" else ():  # whose ways begin at its host's root
             assert path in files, f"{name}: {path}"
             assert not anchor or anchor in places[path], f"{name}: {path}#{anchor}"
     check_search(issues, files, places)
@@ -33,8 +33,9 @@ def test_any_archive_makes_pages_that_parse_and_links_that_lead_somewhere(issues
 def parsed(page: bytes) -> Any:
     """Parse a page, raising an error where browsers would guess; no text may have made elements of its own."""
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page, transport_encoding="utf-8")
-    for place in ".//*[@class='summary']", ".//article/h2":
-        assert {element.tag for found in tree.iterfind(place) for element in found.iter()} - {"div", "h2"} <= ELEMENTS
+    for place in ".//*[@class='summary']", ".//article/h1", ".//article/h2", ".//article/h3":
+        tags = {element.tag for found in tree.iterfind(place) for element in found.iter()}
+        assert tags - {"div", "h1", "h2", "h3"} <= ELEMENTS
     return tree
 
 

@@ -14,18 +14,19 @@ _TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class IssueLine:
     """An issue in a line: its counts, and its paper with the most votes."""
 
     date: datetime.date
     language: str
     papers: int
     votes: int
-    """Of all papers that tell them."""
+    """Of all papers that have them."""
     voted: int
-    """How many papers tell them."""
+    """How many papers have them."""
     top_title: str
     top_anchor: str
+    """Its place on its issue's page."""
     top_votes: int | None
 
     @property
@@ -34,12 +35,12 @@ class Told:
         return self.date.isoformat()[:7]
 
 
-def told(series: Series, issue: Issue) -> Told:
-    """Keep a line of an issue."""
+def issue_line(series: Series, issue: Issue) -> IssueLine:
+    """Return what lists say of an issue."""
     papers = named(series, issue)
     votes = [paper.votes for paper in issue.papers if paper.votes is not None]
     top = max(papers, key=lambda each: -1 if each.paper.votes is None else each.paper.votes, default=None)
-    return Told(
+    return IssueLine(
         issue.date,
         language(series, issue),
         len(papers),
