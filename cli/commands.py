@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,10 +15,11 @@ import click
 
 from ..exporters import BoundExporter, Series, load, names
 from ..exporters.contract.parts import name_pattern
-from ..model import OutputError, Source, UsageError, issues, spool
+from ..model import OutputError, Section, Source, UsageError, issues, spool
 from ..model.temporary import passing_folder, replacing
 from ..model.text import plural
 from ..publish import (
+    Config,
     Crew,
     Criteria,
     Job,
@@ -57,11 +58,12 @@ def build(
     configuration.add_readers()
     series = configuration.series(_given(base_url=settings.base_url))
     exporters = {name: configuration.exporter(name, {}) for name in formats or names()}
+    records = _records(settings, configuration, words)
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr, watch=watch) as step, _crew(how) as crew:
         selections = [_stream(selection, series, exporters) for selection in configuration.selections()]
         found, chosen = find(sources, Span(), say), list(exporters.values())
-        records, pictures = settings.metadata or configuration.metadata, _pictures(settings.cache)
+        pictures = _pictures(settings.cache)
         job = Job(found, chosen, series, say, step, selections=selections, pictures=pictures, metadata=records)
         done = run_build(job, output, Policy(not formats, how.prune, how.force, how.previous, how.adopt), crew)
     changed = sum(done.files.values())
@@ -91,10 +93,11 @@ def export(asked: Export, settings: Settings, style: Style) -> None:
     configuration.add_readers()
     series = configuration.series(_given(base_url=settings.base_url))
     exporter = configuration.exporter(asked.name, asked.flags)
+    records = _records(settings, configuration, asked.words)
     say = Diagnostics(style, sys.stderr)
     with _sources(asked.words) as sources, progress(sys.stderr) as step:
-        found, records = find(sources, _span(asked.span), say), settings.metadata or configuration.metadata
-        pictures = _pictures(settings.cache)
+        found, pictures = find(sources, _span(asked.span), say), _pictures(settings.cache)
+        _check_ids(asked, found)
         job = Job(found, [exporter], series, say, step, asked.criteria, pictures=pictures, metadata=records)
         if path is not None and (str(asked.output).endswith(os.sep) or _is_folder(path, exporter)):
             _check(path, asked.words, asked.adopt)
@@ -149,6 +152,24 @@ def formats() -> None:
         exporter = load(name)
         click.echo(f"{name:{width}}  {exporter.help.partition(chr(10))[0]}")
         click.echo(f"{'':{width}}  {' '.join(exporter.files)}")
+
+
+def _records(settings: Settings, configuration: Config, words: tuple[str, ...]) -> Path | None:
+    """Return the file of arXiv's records to use; raises UsageError, which says how it is made, when it is not there."""
+    path = settings.metadata or configuration.metadata
+    if path is not None and not path.exists():
+        command = f"paperround metadata {' '.join(words)} -o {path}"
+        raise UsageError(f"{path}: there is no such file of arXiv's records; `{command}` makes it")
+    return path
+
+
+def _check_ids(asked: Export, found: Sequence[Section]) -> None:
+    """Raise UsageError for ids that no paper has; the digests are parsed once more for them."""
+    if missing := set(asked.criteria.ids):
+        for issue in issues(found, lambda said: None):
+            missing -= {paper.arxiv_id for paper in issue.papers if paper.arxiv_id}
+    if missing:
+        raise UsageError(f"there is no paper {', '.join(sorted(missing))} in {', '.join(asked.words)}")
 
 
 def _crew(how: How) -> AbstractContextManager[Crew]:

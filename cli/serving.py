@@ -1,5 +1,6 @@
 """`serve`: build, show over HTTP, and build again when something changes."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -52,7 +53,7 @@ def serve(words: tuple[str, ...], output: Path | None, port: int, settings: Sett
 def _watched(words: tuple[str, ...], given: Settings) -> tuple[list[Path], list[Path]]:
     """Return the folders and files that a build reads; raises UsageError for what it cannot read again and again."""
     for word in words:
-        if word != "-" and not Path(word).exists():
+        if word != "-" and not os.path.exists(word):
             raise UsageError(f"{word}: no such file or folder")
         if word == "-" or not (Path(word).is_dir() or Path(word).is_file()):
             raise UsageError(f"{word} can be read only once, and serve reads again whenever something changes")

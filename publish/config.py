@@ -124,12 +124,14 @@ def read(path: Path | None) -> Config:
         raise ConfigError(f"{label}: 'select' is expected to be tables: [[select]]")
     metadata = tables.pop("metadata", None)
     if not isinstance(metadata, str | None):
-        raise ConfigError(f"{label}: 'metadata' is expected to be the path of a file")
+        raise ConfigError(f"{label}: 'metadata' is expected to be the path of a file, like \"arxiv.jsonl\"")
     readers = tables.pop("readers", [])
     if not isinstance(readers, list) or not all(isinstance(file, str) for file in readers):
         raise ConfigError(f"{label}: 'readers' is expected to be a list of paths of Python files")
     for name, table in tables.items():
         if not isinstance(table, dict):
+            if name in Series.model_fields:
+                raise ConfigError(f"{label}: {name!r} stands outside a table: put it below the line [series]")
             raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
     folder = chosen.parent
     paths = tuple(folder / file for file in readers)
@@ -154,5 +156,6 @@ def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]
         return key, "is missing"
     said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
     if first["type"] == "string_pattern_mismatch" and (description := descriptions(options).get(key)):
-        said = f"should be: {description}"
+        examples = options.model_fields[key].examples
+        said = f"write it like {examples[0]}" if examples else f"should be: {description}"
     return key, f"{said.rstrip('.')}; not {first['input']!r}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ...model import Diagnostic, Issue, Line, Url
 
@@ -25,17 +25,24 @@ class Options(BaseModel):
 class Series(Options):
     """What all formats say about the digests as a whole: the `[series]` table."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)] = "daily-papers"
+    id: Annotated[
+        str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64), Field(examples=["daily-papers"])
+    ] = "daily-papers"
     """Short ASCII slug that names the series for ever: entry ids and book file names begin with it."""
     title: Annotated[Line, StringConstraints(min_length=1)] = "Daily Papers"
     """Title of the feeds and the books."""
-    base_url: Url | None = None
+    base_url: Annotated[Url | None, Field(examples=["https://example.org/papers"])] = None
     """Address under which the output folder is published; links between its files need it."""
     home: Url | None = None
     """Address of the page that feeds name as theirs; without it, base_url."""
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")] | None = None
+    language: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")] | None,
+        Field(examples=["ko"]),
+    ] = None
     """Language tag of the summaries (BCP 47); without it, each issue's letters tell."""
-    utc_offset: Annotated[str, StringConstraints(pattern=r"^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$")] = "+00:00"
+    utc_offset: Annotated[
+        str, StringConstraints(pattern=r"^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$"), Field(examples=["+09:00"])
+    ] = "+00:00"
     """Offset from UTC at which an issue's day begins, such as +09:00."""
     publisher: Annotated[Line, StringConstraints(min_length=1)] | None = None
     """Who publishes the series: a person's or a group's name."""

@@ -34,6 +34,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "number.toml").write_text("[series]\ntitle = 3\n")
     (tmp_path / "key.toml").write_text("[series]\nbase-ulr = 'https://example.org'\n")
     (tmp_path / "value.toml").write_text("[series]\nutc_offset = '9'\n")
+    (tmp_path / "id.toml").write_text("[series]\nid = 'My papers'\n")
+    (tmp_path / "language.toml").write_text("[series]\nlanguage = 'korean'\n")
+    (tmp_path / "title.toml").write_text("title = 'My papers'\n")
+    (tmp_path / "metadata.toml").write_text("metadata = 3\n")
     (tmp_path / "table.toml").write_text("[epbu]\n")
     (tmp_path / "scalar.toml").write_text("csv = 1\n")
     (tmp_path / "deep.toml").write_text(f"csv = {'[' * 5000}\n")
@@ -54,7 +58,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("build digests -o file", 2, "cannot write file: it is no folder"),
         ("build digests -o /dev/null/public", 2, "cannot write /dev/null/public: Not a directory"),
         ("build digests -o public --format epbu", 2, "there is no format 'epbu'; did you mean 'epub'?"),
-        ("build digests -o public --base-url ftp://x", 2, "--base-url: should be: Address under which"),
+        (
+            "build digests -o public --base-url ftp://x",
+            2,
+            "--base-url: write it like https://example.org/papers; not 'ftp://x'",
+        ),
         ("build digests -o public --config nowhere.toml", 2, "nowhere.toml: no such file"),
         ("build digests -o public --config bad.toml", 2, "bad.toml: not TOML: "),
         (
@@ -70,7 +78,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "build digests -o public --config value.toml",
             2,
-            "value.toml: [series] utc_offset: should be: Offset from UTC",
+            "value.toml: [series] utc_offset: write it like +09:00; not ",
         ),
         (
             "build digests -o public --config table.toml",
@@ -79,6 +87,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         ("build digests -o public --config scalar.toml", 2, "scalar.toml: 'csv' is expected to be a table: [csv]"),
         ("build digests -o public --config deep.toml", 2, "deep.toml: nested too deeply"),
+        ("build digests -o public --config id.toml", 2, "id.toml: [series] id: write it like daily-papers; not 'My "),
+        (
+            "build digests -o public --config language.toml",
+            2,
+            "language.toml: [series] language: write it like ko; not 'korean'",
+        ),
+        (
+            "build digests -o public --config title.toml",
+            2,
+            "title.toml: 'title' stands outside a table: put it below the line [series]",
+        ),
+        (
+            "build digests -o public --config metadata.toml",
+            2,
+            "metadata.toml: 'metadata' is expected to be the path of a file, like \"arxiv.jsonl\"",
+        ),
+        (
+            "build digests -o public --metadata x.jsonl",
+            2,
+            "x.jsonl: there is no such file of arXiv's records; `paperround metadata digests -o x.jsonl` makes it",
+        ),
+        ("export csv digests --id 2405.99999", 2, "there is no paper 2405.99999 in digests"),
         ("export csv digests --id 2405", 2, "Invalid value for '--id': '2405' is no arXiv id"),
         (f"check {'a' * 300}", 2, f"{'a' * 300}: File name too long"),
         ("check empty.md/x", 2, "empty.md/x: Not a directory"),
@@ -89,7 +119,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("export csv digests -o nowhere/papers.csv", 2, "cannot write nowhere/papers.csv: No such file or directory"),
         ("export epub digests", 2, "epub writes epub/"),
         ("export csv digests --since 2025-01-01", 2, "no digests between the dates asked for: digests has 2024-05-03"),
-        ("export csv digests --since yesterday", 2, "Invalid value for '--since'"),
+        (
+            "export csv digests --since 05/01",
+            2,
+            "Invalid value for '--since': '05/01' is not a date: write it like 2024-05-03",
+        ),
         ("check digests nowhere", 2, "nowhere: no such file or folder"),
         ("publish digests", 2, "there is no command 'publish'"),
     ],

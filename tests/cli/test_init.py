@@ -113,7 +113,7 @@ def test_flags_are_taken_as_they_are(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (["--base-url", "example.org"], "--base-url: should be: Address under which the output folder is published"),
+        (["--base-url", "example.org"], "--base-url: write it like https://example.org/papers; not 'example.org'"),
         (["--title", "a\nb"], "--title: "),
         (["--digests", "../x"], "--digests: '../x' is expected to be inside the folder"),
         (["--digests", "/x"], "--digests: '/x' is expected to be inside the folder"),
@@ -184,7 +184,7 @@ def test_the_guesses_are_offered_on_a_terminal_and_asked_again_when_wrong(folder
         [
             ("Title of the series [The best papers]: ", "\r"),
             ("Address it will be published at [https://somebody.github.io/Papers]: ", "nowhere\r"),
-            ("Error: should be: Address", ""),
+            ("Error: write it like https://example.org/papers", ""),
             ("Address it will be published at [https://somebody.github.io/Papers]: ", "https://example.org/p\r"),
             ("Folder of the digests [daily notes]: ", "\r"),
         ],
