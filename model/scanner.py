@@ -120,6 +120,20 @@ class _Scanner:
         return lambda line, code, message: self.report(Diagnostic(shown, line, code, message))
 
 
+@dataclass
+class _Day:
+    """What is known of a date in a slice; its issues themselves would take far more memory."""
+
+    content: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    papers: int = 0
+    ids: list[str] = field(default_factory=list)
+
+    def add(self, issue: Issue) -> None:
+        self.content.update(as_json(issue))
+        self.papers = max(self.papers, len(issue.papers))
+        self.ids += (paper.arxiv_id for paper in issue.papers if paper.arxiv_id)
+
+
 class _Attempt:
     """One reader's try at a document; what it tells is held back until it has found an issue."""
 
@@ -137,11 +151,9 @@ class _Attempt:
                 self._succeed()
                 yield Section(part.date, *where, digest, part.papers, None, module)
             else:
-                for date, issues in self._days(reader, part, path).items():
+                for date, day in self._days(reader, part, path).items():
                     self._succeed()
-                    ids = tuple(paper.arxiv_id for issue in issues for paper in issue.papers if paper.arxiv_id)
-                    content = hashlib.sha256(b"\n".join(map(as_json, issues))).digest()
-                    yield Section(date, *where, content, max(len(issue.papers) for issue in issues), ids, module)
+                    yield Section(date, *where, day.content.digest(), day.papers, tuple(day.ids), module)
 
     def limited(self, sections: Iterator[Section]) -> Iterator[Section]:
         """Yield the sections of a document up to the limit of dates, each of which costs files; tell where it ends."""
@@ -154,14 +166,14 @@ class _Attempt:
                 return
             yield section
 
-    def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, list[Issue]]:
-        """Return the issues of a slice by date, oldest first; a day without papers is told."""
-        found: dict[datetime.date, list[Issue]] = {}
+    def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, "_Day"]:
+        """Return what a slice holds of each date, oldest first; a day without papers is told."""
+        found: dict[datetime.date, _Day] = {}
         for issue in reader.read(Piece(part.data, path, part.line, self._hear)):
-            found.setdefault(issue.date, []).extend([issue] if issue.papers else [])
-        for date in sorted(date for date, issues in found.items() if not issues):
+            found.setdefault(issue.date, _Day()).add(issue)
+        for date in sorted(date for date, day in found.items() if not day.papers):
             self._hear(part.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
-        return {date: issues for date, issues in sorted(found.items()) if issues}
+        return {date: day for date, day in sorted(found.items()) if day.papers}
 
     def _succeed(self) -> None:
         if not self.succeeded:

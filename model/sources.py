@@ -14,6 +14,8 @@ from .diagnostics import Code, Diagnostic, Report, Tell
 from .digest import issue_language
 from .errors import OutputError
 from .fields import excerpt
+from .jsonlines import line as as_json
+from .jsonlines import parse_line
 from .limits import limited
 from .merge import Accounts, Merged, distinct
 from .outliers import outliers
@@ -122,24 +124,30 @@ def _merged(section: Section, issue: Issue, report: Report) -> Merged:
 class _SharedSlices:
     """Issues of the slices that hold many days, the last ones read: a growing README is read once, not for each day.
 
-    Together they are no larger than one document may be, so that memory stays the same however many there are.
+    They are kept as JSON, which takes a fifth of the memory. Together the slices are no larger than one document may
+    be, so that memory stays the same however many there are.
     """
 
-    _read: OrderedDict[Section, list[Issue]] = field(default_factory=OrderedDict)
+    _read: OrderedDict[Section, dict[datetime.date, list[bytes]]] = field(default_factory=OrderedDict)
     _size: int = 0
 
-    def issues(self, section: Section) -> list[Issue]:
-        """Return all issues of a section's slice; the scan has told what there is to tell of them."""
-        key = replace(section, date=datetime.date.min, content=b"", papers=0, ids=())
-        if key in self._read:
-            self._read.move_to_end(key)
-            return self._read[key]
-        piece = Piece(contents(section), section.path, section.line, _say_nothing)
-        self._read[key] = list(_reader(section).read(piece))
-        self._size += section.size
+    def issues(self, section: Section) -> Iterator[Issue]:
+        """Yield the issues of a section; the scan has told what there is to tell of them."""
+        slice_ = replace(section, date=datetime.date.min, content=b"", papers=0, ids=())
+        if slice_ not in self._read:
+            self._add(slice_)
+        self._read.move_to_end(slice_)
+        yield from map(parse_line, self._read[slice_].get(section.date, ()))
+
+    def _add(self, slice_: Section) -> None:
+        found: dict[datetime.date, list[bytes]] = {}
+        for issue in _reader(slice_).read(Piece(contents(slice_), slice_.path, slice_.line, _say_nothing)):
+            if issue.papers:
+                found.setdefault(issue.date, []).append(as_json(issue))
+        self._read[slice_] = found
+        self._size += slice_.size
         while len(self._read) > 1 and self._size > limits.LARGEST_DOCUMENT:
             self._size -= self._read.popitem(last=False)[0].size
-        return self._read[key]
 
 
 _SHARED = _SharedSlices()

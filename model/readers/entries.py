@@ -139,9 +139,6 @@ def paper(entry: Entry, piece: Piece, line: int) -> Paper:
     values = entry.value if isinstance(entry.value, dict) else {}
     title, known = _title(values), entry.arxiv_id or arxiv_id(values)
     names, complete = _authors(values, line, piece.tell)
-    summary = _summary(values)
-    if not summary:
-        piece.tell(line, Code.NO_SUMMARY, f"{fields.excerpt(title)} has no summary")
     url = _url(values, known, line, piece.tell)
     if url is None:
         piece.tell(line, Code.NO_LINK, f"{fields.excerpt(title)} has no link")
@@ -155,7 +152,7 @@ def paper(entry: Entry, piece: Piece, line: int) -> Paper:
         authors_complete=complete,
         authors_ordered=complete and len(names) == 1,
         media=_media(values, line, piece.tell),
-        summary=summary,
+        summary=_summary(values),
         group=_first(values, _GROUP) or entry.group,
     )
 
@@ -166,16 +163,16 @@ def issues(found: Iterable[Entry], text: str, piece: Piece) -> Iterator[Issue]:
     Where only some have a date, the others are told; where none has, there is nothing to publish.
     """
     dated = [(entry, _date_of(entry, piece.path)) for entry in found if isinstance(entry.value, dict)]
-    by_date: dict[datetime.date, list[Paper]] = {}
+    by_date: dict[datetime.date, list[tuple[Entry, int]]] = {}
     lines = Lines(text, piece.line)
     for entry, date in dated if any(date for _, date in dated) else ():
         line = lines.of(entry)
         if date:
-            by_date.setdefault(date, []).append(paper(entry, piece, line))
+            by_date.setdefault(date, []).append((entry, line))
         else:
             piece.tell(line, Code.BAD_ENTRY, "a paper has no date, and neither has the file's name; left out")
-    for date in sorted(by_date):
-        yield piece.issue(date, by_date[date])
+    for date in sorted(by_date):  # papers are made for one day at a time: they take far more memory than their text
+        yield piece.issue(date, [paper(entry, piece, line) for entry, line in by_date.pop(date)])
 
 
 def _date_of(entry: Entry, path: str) -> datetime.date | None:

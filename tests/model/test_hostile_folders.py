@@ -69,8 +69,8 @@ def test_a_link_out_of_the_folder_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_link_inside_the_folder_is_followed_even_if_the_folder_is_one(tmp_path: Path) -> None:
-    write(tmp_path / "real" / "2024" / "x.txt")
-    (tmp_path / "real" / "a.md").symlink_to("2024/x.txt")
+    write(tmp_path / "real" / "2024" / "x.bak")
+    (tmp_path / "real" / "a.md").symlink_to("2024/x.bak")
     (tmp_path / "link").symlink_to("real")
     assert outcome(tmp_path / "link") == (1, [])
 

@@ -115,7 +115,7 @@ def test_one_of_a_list_that_is_not_on_arxiv_stays() -> None:
         ("Fog", "https://example.org/fog"),
         ("Dew", None),
     ]
-    assert [entry.code for entry in said if entry.code is not Code.NO_SUMMARY] == [Code.NO_LINK]
+    assert [entry.code for entry in said] == [Code.NO_LINK]
 
 
 def test_nothing_inside_a_paper_is_one() -> None:
@@ -168,7 +168,7 @@ def test_what_we_write_ourselves_is_no_list(line: str, tmp_path: Path) -> None:
 
 
 def test_a_value_for_each_byte_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_text(json.dumps([TIDES])[:-1] + ",[]" * 1_000_001 + "]")
+    (tmp_path / "x.json").write_text(json.dumps([TIDES])[:-1] + ",[]" * 300_001 + "]")
     found, said = told(tmp_path)
     assert ([entry.code for entry in said], found) == ([Code.TOO_LARGE], [])
 
