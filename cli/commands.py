@@ -15,7 +15,7 @@ import click
 
 from ..exporters import BoundExporter, Series, load, names
 from ..exporters.contract.parts import name_pattern
-from ..model import OutputError, Section, Source, UsageError, issues, spool
+from ..model import HubError, OutputError, Section, Source, UsageError, issues, spool
 from ..model.temporary import passing_folder, replacing
 from ..model.text import plural
 from ..publish import (
@@ -141,8 +141,11 @@ def ping(folder: Path, config: Path | None, base_url: str | None) -> None:
     """Tell the hub of the changed feeds, and the user which those are."""
     from ..publish import websub
 
-    for address in websub.ping(folder, read_config(config).series(_given(base_url=base_url)), websub.over_http):
+    done = websub.ping(folder, read_config(config).series(_given(base_url=base_url)), websub.over_http)
+    for address in done.accepted:
         click.echo(address)
+    if done.refused:
+        raise HubError("; ".join(map(str, done.refused)))
 
 
 def formats() -> None:

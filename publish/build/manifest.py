@@ -21,6 +21,8 @@ from .folder import Folder, Note, Written, is_safe
 NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
 PATTERN = re.compile(re.escape(NAME))
+PING = ".paperround-ping.json"
+"""Which bytes of which feed the WebSub hub knows of; without it, it is told of every feed."""
 SCHEMA = 3
 """Of a manifest of an older schema, only the files are taken: all parts are made once."""
 

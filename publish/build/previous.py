@@ -62,10 +62,14 @@ def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
             taken = pool.map(lambda item: _take(place, folder, writing, *item), found.files.items())
             lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
+        state = place.read(manifest.PING, _LARGEST_OWN)
     if lost or not found.files:
         report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
     for name in lost:
         del found.files[name]
+    if state is not None:
+        with folder.manifest(manifest.PING) as file:
+            file.write(state)
     manifest.save(folder, found)
 
 

@@ -19,6 +19,8 @@ class Hub(HTTPServer):
         super().__init__(("127.0.0.1", 0), Ears)
         self.heard: list[dict[str, list[str]]] = []
         self.status = 202
+        self.refuses = ""
+        """The end of the address of a feed that is not taken."""
 
 
 class Ears(BaseHTTPRequestHandler):
@@ -26,8 +28,9 @@ class Ears(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.heard.append(parse_qs(body))
-        self.send_response(self.server.status)
+        self.server.heard.append(said := parse_qs(body))
+        refused = self.server.refuses and said["hub.url"][0].endswith(self.server.refuses)
+        self.send_response(500 if refused else self.server.status)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None: ...
@@ -52,8 +55,8 @@ def _folder(tmp_path: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def build() -> None:
-    words = ["build", *map(str, Path().glob("*.md")), "-o", "public", "--format", "atom", "--format", "rss"]
+def build(*more: str) -> None:
+    words = ["build", *map(str, Path().glob("*.md")), "-o", "public", "--format", "atom", "--format", "rss", *more]
     assert run(words) == 0
 
 
@@ -96,6 +99,30 @@ def test_a_ping_that_was_not_taken_is_sent_again(hub: Hub, capsys: pytest.Captur
     hub.status, _ = 202, topics(hub)
     assert run(["ping", "public"]) == 0
     assert topics(hub) == ALL
+
+
+def test_one_refusal_keeps_no_other_feed_from_being_told(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    build()
+    hub.refuses = "feeds/papers.atom"
+    assert run(["ping", "public"]) == 2
+    assert topics(hub) == ALL
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [address for address in ALL if address != ALL[2]]
+    assert f"answers 500 to {ALL[2]}" in printed.err
+    hub.refuses = ""
+    assert run(["ping", "public"]) == 0
+    assert topics(hub) == [ALL[2]]
+
+
+def test_what_the_hub_knows_is_taken_over(hub: Hub) -> None:
+    build()
+    assert run(["ping", "public"]) == 0
+    Path("public").rename("site")
+    topics(hub)
+    Path("04.md").write_text(DIGEST.format("2024-05-04").replace("00001", "00002"), encoding="utf-8")
+    build("--previous", "site")
+    assert run(["ping", "public"]) == 0
+    assert topics(hub) == ALL[:4]
 
 
 def test_a_series_without_hub_is_the_users_fault(capsys: pytest.CaptureFixture[str]) -> None:
