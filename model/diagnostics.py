@@ -59,6 +59,7 @@ class Code(Enum):
         Severity.WARNING,
         "arXiv's record of a paper seems to be another paper's; it was left out",
     )
+    UNMATCHED_SELECTION = "unmatched-selection", Severity.WARNING, "a selection has never matched a paper"
     FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 500 KB"
     ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
     PROVISIONAL_KEYS = "provisional-keys", Severity.NOTE, "citation keys will change once arXiv's records come"

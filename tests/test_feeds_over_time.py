@@ -335,7 +335,10 @@ def test_every_address_below_ours_is_of_a_published_file(published: Archive) -> 
 
 def test_the_list_of_feeds_names_every_selection(published: Archive) -> None:
     opml = etree.fromstring((published.public / "feeds/feeds.opml").read_bytes())
-    assert [outline.get("xmlUrl") for outline in opml.iter("outline")] == [
+    folders = opml.findall("body/outline[outline]")
+    assert [folder.get("text") for folder in folders] == ["Daily Papers: even", "Daily Papers: nothing"]
+    assert [len(folder) for folder in folders] == [2, 2]
+    assert [outline.get("xmlUrl") for outline in opml.iter("outline") if outline.get("type")] == [
         f"{BASE}/{folder}feeds/{shape}.atom"
         for folder in ("", "select/even/", "select/nothing/")
         for shape in ("papers", "issues")

@@ -3,10 +3,10 @@
 A fixture under tests/golden/digests or tests/golden/diagnostics holds digests in any arrangement, and perhaps a
 papers.jsonl that is a source, too, and an arxiv.jsonl with records of the papers. `earlier/` in it is published
 first, into the same folder. `limit`, `papers-limit` and `feed-limit` hold smaller limits for documents, issues and
-feeds, `series.json` another series, `options.json` the options of formats, `cache/` what is known of pictures,
-`previous` names a folder that is taken over. What is read (papers.jsonl) and what is told (diagnostics.txt) is kept for
-every fixture, the files of every format for the few that cover what formats can do. Nothing here knows a format: text
-is compared as it is, an archive by a listing.
+feeds, `series.json` another series, `options.json` the options of formats, `select.json` selections, `cache/` what
+is known of pictures, `previous` names a folder that is taken over. What is read (papers.jsonl) and what is told
+(diagnostics.txt) is kept for every fixture, the files of every format for the few that cover what formats can do.
+Nothing here knows a format: text is compared as it is, an archive by a listing.
 """
 
 import io
@@ -21,7 +21,7 @@ from paperround.cli import show
 from paperround.exporters import Series, bind, names
 from paperround.exporters.feeds import parts as feeds
 from paperround.model import Code, Diagnostic, Source, limits
-from paperround.publish import Job, Pictures, Policy, Span, build, find
+from paperround.publish import Job, Pictures, Policy, Selection, Span, Stream, build, find
 
 from .comparison import difference
 
@@ -46,7 +46,7 @@ EVERY_FORMAT = {
     "with-records",
 }
 """Fixtures that keep the files of every format: languages, escaping, mathematics, periods, media, records."""
-OTHERS = ("series.json", "options.json", "cache", "previous", "published", "strangers")
+OTHERS = ("series.json", "options.json", "select.json", "cache", "previous", "published", "strangers")
 CASES = sorted(path for kind in ("digests", "diagnostics") for path in (GOLDEN / kind).iterdir() if path.is_dir())
 SERIES = Series.model_validate(
     {
@@ -97,6 +97,12 @@ def publish(case: Path, root: Path) -> dict[str, str]:
     given = case / "previous"
     previous = str(case / given.read_text().strip()) if given.exists() else None
 
+    tables = json.loads((case / "select.json").read_bytes()) if (case / "select.json").exists() else []
+    chosen = [Selection.model_validate(table) for table in tables]
+    selections = [
+        Stream(each.placed(series), tuple(bind(name, {}) for name in each.formats), each.criteria) for each in chosen
+    ]
+
     def report(diagnostic: Diagnostic) -> None:
         said.append(show.text(diagnostic))
 
@@ -107,7 +113,16 @@ def publish(case: Path, root: Path) -> dict[str, str]:
         records = arxiv if arxiv.exists() else None
         formats = [bind(name, options.get(name, {})) for name in names()]
         pictures = Pictures(case / "cache")
-        job = Job(found, formats, series, report, lambda done, total: None, metadata=records, pictures=pictures)
+        job = Job(
+            found,
+            formats,
+            series,
+            report,
+            lambda done, total: None,
+            selections=selections,
+            metadata=records,
+            pictures=pictures,
+        )
         build(job, root / "out", Policy(previous=previous))
 
     if (case / "strangers").is_dir():

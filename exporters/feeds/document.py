@@ -78,7 +78,7 @@ def issues_feed(extension: str, series: Series, newest: Issue | None, entries: t
 
 def archive_feed(extension: str, output: Output, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
     """Describe a week's archive document: it tells only of its own issues and the name of the week before."""
-    series = output.series
+    series = series_with_icon(output)
     return replace(
         _feed(series, "papers", newest, entries),
         address=file_url(series, archive_file(extension, output.part)),
@@ -86,6 +86,14 @@ def archive_feed(extension: str, output: Output, newest: Issue | None, entries: 
         current=file_url(series, papers_file(extension)),
         archive=True,
     )
+
+
+def series_with_icon(output: Output) -> Series:
+    """Return the series as feeds show it: without an icon of its own, with the one of its pages."""
+    series, file = output.series, "static/icon.svg"
+    if series.icon or series.base_url is None or not output.published(file):
+        return series
+    return series.model_copy(update={"icon": file_url(series, file)})
 
 
 def papers_file(extension: str) -> str:

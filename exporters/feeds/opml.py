@@ -1,10 +1,11 @@
 """OPML 2.0: the list of feeds that a reader imports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ...model import Code, Diagnostic, Issue
-from ..contract.format import Offer, Options, Output, Write, exporter
-from ..text.plain import inert
+from ..contract.format import Offer, Options, Output, Series, Write, exporter
+from ..text.plain import clean, inert
 from .dates import rfc822
 from .document import Feed, issues_feed, papers_feed
 
@@ -27,27 +28,29 @@ def export(options: Options, output: Output) -> Iterator[Write]:
         newest[:] = [issue]
 
     yield write
-    feeds = _feeds(output, newest[0] if newest else None)
-    if feeds:
+    last = newest[0] if newest else None
+    feeds = _feeds(output, output.series, "", last)
+    selected = [(place.series.title, _feeds(output, place.series, place.folder, last)) for place in output.selections]
+    folders = [(title, chosen) for title, chosen in selected if chosen]
+    if feeds or folders:
         with output.binary(FILE) as file:
-            file.write(_document(feeds))
+            file.write(_document(feeds, folders))
 
 
-def _feeds(output: Output, newest: Issue | None) -> list[Feed]:
-    """Describe the feeds that are published, the selections' behind the series', without their entries."""
+def _feeds(output: Output, series: Series, folder: str, newest: Issue | None) -> list[Feed]:
+    """Describe the feeds of a series that are published below a folder, without their entries."""
     found: list[Feed] = []
-    for series, folder in [(output.series, ""), *((place.series, place.folder) for place in output.selections)]:
-        for shape, describe in ("papers", papers_feed), ("issues", issues_feed):
-            published = (syntax for syntax in _SYNTAXES if output.size(f"{folder}feeds/{shape}.{syntax}") is not None)
-            if series.base_url and (syntax := next(published, None)):
-                found.append(describe(syntax, series, newest, ()))
+    for shape, describe in ("papers", papers_feed), ("issues", issues_feed):
+        published = (syntax for syntax in _SYNTAXES if output.size(f"{folder}feeds/{shape}.{syntax}") is not None)
+        if series.base_url and (syntax := next(published, None)):
+            found.append(describe(syntax, series, newest, ()))
     return found
 
 
-def _document(feeds: list[Feed]) -> bytes:
+def _document(feeds: Sequence[Feed], folders: Sequence[tuple[str, Sequence[Feed]]]) -> bytes:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-    first = feeds[0]
+    first = next(chain(feeds, *(chosen for _, chosen in folders)))
     opml = Element("opml", version="2.0")
     head, body = SubElement(opml, "head"), SubElement(opml, "body")
     SubElement(head, "title").text = first.title
@@ -55,6 +58,11 @@ def _document(feeds: list[Feed]) -> bytes:
     SubElement(head, "ownerName").text = first.author
     for feed in feeds:
         SubElement(body, "outline", _outline(feed))
+    for title, chosen in folders:
+        # An outline without an address is a folder; readers make a category of it (OPML 2.0, subscription lists).
+        folder = SubElement(body, "outline", text=inert(clean(title)), title=inert(clean(title)))
+        for feed in chosen:
+            SubElement(folder, "outline", _outline(feed))
     indent(opml)
     written: bytes = tostring(opml, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

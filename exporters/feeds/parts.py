@@ -12,7 +12,16 @@ from ...model import Code, Diagnostic, Issue
 from ..contract import format as contract
 from ..contract.format import Offer, Output, Write, part_of
 from ..series.seen import Seen
-from .document import Feed, archive_feed, archive_file, issues_feed, issues_file, papers_feed, papers_file
+from .document import (
+    Feed,
+    archive_feed,
+    archive_file,
+    issues_feed,
+    issues_file,
+    papers_feed,
+    papers_file,
+    series_with_icon,
+)
 from .entry import Entry, has_pages, issue_entry, paper_entries
 from .window import Window
 
@@ -93,12 +102,12 @@ def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator
             issues.append(issue)
 
     yield write
-    pages = has_pages(output)
+    pages, shown = has_pages(output), series_with_icon(output)
     entries = tuple(paper_entries(series, issue, pages)[position] for issue, position in window.places())
-    papers = papers_feed(extension, series, newest, entries, window.closed)
+    papers = papers_feed(extension, shown, newest, entries, window.closed)
     _subscription(output, papers_file(extension), papers, syntax.write(papers), _fewer_papers(extension))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))
-    days = issues_feed(extension, series, newest, by_day)
+    days = issues_feed(extension, shown, newest, by_day)
     _subscription(output, issues_file(extension), days, syntax.write(days), "'days' makes it hold less")
 
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...model import RecordFile
+from ...model import Code, Diagnostic, RecordFile
 from . import fingerprint, manifest, stale
 from .folder import Folder, look, sha256
 from .job import Job
@@ -41,6 +41,7 @@ def make_plan(job: Job, folder: Folder, records: RecordFile | None, earlier: Man
     known = Manifest(earlier.files) if policy.force else earlier
     days = dict(_days(job, known, prints))
     dates = _dates(job, days)
+    _report_unmatched(job, dates)
     parts = [part for at, stream in enumerate(job.streams) for part in parts_of(at, stream, dates[at])]
     names = Names(job.streams, parts)
     others = dict(_others(job, folder, earlier, names, policy))
@@ -65,6 +66,16 @@ def _dates(job: Job, days: Mapping[datetime.date, Day]) -> list[list[datetime.da
     keys = [fingerprint.of_criteria(stream) if stream.selects else "" for stream in job.streams]
     found = {date: {"": True, **day.selected} for date, day in days.items()} | _look_at(job, keys, days)
     return [[date for date in every if found[date][key]] for key in keys]
+
+
+def _report_unmatched(job: Job, dates: Sequence[Sequence[datetime.date]]) -> None:
+    """Tell of selections that no paper of any issue meets: a slip in a word or name shows nowhere else."""
+    for stream, matched in zip(job.streams, dates, strict=True):
+        if job.sections and stream.place.folder and stream.selects and not matched:
+            name = stream.place.folder.strip("/").rpartition("/")[2]
+            job.report(
+                Diagnostic("", 0, Code.UNMATCHED_SELECTION, f"no paper of any issue is in the selection {name!r}")
+            )
 
 
 def dates_of(job: Job) -> list[list[datetime.date]]:

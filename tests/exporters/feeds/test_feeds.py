@@ -354,3 +354,15 @@ def test_a_link_that_is_relative_shows_its_text() -> None:
 def test_a_number_and_its_counter_stay_on_one_line() -> None:
     files = publish([issue("2024-05-03", paper(1, authors=tuple(f"A{n}" for n in range(8))))])
     assert "외\u00a03\u2060명" in json.loads(files["feeds/papers.json"])["items"][0]["content_html"]
+
+
+def test_without_an_icon_feeds_name_the_one_of_the_pages() -> None:
+    bare = SERIES.model_copy(update={"icon": None, "logo": None})
+    for series, published, icon in (
+        (bare, PAGES, ["https://example.org/daily/static/icon.svg"]),
+        (bare, {}, []),
+        (SERIES, PAGES, ["https://example.org/icon.png"]),
+    ):
+        files = run(XML["atom"], [issue("2024-05-03", paper(1))], series, published=published)
+        for name in "feeds/papers.atom", "feeds/issues.atom", "feeds/archive/2024-W18.atom":
+            assert values(files[name], "/atom:feed/atom:icon") == icon
