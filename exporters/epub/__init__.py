@@ -38,14 +38,19 @@ def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     if not filled:
         return
     from .content import make_content
+    from .metadata import newest
     from .plan import plan_book
+    from .revision import text_fingerprint
     from .writer import write
 
     plan = plan_book(output.series, output.part, filled)
     content = make_content(plan, options, output)
+    text = text_fingerprint(plan, options.abstract, content.pictures)
     for variant in dict.fromkeys(options.variants):
-        with output.binary(book_file(output.series, output.part, _ENDINGS[variant])) as file:
-            write(plan.in_variant(variant, options), content, file)
+        name = book_file(output.series, output.part, _ENDINGS[variant])
+        modified = output.modified(name, text, newest(plan))
+        with output.binary(name) as file:
+            write(plan.in_variant(variant, options), content, modified, file)
     if options.covers:
         for ending, picture in ((_COVER, content.cover.full), (_THUMBNAIL, content.cover.thumbnail)):
             with output.binary(book_file(output.series, output.part, ending)) as file:

@@ -18,9 +18,9 @@ _EARLIEST = datetime.date(1000, 1, 2)
 """Before it, in some offset, the year has no four digits, which EPUBCheck wants."""
 
 
-def modified(plan: Plan) -> datetime.datetime:
-    """Return dcterms:modified, in UTC: the moment the newest issue's day began."""
-    return issue_time(plan.series, max(plan.modified, _EARLIEST)).astimezone(datetime.UTC)
+def newest(plan: Plan) -> datetime.datetime:
+    """Return the moment when the newest issue's day began."""
+    return issue_time(plan.series, max(plan.days[-1].date, _EARLIEST)).astimezone(datetime.UTC)
 
 
 def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:

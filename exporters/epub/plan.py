@@ -94,11 +94,6 @@ class Plan:
         return self.variant == "epub"
 
     @property
-    def modified(self) -> datetime.date:
-        """The newest issue in it, which is all that a book without a clock knows of its age."""
-        return self.days[-1].date
-
-    @property
     def period(self) -> Period:
         """What span the book covers, as its part's name tells."""
         if "W" in self.part:

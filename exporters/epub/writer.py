@@ -6,6 +6,7 @@ marks no languages, has no heading that its `nav` is labelled by, and shows the 
 Import this only where a book is written.
 """
 
+import datetime
 import zipfile
 from functools import cache
 from importlib.resources import files
@@ -16,7 +17,7 @@ from ebooklib import epub
 from .chapter import picture_name
 from .content import Content
 from .document import STYLE
-from .metadata import COVER_ID, metadata, modified
+from .metadata import COVER_ID, metadata
 from .navigation import Entry, entries, landmarks, nav
 from .pages import COVER_PICTURE, cover_page
 from .plan import Plan
@@ -29,9 +30,9 @@ _GUIDE = {"cover": "cover", "toc": "toc", "bodymatter": "text"}
 """Types of landmarks, as the guide of EPUB 2 names them."""
 
 
-def write(plan: Plan, content: Content, file: IO[bytes]) -> None:
-    """Write a book."""
-    options = {"mtime": modified(plan), "play_order": {"enabled": True, "start_from": 1}}
+def write(plan: Plan, content: Content, modified: datetime.datetime, file: IO[bytes]) -> None:
+    """Write a book; `modified` says when its text changed last."""
+    options = {"mtime": modified.astimezone(datetime.UTC), "play_order": {"enabled": True, "start_from": 1}}
     _Writer(file, _book(plan, content), options).write()
 
 

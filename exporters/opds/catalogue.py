@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from ..contract.format import Output, Period, Selected, Series, part_of
 from ..series.books import book_author
-from ..series.identity import file_url, issue_time, series_uuid
+from ..series.identity import file_url, series_uuid
 from ..words import Words, words_in
-from .shelf import PAGE, Book, IssueFacts, book_files, shelf
+from .shelf import PAGE, Book, IssueFacts, book_files, last_change, shelf
 
 ROOT = "opds"
 BY_MONTH = "opds/by-month"
@@ -128,7 +128,7 @@ def is_navigation(stem: str) -> bool:
 def month(output: Output, issues: Sequence[IssueFacts]) -> Iterator[Document]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
     if books := shelf(output, "day", issues, unfinished=True):
-        yield _listing(output.series, _month_stem(output.part), books, Link("up", BY_MONTH))
+        yield _listing(output.series, _month_stem(output.part), _together([books]), Link("up", BY_MONTH))
 
 
 def catalogue(output: Output, issues: Sequence[IssueFacts], unfinished: bool) -> Iterator[Document]:
@@ -168,13 +168,13 @@ def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Documen
             links.append(Link("next", stems[place - 1]))
         if place + 1 < len(stems):
             links.append(Link("previous", stems[place + 1]))
-        yield _listing(series, stems[place], books[behind : behind + count], *links, feed=stem)
+        # A book that was changed stands above those of its page that were not: a sync stops at what it has.
+        page = sorted(books[behind : behind + count], key=_updated, reverse=True)
+        yield _listing(series, stems[place], page, *links, feed=stem)
 
 
 def _together(shelves: Sequence[Sequence[Book]]) -> Sequence[Book]:
-    """Return the books of all shelves, newest first."""
-    if len(shelves) == 1:
-        return shelves[0]
+    """Return the books of all shelves, the last changed first."""
     return sorted((book for books in shelves for book in books), key=_updated, reverse=True)
 
 
@@ -219,13 +219,10 @@ def _selections(output: Output, issues: Sequence[IssueFacts], unfinished: bool) 
 def _listed(
     output: Output, selected: Selected, period: Period, issues: Sequence[IssueFacts]
 ) -> list[datetime.datetime]:
-    """Return when the newest issue came of each book that a selection has of a period, the oldest first."""
+    """Return when each book that a selection has of a period changed last, the oldest first."""
     newest = {part_of(period, issue.date): issue.date for issue in issues}
-    return [
-        issue_time(output.series, date)
-        for part, date in newest.items()
-        if book_files(output, selected.series, part, selected.folder)
-    ]
+    found = ((date, book_files(output, selected.series, part, selected.folder)) for part, date in newest.items())
+    return [last_change(output.series, date, files) for date, files in found if files]
 
 
 def _menu(series: Series, stem: str, newest: Book, targets: Mapping[Link, Target], *links: Link) -> Document:

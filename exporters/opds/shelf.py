@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -65,6 +65,8 @@ class File:
     """Bytes."""
     title: str | None = None
     """Tells it from another file of the same type."""
+    modified: datetime.datetime | None = None
+    """When its text changed last; None for a picture."""
 
     @property
     def is_picture(self) -> bool:
@@ -87,7 +89,7 @@ class Book:
     issued: datetime.date
     """The day it was first published: that of the first issue in it."""
     updated: datetime.datetime
-    """When its newest issue came."""
+    """When its text changed last: readers that have it of before fetch it again."""
     description: str
     subjects: tuple[str, ...]
     """arXiv's categories, the commonest first."""
@@ -136,12 +138,19 @@ def book_files(output: Output, series: Series, part: str, folder: str = "") -> t
     return files if any(not file.is_picture for file in files) else ()
 
 
+def last_change(series: Series, newest: datetime.date, files: Iterable[File]) -> datetime.datetime:
+    """Return when the text of a book's files changed last, at least when its newest issue came."""
+    began = issue_time(series, newest)
+    changes = [file.modified.astimezone(began.tzinfo) for file in files if file.modified]
+    return max([began, *changes])
+
+
 def _published(output: Output, series: Series, part: str, folder: str) -> Iterator[File]:
     for ending, relation, media_type, title in _KINDS:
         name = folder + book_file(series, part, ending)
         length = output.size(name)
         if length is not None:
-            yield File(relation, name, media_type, length, title)
+            yield File(relation, name, media_type, length, title, output.last_modified(name))
 
 
 def _book(
@@ -158,7 +167,7 @@ def _book(
         rights=series.rights,
         language=tongue,
         issued=issues[0].date,
-        updated=issue_time(series, issues[-1].date),
+        updated=last_change(series, issues[-1].date, files),
         description=book_description(tongue, sum(issue.papers for issue in issues), titles),
         subjects=book_subjects(Counter(category for issue in issues for category in issue.categories)),
         series=series_name(series, period),

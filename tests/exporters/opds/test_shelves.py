@@ -54,10 +54,31 @@ def test_the_root_shows_the_newest_with_their_covers() -> None:
     assert all(len(book["images"]) == 2 for book in group["publications"])
 
 
+class Changed(MemoryOutput):
+    """Knows of one book that its text has changed."""
+
+    def last_modified(self, name: str) -> datetime.datetime | None:
+        if name == "epub/daily-papers-2024-01-03.epub":
+            return datetime.datetime(2024, 1, 20, 15, tzinfo=datetime.UTC)
+        return None
+
+
+def test_a_changed_book_says_when_and_stands_first() -> None:
+    output = Changed(SERIES, opds.export.files, beside=books(days(9)))
+    with opds.export.bind("opds", {}).open(output) as write:
+        for each in days(9):
+            write(each)
+    for name in "opds/newest.xml", "opds/all.json":
+        first, second, *_ = feeds(output.files, "https://example.org/daily/")[name].entries
+        assert (first.told["title"][-10:], first.told["modified"]) == ("2024-01-03", "2024-01-21T00:00:00+09:00")
+        assert second.told["title"].endswith("2024-01-09")
+    assert feeds(output.files)["opds.xml"].updated == "2024-01-21T00:00:00+09:00"
+
+
 def of_a_selection(published: dict[str, bytes], unfinished: bool, folder: str = "select/moss/") -> Feed:
     """Return the root of a catalogue beside that of a selection."""
     selection = Selected(SERIES.model_copy(update={"id": "daily-papers-moss", "title": "Only moss"}), folder)
-    output = MemoryOutput(SERIES, opds.export.files, published=published, selections=(selection,))
+    output = MemoryOutput(SERIES, opds.export.files, beside=published, selections=(selection,))
     with opds.export.bind("opds", {"unfinished": unfinished}).open(output) as write:
         for each in days(9):
             write(each)
