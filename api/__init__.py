@@ -1,4 +1,4 @@
-"""Daily digests of papers for programs: `read` them, `export` them in a format, each name imported when it is used.
+"""Daily digests of papers for programs: `read`, `export` and `build`, each imported when it is used.
 
 `paperround.model` has the values and `paperround.exporters` what a format of your own needs.
 """
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .digests import DigestWarning, read
     from .formats import export
+    from .site import build
 
     __version__: str
 
-__all__ = ["DigestWarning", "__version__", "export", "read"]
+__all__ = ["DigestWarning", "__version__", "build", "export", "read"]
 
-_MODULES = {"DigestWarning": "digests", "export": "formats", "read": "digests"}
+_MODULES = {"DigestWarning": "digests", "build": "site", "export": "formats", "read": "digests"}
 
 
 def __getattr__(name: str) -> object:

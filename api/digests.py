@@ -17,10 +17,10 @@ def read(*sources: str | Path, report: Report | None = None) -> list[Issue]:
     `report` is called with each diagnostic. Without it, each that is a warning or an error becomes a `DigestWarning`
     of Python's `warnings` module. Raises UsageError for a source that is not there and for sources without a digest.
     """
-    return list(read_issues(sources, report or _warn))
+    return list(read_issues(sources, report or warn))
 
 
-def _warn(diagnostic: Diagnostic) -> None:
+def warn(diagnostic: Diagnostic) -> None:
     """Warn as if the digest were the program: Python then prints `path:line: DigestWarning: code message`."""
     if diagnostic.code.severity is not Severity.NOTE:
         text = f"{diagnostic.code.word} {diagnostic.message}"

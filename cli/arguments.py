@@ -51,14 +51,22 @@ class How:
 
 
 @dataclass(frozen=True)
-class Span:
+class Dates:
     """The first and the last day that are asked for."""
 
     since: Date
     until: Date
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
+@dataclass(frozen=True)
+class Chosen:
+    """Which papers are asked for."""
+
+    ids: tuple[str, ...]
+    min_votes: int | None
+
+
+class DateType(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
     """A date as digests write it."""
 
     name = "date"
@@ -82,6 +90,17 @@ class NamedPath(click.Path):
         if value == "":
             self.fail("'' names no file or folder", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def _bare_ids(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
+    if not written:
+        return ()
+    from ..publish.build.selection import bare_id
+
+    try:
+        return tuple(map(bare_id, written))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def gathered(name: str, kind: type, *options: Decorator[Any]) -> Decorator[F]:
@@ -133,9 +152,11 @@ style: Decorator[Any] = gathered(
 )
 span: Decorator[Any] = gathered(
     "span",
-    Span,
-    click.option("--since", type=Day(), metavar="DATE", help="Leave out issues before this day, such as 2024-05-03."),
-    click.option("--until", type=Day(), metavar="DATE", help="Leave out issues after this day."),
+    Dates,
+    click.option(
+        "--since", type=DateType(), metavar="DATE", help="Leave out issues before this day, such as 2024-05-03."
+    ),
+    click.option("--until", type=DateType(), metavar="DATE", help="Leave out issues after this day."),
 )
 how: Decorator[Any] = gathered(
     "how",
@@ -149,23 +170,11 @@ how: Decorator[Any] = gathered(
     click.option("--jobs", type=click.IntRange(1), metavar="N", help="Share the work between N processes."),
     click.option("--cluster", metavar="ADDRESS", help="Share the work between the workers of this dask scheduler."),
 )
-
-
-def criteria(command: F) -> F:
-    """Add `--id` and `--min-votes`."""
-    votes = click.option("--min-votes", type=click.IntRange(0), metavar="N", help="Only papers with at least N votes.")
-    ids = click.option(
+criteria: Decorator[Any] = gathered(
+    "chosen",
+    Chosen,
+    click.option(
         "--id", "ids", multiple=True, metavar="ID", callback=_bare_ids, help="Only this arXiv id; may be repeated."
-    )
-    return ids(votes(command))
-
-
-def _bare_ids(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
-    if not written:
-        return ()
-    from ..publish.build.selection import bare_id
-
-    try:
-        return tuple(map(bare_id, written))
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+    ),
+    click.option("--min-votes", type=click.IntRange(0), metavar="N", help="Only papers with at least N votes."),
+)

@@ -26,9 +26,7 @@ from ..publish import (
     Pictures,
     Policy,
     Progress,
-    Selection,
     Span,
-    Stream,
     check_destination,
     collect,
     find,
@@ -61,7 +59,7 @@ def build(
     records = _records(settings, configuration, words)
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr, watch=watch) as step, _crew(how) as crew:
-        selections = [_stream(selection, series, exporters) for selection in configuration.selections()]
+        selections = configuration.streams(series, exporters)
         found, chosen = find(sources, Span(), say), list(exporters.values())
         pictures = _pictures(settings.cache)
         job = Job(found, chosen, series, say, step, selections=selections, pictures=pictures, metadata=records)
@@ -82,7 +80,7 @@ class Export:
     words: tuple[str, ...]
     output: str | None
     adopt: bool
-    span: arguments.Span
+    span: arguments.Dates
     criteria: Criteria
 
 
@@ -109,7 +107,7 @@ def export(asked: Export, settings: Settings, style: Style) -> None:
     say.end()
 
 
-def check(words: tuple[str, ...], span: arguments.Span, style: Style) -> None:
+def check(words: tuple[str, ...], span: arguments.Dates, style: Style) -> None:
     """Print diagnostics and counts; exits with the status that a build would have."""
     read_config(None).add_readers()
     say = Diagnostics(replace(style, verbose=not style.quiet), sys.stdout)
@@ -191,17 +189,11 @@ def _given(**flags: object) -> dict[str, object]:
     return {name: value for name, value in flags.items() if value is not None}
 
 
-def _stream(selection: Selection, series: Series, exporters: dict[str, BoundExporter]) -> Stream:
-    """Place a selection beside the series, in those of its formats that this build writes."""
-    chosen = [exporters[name] for name in selection.formats if name in exporters]
-    return Stream(selection.placed(series), tuple(chosen), selection.criteria)
-
-
 def _pictures(cache: Path | None) -> Pictures:
     return Pictures(cache) if cache else Pictures()
 
 
-def _span(asked: arguments.Span) -> Span:
+def _span(asked: arguments.Dates) -> Span:
     return Span(asked.since, asked.until)
 
 

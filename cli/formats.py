@@ -95,6 +95,7 @@ def _shared() -> list[click.Parameter]:
 
 
 def _callback(name: str) -> Any:
+    @arguments.criteria
     @arguments.span
     @arguments.settings
     @arguments.style
@@ -102,9 +103,8 @@ def _callback(name: str) -> Any:
         sources: tuple[str, ...],
         output: str | None,
         adopt: bool,
-        ids: tuple[str, ...],
-        min_votes: int | None,
-        span: arguments.Span,
+        chosen: arguments.Chosen,
+        span: arguments.Dates,
         settings: arguments.Settings,
         style: arguments.Style,
         **flags: object,
@@ -112,7 +112,7 @@ def _callback(name: str) -> Any:
         from ..publish import Criteria
         from . import commands
 
-        criteria = Criteria(ids=ids, min_votes=min_votes)
+        criteria = Criteria(ids=chosen.ids, min_votes=chosen.min_votes)
         given = {key: value for key, value in flags.items() if value is not None and value != ()}
         commands.export(commands.Export(name, given, sources, output, adopt, span, criteria), settings, style)
 

@@ -153,7 +153,7 @@ def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, styl
 @arguments.sources
 @arguments.span
 @arguments.style
-def check(sources: tuple[str, ...], span: arguments.Span, style: arguments.Style) -> None:
+def check(sources: tuple[str, ...], span: arguments.Dates, style: arguments.Style) -> None:
     """Read digests and print what is odd about them, and counts; write nothing."""
     from . import commands
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from ..exporters import BoundExporter, Options, Series, bind, load, names
 from ..model import ConfigError, UsageError, nearest
 from ..model.readers import add
+from .build.job import Stream
 from .build.selection import Selection
 
 FILE = "paperround.toml"
@@ -72,6 +73,17 @@ class Config:
                 add(path)
             except UsageError as error:
                 raise ConfigError(f"{self.label}: readers: {error}") from None
+
+    def streams(self, series: Series, exporters: Mapping[str, BoundExporter]) -> list[Stream]:
+        """Place each selection beside the series, in those of its formats that are given; raises ConfigError."""
+        return [
+            Stream(
+                selection.placed(series),
+                tuple(exporters[name] for name in selection.formats if name in exporters),
+                selection.criteria,
+            )
+            for selection in self.selections()
+        ]
 
     def check_tables(self) -> None:
         """Raise ConfigError for a table that no format and nothing of ours goes by."""
