@@ -10,7 +10,7 @@ from ..command import DIGESTS, ROOT
 from ..documents import blocks
 
 RECIPES = [block.text for block in blocks(ROOT / "docs" / "python.md") if block.language == "python"]
-PRINTED = ["['papers-2024-W", "votes  ", "LoRA: Low-Rank Adaptation of Large Language Models"]
+PRINTED = ["['bib/2024-W10.bib'", "votes  ", "LoRA: Low-Rank Adaptation of Large Language Models"]
 
 
 def test_the_page_begins_with_three() -> None:
