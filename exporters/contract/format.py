@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import IO, Annotated, Generic, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from ...model import Diagnostic, Issue, Line, Url
+from .address import EXAMPLE, published_address
 
 Write = Callable[[Issue], None]
 """Takes the next issue of a part; issues come in date order, each date once."""
@@ -31,7 +32,7 @@ class Series(Options):
     """Short ASCII slug that names the series for ever: entry ids and book file names begin with it."""
     title: Annotated[Line, StringConstraints(min_length=1)] = "Daily Papers"
     """Title of the feeds and the books."""
-    base_url: Annotated[Url | None, Field(examples=["https://example.org/papers"])] = None
+    base_url: Annotated[Url | None, BeforeValidator(published_address), Field(examples=[EXAMPLE])] = None
     """Address under which the output folder is published; links between its files need it."""
     home: Url | None = None
     """Address of the page that feeds name as theirs; without it, base_url."""

@@ -61,7 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "build digests -o public --base-url ftp://x",
             2,
-            "--base-url: write it like https://example.org/papers; not 'ftp://x'",
+            "--base-url: write it like https://example.org/papers, with https:// or http:// before the host; not 'ftp://x'",
         ),
         ("build digests -o public --config nowhere.toml", 2, "nowhere.toml: no such file"),
         ("build digests -o public --config bad.toml", 2, "bad.toml: not TOML: "),

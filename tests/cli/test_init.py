@@ -113,7 +113,10 @@ def test_flags_are_taken_as_they_are(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (["--base-url", "example.org"], "--base-url: write it like https://example.org/papers; not 'example.org'"),
+        (
+            ["--base-url", "example.org"],
+            "--base-url: write it like https://example.org/papers, with https:// or http://",
+        ),
         (["--title", "a\nb"], "--title: "),
         (["--digests", "../x"], "--digests: '../x' is expected to be inside the folder"),
         (["--digests", "/x"], "--digests: '/x' is expected to be inside the folder"),
