@@ -16,6 +16,7 @@ from .colour import COLOURS, paint
 from .formats import Formats
 from .group import Commands, examples
 from .printable import printable
+from .signals import Ended, ignore_all, raise_ended
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 """What a stream or a temporary folder answers that takes no more."""
@@ -254,7 +255,14 @@ def main() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know Hangul
-    sys.exit(run(sys.argv[1:]))
+    raise_ended()
+    try:
+        status = run(sys.argv[1:])
+    except Ended as error:
+        _refuse(str(error))
+        status = 128 + error.number
+    ignore_all()
+    sys.exit(status)
 
 
 def run(words: list[str]) -> int:
@@ -265,6 +273,7 @@ def run(words: list[str]) -> int:
             sys.stdout.flush()
         return status
     except click.Abort:
+        _refuse("interrupted")
         return 130
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)

@@ -1,5 +1,6 @@
 """Pictures of papers: fetched once for the formats that show them, kept in a folder, from then on read from there."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -19,7 +20,9 @@ CACHE = Path(".paperround-cache")
 
 _AT_A_TIME = 4
 _SILENCES = 4
-"""A host that did not answer for so many pictures in a row is not asked for more: offline, a run would take hours."""
+"""A host that did not answer for so many in a row is not asked till tomorrow: offline, a run would take hours."""
+_SECONDS = 3600
+"""For all that a run fetches; the next one goes on."""
 
 
 class Fetch(Protocol):
@@ -52,6 +55,7 @@ class Pictures:
         self._connect = connect
         self._fetch: Fetch | None = None
         self._silent: Counter[str] = Counter()
+        self._end = 0.0
 
     def expect(self, issue: Issue, report: Report) -> bool:
         """Get the pictures of an issue's papers, and report those that cannot be had; raises OutputError.
@@ -86,6 +90,7 @@ class Pictures:
         if not urls:
             return
         fetch = self._fetch = self._fetch or self._connect()
+        self._end = self._end or time.monotonic() + _SECONDS
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
             try:
                 for url, answer in _finished(pool, partial(self._ask, fetch), urls):
@@ -95,12 +100,16 @@ class Pictures:
                 raise
 
     def _ask(self, fetch: Fetch, url: str) -> bytes | Absent:
-        host = urlsplit(url).netloc
-        if self._silent[host] >= _SILENCES:
+        host = registered_name(url)
+        if self._silent[host] >= _SILENCES or self._store.was_silent_today(host):
             return Absent(f"{host} has not answered for others", lasting=False)
+        if time.monotonic() > self._end:
+            return Absent("the run has fetched for an hour", lasting=False)
         answer = fetch(url)
         silent = isinstance(answer, Absent) and not answer.lasting and answer.code is Code.MISSING_PICTURE
         self._silent[host] = self._silent[host] + 1 if silent else 0
+        if self._silent[host] == _SILENCES:
+            self._store.note_silence(host)
         return answer
 
     def _settle(self, url: str, answer: bytes | Absent) -> None:
@@ -112,6 +121,22 @@ class Pictures:
         self.absent[url] = answer
         if answer.lasting:
             self._store.remember(url, answer)
+
+
+def registered_name(url: str) -> str:
+    """Return about what somebody has registered of an address's host, for the names below it cost nothing.
+
+    Below a country's two letters, a short label is a register's own, as in example.co.uk.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    if ":" in host or labels[-1].isdigit():
+        return host
+    shared = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if shared else labels[-2:])
 
 
 def _finished(

@@ -103,9 +103,9 @@ class Fetcher:
         here = _parsed(url)
         for _ in range(self._limits.redirects + 1):
             with _explained(here), self._client.stream("GET", here) as answer:
-                if answer.next_request is None:
+                if not answer.has_redirect_location:
                     return self._body(answer)
-                here = _allowed(answer.next_request.url, here)
+                here = _allowed(_parsed_beside(answer.headers["location"], here), here)
         raise _odd(f"it redirects more than {self._limits.redirects} times")
 
     def _body(self, answer: httpx.Response) -> bytes:
@@ -140,10 +140,25 @@ def _odd(why: str, *, lasting: bool = True) -> _Failure:
 
 
 def _parsed(url: str) -> httpx.URL:
+    """Parse an address; httpx raises what idna does, too, for names such as xn--a that are none."""
     try:
-        return httpx.URL(url)
-    except httpx.InvalidURL:
+        found = httpx.URL(url)
+        if found.scheme not in ("http", "https") or not found.host:
+            raise ValueError("it has no host")
+    except (httpx.InvalidURL, ValueError):
         raise _odd("it is not an address that can be asked") from None
+    return found
+
+
+def _parsed_beside(location: str, here: httpx.URL) -> httpx.URL:
+    """Parse where a redirect leads, which may be told from where it stands."""
+    try:
+        found = here.join(location)
+    except (httpx.InvalidURL, ValueError):
+        raise _odd("it redirects to nowhere") from None
+    if found.scheme in ("http", "https") and not found.host:
+        raise _odd("it redirects to nowhere")
+    return found
 
 
 def _allowed(url: httpx.URL, before: httpx.URL) -> httpx.URL:
@@ -171,7 +186,8 @@ def _explained(url: httpx.URL) -> Iterator[None]:
     except AddressRefused as error:
         # Not remembered: the portal of a hotel's network answers with private addresses for every name, too.
         raise _odd(str(error), lasting=False) from error
-    except httpx.RemoteProtocolError as error:  # httpcore has one of its own; httpx means a Location that is no address
+    except (httpx.RemoteProtocolError, httpx.InvalidURL, ValueError) as error:
+        # What httpx makes of a Location that is no address, before it can be asked for: idna raises ValueErrors.
         raise _odd("it redirects to nowhere") from error
     except httpcore.ConnectError as error:
         if isinstance(error.__cause__ or error.__context__, ssl.SSLCertVerificationError):

@@ -1,5 +1,6 @@
 """The folder that keeps pictures between runs, and what is known of those that cannot be had."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from ...model import Code, OutputError
 from ...model.temporary import replacing
 from .verify import looks_like_picture
 
-_ABSENT = ".absent"
+_ABSENT, _SILENT = ".absent", ".silent"
 _CODES = {code.word: code for code in Code}
 
 
@@ -64,6 +65,17 @@ class Store:
         said = {"url": url, "code": absent.code.word, "why": absent.why}
         self._write(self._path(url, _ABSENT), json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n")
 
+    def was_silent_today(self, host: str) -> bool:
+        """Tell whether a host has been noted today as one that does not answer."""
+        try:
+            return self._path(host, _SILENT).read_text(encoding="utf-8") == _today()
+        except (OSError, ValueError):
+            return False
+
+    def note_silence(self, host: str) -> None:
+        """Note that a host does not answer today; raises OutputError."""
+        self._write(self._path(host, _SILENT), _today().encode())
+
     def _path(self, url: str, ending: str = "") -> Path:
         return self._folder / "pictures" / (hashlib.sha256(url.encode()).hexdigest() + ending)
 
@@ -79,6 +91,10 @@ class Store:
         ignore = self._folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
+
+
+def _today() -> str:
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 @contextmanager

@@ -3,8 +3,12 @@
 import io
 import warnings
 
+_START_OF_SCAN = b"\xff\xda"
+"""Cannot stand among a JPEG's data, where 0 follows on 255 (ITU-T T.81, B.1.1.5); in its comments, it counts as one."""
 _PIXELS = 40_000_000
 """A page scanned at 600 per inch has 35 million; four bytes each are 160 MB while one is decoded."""
+_SCANS = 64
+"""A progressive JPEG has about ten; each of them decodes the whole picture again, and may have 61 bytes."""
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 """SVG is not among them: it is a document, with scripts and links to elsewhere."""
 
@@ -24,6 +28,8 @@ def complaint(data: bytes) -> str | None:
     """
     if not looks_like_picture(data[:12]):
         return "what stands there is no JPEG, PNG, GIF or WebP"
+    if data.startswith(b"\xff\xd8") and data.count(_START_OF_SCAN) > _SCANS:
+        return f"it is drawn in more than {_SCANS} scans"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what Pillow repairs, and of bombs above a limit that is not ours
         return _complaint(data)

@@ -27,7 +27,8 @@ _SILENCE = 30.0
 """Seconds that a connection may be silent."""
 _GIVEN = {manifest.NAME}
 """Of names that begin with a dot: the one that `build --previous` asks for."""
-_RANGE = re.compile(r"bytes=([0-9]*)-([0-9]*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+"""Of more digits no number is made: CPython takes 4,300 at most, and no file has so many bytes."""
 _PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1>{body}</html>\n'
 
 Log = Callable[[str], None]
@@ -48,6 +49,7 @@ class _File(NamedTuple):
 class Site(ThreadingHTTPServer):
     """Serves a folder on a port of 127.0.0.1, 0 for any that is free; raises UsageError for one that cannot be had."""
 
+    request_queue_size = 256  # clients that come at once wait their turn; the default of 5 turns them away
     daemon_threads = True  # a reader that keeps its connection open does not keep us from ending
     block_on_close = False
     allow_reuse_address = sys.platform != "win32"  # there it would share a port that is in use
@@ -104,6 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             self._page(HTTPStatus.MISDIRECTED_REQUEST, "<p>Ask for 127.0.0.1 or localhost.</p>")
             return
+        self._make_relative()
         if self.server.reload and (own := self.server.reload.answer(self.path)):
             self._answer(HTTPStatus.OK, {"Content-Type": media_type(own[0], own[1])}, own[1])
             return
@@ -124,6 +127,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         self.do_GET()
+
+    def _make_relative(self) -> None:
+        """Take the absolute form of a request's target, which a server has to accept (RFC 9112, section 3.2.2)."""
+        if self.path.lower().startswith("http://"):
+            self.path = "/" + self.path[len("http://") :].partition("/")[2]
 
     def _is_ours(self) -> bool:
         """Tell whether the client means us; HTTP/1.1 wants exactly one Host (RFC 9112, section 3.2)."""
@@ -148,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._give(path / "index.html", "index.html")
             return
         names = sorted(found.name + "/" * found.is_dir() for found in path.iterdir())
-        shown = [name for name in names if not name.startswith(".")]
+        shown = [name for name in names if not name.startswith(".") and _is_text(name)]
         links = "".join(f'<li><a href="./{quote(name)}">{html.escape(name)}</a></li>' for name in shown)
         self._page(HTTPStatus.OK, f"<ul>{links}</ul>", f"/{'/'.join(parts)}")
 
@@ -222,9 +230,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Log the method, the path and the status of a request."""
-        if isinstance(code, HTTPStatus) and self.path != STATUS:
-            self.server.log(f"{self.command} {self.path} {code.value}")
+        """Log the method, the path and the status of a request; one that is no HTTP has no path."""
+        path = getattr(self, "path", "-")
+        if isinstance(code, HTTPStatus) and path != STATUS:
+            self.server.log(f"{self.command or '-'} {path} {code.value}")
 
     def log_message(self, *_: object) -> None:
         """Leave out what else http.server has to say."""
@@ -239,6 +248,11 @@ def _parts(path: str) -> list[str] | None:
     if any(part.startswith(".") and part not in _GIVEN for part in parts) or any(not part for part in parts[:-1]):
         return None
     return None if any(re.search(r"[\\:\0\ud800-\udfff]", part) for part in parts) else parts
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name can be shown: one in other bytes than UTF-8 has no address here."""
+    return not re.search(r"[\ud800-\udfff]", name)
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int]:

@@ -58,10 +58,16 @@ class _Pool:
         from multiprocessing import active_children, get_context
 
         known = {process.pid for process in active_children()}
-        self._executor: Executor = ProcessPoolExecutor(count, get_context("spawn"), _begin)
-        for future in [self._executor.submit(os.getpid) for _ in range(count)]:
-            future.result()
-        self._processes: list[BaseProcess] = [child for child in active_children() if child.pid not in known]
+        with _undisturbed():
+            self._executor: Executor = ProcessPoolExecutor(count, get_context("spawn"), _begin)
+            futures = [self._executor.submit(os.getpid) for _ in range(count)]
+            self._processes: list[BaseProcess] = [child for child in active_children() if child.pid not in known]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:
+            self.kill()
+            raise
         self.crew = shared(self._executor, count)
 
     def close(self) -> None:
@@ -74,9 +80,33 @@ class _Pool:
         self._executor.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back Ctrl-C and requests to end while processes start.
+
+    A new process has the mask of the one that starts it: Ctrl-C is blocked there, too, until it is told to ignore it.
+    So a process that is still importing does not die with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    hang_up, all_of_them = {signal.SIGHUP}, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, hang_up)
+    try:
+        resource_tracker.ensure_running()  # by itself, for it would let the others through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, all_of_them)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end when there is no parent any more."""
+    """Leave Ctrl-C to the parent, and end when there is no parent any more, or when it says so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -4,6 +4,7 @@ import http.client
 import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from pathlib import Path
 
@@ -138,7 +139,6 @@ def test_folders_have_an_index_or_a_list(site: Site) -> None:
         "/pages//index.html",
         "/papers%00.bib",
         "/%ff",
-        "http://127.0.0.1/papers.bib",
         "*",
     ],
 )
@@ -206,3 +206,44 @@ def test_it_listens_on_loopback_only_and_says_when_a_port_is_taken(site: Site) -
     assert site.server_address[0] == LOOPBACK
     with pytest.raises(UsageError, match=rf"^cannot listen on port {site.server_port}: Address already in use; choose"):
         Site(site.folder, site.server_port)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"GET /a.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nRange: bytes=0-" + b"9" * 5000 + b"\r\n\r\n",
+        b"\x16\x03\x01\x00\xa5" * 50 + b"\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET http://127.0.0.1/a.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /names/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"\r\n\r\n",
+    ],
+)
+def test_a_request_that_is_none_is_no_bug_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], request_: bytes
+) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    (tmp_path / "names").mkdir()
+    Path(os.fsdecode(bytes(tmp_path / "names") + b"/a\xff")).touch()
+    site = Site(tmp_path, 0)
+    with site.running():
+        for _ in range(2):
+            with socket.create_connection(("127.0.0.1", site.server_port), timeout=20) as asking:
+                asking.sendall(request_)
+                asking.shutdown(socket.SHUT_WR)
+                asking.recv(100)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_two_hundred_clients_at_once_get_their_answers(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    site = Site(tmp_path, 0)
+    with site.running(), ThreadPoolExecutor(200) as pool:
+
+        def ask(_: int) -> bytes:
+            with socket.create_connection(("127.0.0.1", site.server_port), timeout=20) as asking:
+                asking.sendall(b"GET /a.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                return asking.recv(12)
+
+        assert set(pool.map(ask, range(200))) == {b"HTTP/1.1 200"}
