@@ -49,6 +49,7 @@ def steps(seconds: int, mutants: list[str]) -> list[Step]:
         Step("properties", (*PYTEST, *properties), PASSED),
         Step("inputs near the fixtures", (*PYTEST, "tests/fuzz"), PASSED),
         Step("time grows with the length", (*PYTEST, "tests/test_linear_time.py"), PASSED),
+        Step("mathematics through pdfLaTeX", (*PYTEST, "tests/exporters/text/test_compilable.py"), PASSED),
         Step("builds that are killed", (*PYTEST, "tests/faults/test_killed.py"), PASSED),
         Step("fuzzing", ("-m", "tests.fuzz", "--seconds", str(seconds)), r"^\S+: \d+ executions.*$"),
         Step("mutants", ("-m", "tests.mutation", "--afresh", *mutants), r"^\| .*$"),

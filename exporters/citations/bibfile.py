@@ -9,6 +9,7 @@ from .citation import Citation, CitationOptions
 from .people import Authors, Name, are_displays, names, split_name
 from .publication import Publication
 
+_COMMAND = re.compile(r"\A\{(\\[A-Za-z]{4,})\}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -64,8 +65,8 @@ def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: b
     names = field("author", author(citation, unicode)) if citation.authors else field("key", f"{{{title}}}")
     month = "" if date.month is None else f"  month = {_MONTHS[date.month - 1]},\n"
     doi = field("doi", citation.doi) if citation.doi else ""
-    # As hyperref and Zotero read it; a bare % can end a field.
-    url = field("url", citation.url.replace("%", "\\%")) if citation.url else ""
+    # Verbatim, % and all, as url.sty, hyperref, biber and Zotero take it; url.sty and biber show the backslash of \%.
+    url = field("url", citation.url) if citation.url else ""
     note = field("note", latex.running(citation.note, unicode)) if citation.note else ""
     # A note in Zotero, Better BibTeX and JabRef, and in no BibTeX style's output.
     annote = field("annote", citation.caution) if citation.caution else ""
@@ -126,7 +127,11 @@ def _written(name: Name, unicode: bool) -> str:
         family = _part(name.family, unicode, name.family[0].isupper() and _has_small_part(name.family))
         return ", ".join([family, *(_part(part, unicode) for part in (name.suffix, name.given) if part)])
     escaped = latex.escape(name.whole, unicode)
-    return escaped if name.family and (unicode or _has_initials(escaped)) else f"{{{escaped}}}"
+    if name.family and (unicode or _has_initials(escaped)):
+        return escaped
+    # biber takes an unmatched brace for the initial of a name that begins with {\textbackslash}.
+    whole = _COMMAND.sub(r"\1{}", escaped)
+    return f"{{{whole}}}"
 
 
 def _has_initials(escaped: str) -> bool:

@@ -137,6 +137,7 @@ def split_name(display: str) -> Name:
     if len(words) < 2 or _is_unit(" ".join(words), words):
         return Name(whole)
     start = next((at for at, word in enumerate(words[1:-1], 1) if _is_lower(word)), _family_start(words))
+    start -= start > 1 and words[start] in ("y", "e", "i")  # join two family names: Blas Tarn y Quill
     return Name(whole, " ".join(words[start:]), " ".join(words[:start]), suffix[1] if suffix else "")
 
 

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from . import capitals
+from . import capitals, symbols
 from .prose import split_maths
-from .texmath import GREEK, SYMBOLS, compilable
+from .texmath import compilable
 
 _ASCII = {
     "\\": r"{\textbackslash}",
@@ -56,7 +56,7 @@ _ACCENTS = {
 }  # fmt: skip
 """Combining marks and the accent commands that set them."""
 
-_FONT_SIGNS = frozenset(code for code in SYMBOLS.values() if code.startswith(r"\mathbb"))
+_FONT_SIGNS = frozenset(code for code in symbols.CODES.values() if code.startswith(r"\mathbb"))
 """Letters of another font, which Better BibTeX does not read as commands."""
 
 _MARKS = "[\u0300-\u036f]"
@@ -177,7 +177,7 @@ def _ascii(cluster: str) -> str:
     """Return a sign with the marks combined with it in ASCII, or as it is where LaTeX has nothing for it."""
     if simple := _ASCII.get(cluster) or _LETTERS.get(cluster):
         return simple
-    if (code := GREEK.get(cluster) or SYMBOLS.get(cluster)) and code not in _FONT_SIGNS:
+    if (code := symbols.CODES.get(cluster)) and code not in _FONT_SIGNS:
         return f"{{${code}$}}"
     if len(cluster) > 2 and re.fullmatch(_GREEK_WORD, cluster):
         return cluster
@@ -211,7 +211,7 @@ def _compatible(sign: str) -> str:
 
 
 def _stand_in(letter: str) -> str:
-    if code := SYMBOLS.get(letter):
+    if code := symbols.CODES.get(letter):
         return rf"\ensuremath{{{code}}}"
     parts = unicodedata.normalize("NFD", letter)
     if accented := _accented(parts[0], parts[1:]):

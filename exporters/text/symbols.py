@@ -20,10 +20,10 @@ ORDINARY = _table("""
     varGamma Γ varDelta Δ varTheta Θ varLambda Λ varSigma Σ varPhi Φ varPsi Ψ varOmega Ω
     infty ∞ partial ∂ nabla ∇ ell ℓ hbar ℏ hslash ℏ imath ı jmath ȷ Re ℜ Im ℑ wp ℘ aleph ℵ beth ℶ gimel ℷ
     emptyset ∅ varnothing ∅ forall ∀ exists ∃ nexists ∄ neg ¬ lnot ¬ top ⊤ bot ⊥ angle ∠ measuredangle ∡
-    triangle △ triangledown ▽ square □ Box □ blacksquare ■ Diamond ◇ diamondsuit ♢ lozenge ◊ bigstar ★
+    triangle △ triangledown ▽ Box □ square □ blacksquare ■ Diamond ◇ diamondsuit ♢ lozenge ◊ bigstar ★
     checkmark ✓ cmark ✓ xmark ✗ heartsuit ♡ spadesuit ♠ clubsuit ♣ flat ♭ natural ♮ sharp ♯ surd √ mho ℧ eth ð
     prime ′ backprime ‵ degree ° celsius ℃ textdegree ° textmu µ complement ∁ vert | Vert ‖ | ‖ backslash \\
-    ldots … dots … dotsc … dotsb ⋯ dotsm ⋯ cdots ⋯ textellipsis … vdots ⋮ ddots ⋱
+    ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ textellipsis … vdots ⋮ ddots ⋱
     S § P ¶ dag † ddag ‡ textdagger † copyright © textcopyright © textregistered ® texttrademark ™ pounds £
     euro € texteuro € yen ¥ textasciitilde ~ textasciicircum ^ textbackslash \\ textunderscore _ textbar | textless <
     textgreater > textendash – textemdash — textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “
@@ -65,7 +65,7 @@ RELATIONS = _table("""
     sqsubset ⊏ sqsupset ⊐ sqsubseteq ⊑ sqsupseteq ⊒ Subset ⋐ Supset ⋑
     mid ∣ nmid ∤ parallel ∥ nparallel ∦ perp ⊥ vdash ⊢ dashv ⊣ models ⊨ vDash ⊨ Vdash ⊩ nvdash ⊬ nvDash ⊭ bowtie ⋈
     smile ⌣ frown ⌢ between ≬ therefore ∴ because ∵ vartriangle △ trianglelefteq ⊴ trianglerighteq ⊵
-    to → rightarrow → longrightarrow ⟶ gets ← leftarrow ← longleftarrow ⟵ leftrightarrow ↔ longleftrightarrow ⟷
+    rightarrow → to → longrightarrow ⟶ leftarrow ← gets ← longleftarrow ⟵ leftrightarrow ↔ longleftrightarrow ⟷
     Rightarrow ⇒ Longrightarrow ⟹ Leftarrow ⇐ Longleftarrow ⟸ Leftrightarrow ⇔ Longleftrightarrow ⟺ implies ⟹
     impliedby ⟸ iff ⟺ mapsto ↦ longmapsto ⟼ hookrightarrow ↪ hookleftarrow ↩ rightharpoonup ⇀ rightharpoondown ⇁
     leftharpoonup ↼ leftharpoondown ↽ rightleftharpoons ⇌ leftrightharpoons ⇋ rightleftarrows ⇄ leftrightarrows ⇆
@@ -136,6 +136,31 @@ LINES = ("\u0305", "\u0332", "\u20d7", "\u20d6", "\u0338")
 TEXT_ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 TEXT_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a"}
 """Accents of running text: \\"o, \\v{c}."""
+
+
+_FOREIGN = _names("""
+    omicron cmark xmark degree celsius euro ss ae AE oe OE aa AA o O l L i j LaTeX TeX eg ie etc etal lt gt coloneqq
+    coloneq eqqcolon softmax argmax argmin llbracket rrbracket
+""")
+"""Commands of the tables that LaTeX with amsmath and amssymb has not, or not in mathematics."""
+
+_SIGNS = ORDINARY | BINARY | RELATIONS | BIG | NAMES | OPENING | CLOSING
+
+LATEX = frozenset(
+    name for name in _SIGNS if name.isalpha() and name not in _FOREIGN and not name.startswith("text")
+) | _names("quad qquad dots")
+"""Commands without an argument that LaTeX with amsmath and amssymb compiles in mathematics; tried with pdfTeX."""
+
+CODES = {
+    sign: f"\\{name}"
+    for name, sign in reversed(_SIGNS.items())
+    if name in LATEX and len(sign) == 1 and not sign.isascii() and sign not in ["ı", "ȷ"]
+} | {
+    **dict(zip("⋅∙⊥♥♦", (r"\cdot", r"\bullet", r"\perp", r"\heartsuit", r"\diamondsuit"), strict=True)),
+    **{letter: f"\\mathbb{{{plain}}}" for letter, plain in zip("ℝℕℤℚℂ𝔼", "RNZQCE", strict=True)},
+    "−": "-",
+}
+"""Characters of mathematics, and the commands that make them: of several the first in the tables."""
 
 
 def _alphabet(letters: str, upper: str, lower: str = "") -> dict[int, str]:

@@ -7,51 +7,22 @@ Titles hold `$...$` written by strangers. Anything outside this small grammar (a
 import re
 from itertools import pairwise
 
-
-def _pairs(text: str) -> dict[str, str]:
-    words = text.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
+from . import symbols
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-GREEK = _pairs(r"""
-    α \alpha β \beta γ \gamma δ \delta ε \varepsilon ϵ \epsilon ζ \zeta η \eta θ \theta ϑ \vartheta ι \iota
-    κ \kappa λ \lambda μ \mu ν \nu ξ \xi π \pi ϖ \varpi ρ \rho ϱ \varrho ς \varsigma σ \sigma τ \tau υ \upsilon
-    φ \varphi ϕ \phi χ \chi ψ \psi ω \omega
-    Γ \Gamma Δ \Delta Θ \Theta Λ \Lambda Ξ \Xi Π \Pi Σ \Sigma Υ \Upsilon Φ \Phi Ψ \Psi Ω \Omega
-""")
-"""Greek letters that LaTeX has a command for; the other capitals look Latin and have none."""
-
-SYMBOLS = _pairs(r"""
-    × \times ÷ \div ± \pm ∓ \mp ⋅ \cdot ∗ \ast ∘ \circ ∙ \bullet − - ≤ \leq ≥ \geq ≠ \neq ≈ \approx ∼ \sim
-    ≃ \simeq ≅ \cong ≡ \equiv ∝ \propto ≪ \ll ≫ \gg ∞ \infty ∂ \partial ∇ \nabla ∑ \sum ∏ \prod ∫ \int √ \surd
-    ∈ \in ∉ \notin ∋ \ni ⊂ \subset ⊃ \supset ⊆ \subseteq ⊇ \supseteq ∪ \cup ∩ \cap ∀ \forall ∃ \exists ∅ \emptyset
-    → \rightarrow ← \leftarrow ↔ \leftrightarrow ⇒ \Rightarrow ⇐ \Leftarrow ⇔ \Leftrightarrow ↑ \uparrow
-    ↓ \downarrow ↦ \mapsto ⊕ \oplus ⊗ \otimes ⊙ \odot ⟨ \langle ⟩ \rangle ℓ \ell ⊥ \perp ⊤ \top ⊢ \vdash ∥ \parallel
-    ∧ \wedge ∨ \vee ¬ \neg ∖ \setminus ★ \bigstar ⋆ \star ♯ \sharp ♭ \flat ♮ \natural ♠ \spadesuit ♣ \clubsuit
-    ♥ \heartsuit ♦ \diamondsuit ✓ \checkmark ⋯ \cdots △ \triangle □ \Box ◇ \Diamond
-    ℝ \mathbb{R} ℕ \mathbb{N} ℤ \mathbb{Z} ℚ \mathbb{Q} ℂ \mathbb{C} 𝔼 \mathbb{E}
-""")
-"""Mathematical characters and what makes them in mathematics."""
-
-_PLAIN = {code[1:] for code in (*GREEK.values(), *SYMBOLS.values()) if code[1:].isalpha()} | _words("""
-    le ge ne to gets ldots vdots ddots dots prime hbar Re Im aleph bot dagger ddagger mid nmid lvert rvert lVert rVert
-    lbrace rbrace lfloor rfloor lceil rceil uplus amalg wr bowtie models asymp doteq prec succ preceq succeq lnot land
-    lor iff implies longrightarrow Longrightarrow rightleftharpoons nearrow searrow hookrightarrow backslash
-    smallsetminus quad qquad log ln exp min max sup inf lim arg det dim ker deg gcd hom Pr sin cos tan cot sec csc sinh
-    cosh tanh arcsin arccos arctan cdotp lesssim gtrsim triangleq
-""")
-_ONE = _words("""
+ONE = _words("""
     mathbb mathcal mathrm mathbf mathit mathsf mathtt mathfrak boldsymbol bar hat tilde vec dot ddot check acute
     overline underline widehat widetilde overrightarrow sqrt operatorname
 """)
-_TWO = _words("frac dfrac tfrac binom overset underset stackrel")
-_TEXT = _words("text textrm textbf textit texttt textsf textsc mbox emph textsuperscript")
+TWO = _words("frac dfrac tfrac binom overset underset stackrel")
+TEXT = _words("text textrm textbf textit texttt textsf textsc mbox emph textsuperscript")
+"""Commands with one argument, with two, and with one that is text."""
 _SPACES = {r"\,", r"\;", r"\:", r"\!", r"\ ", r"\|", r"\%", r"\#", r"\&", r"\_", r"\$"}
-_DELIMITERS = frozenset("()[]|/.") | _words(r"\| \{ \} \langle \rangle \lfloor \rfloor \lbrace \rbrace")
+_DELIMITERS = frozenset("()[]|/.") | _words(r"\| \{ \} \langle \rangle \lfloor \rfloor \lceil \rceil \lbrace \rbrace")
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|\s+|.", re.DOTALL)
 _CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-*/=<>()[]|.,:;!?@ ")
 _WORDS = re.compile(r"(?:[A-Za-z0-9 .,:;()+/'-]|\\[_&%#$ ])*")
@@ -85,7 +56,7 @@ class _Reader:
         text = self.list(0, "")
         if self.at < len(self.tokens) or not text.strip():
             raise _Refused
-        return text.strip()
+        return _stripped(text)
 
     def list(self, depth: int, end: str) -> str:
         """Read atoms with their scripts up to a token that closes; a nucleus takes one of each script."""
@@ -118,7 +89,7 @@ class _Reader:
             return self.group(depth)
         if token in _CHARACTERS or token in _SPACES:
             return token
-        if code := GREEK.get(token) or SYMBOLS.get(token):
+        if code := symbols.CODES.get(token):
             return f"{code} " if code[-1].isalpha() else code
         if token in (r"\{", r"\}"):  # BibTeX counts escaped braces, too
             return r"\lbrace " if token == r"\{" else r"\rbrace "
@@ -128,13 +99,15 @@ class _Reader:
         name = token[1:]
         if token == r"\left":
             return self.fenced(depth)
-        if name in _PLAIN:
-            return f"{token} " if self.peek()[:1].isalpha() else token
-        if name in _TEXT:
+        if name in symbols.LATEX:
+            # amsmath's \dots looks at what follows, which an alphabet of \boldsymbol confuses.
+            code = r"{\dots}" if name == "dots" else token
+            return f"{code} " if self.peek()[:1].isalpha() else code
+        if name in TEXT:
             return token + self.words()
-        if name in _ONE and self.peek() not in ("[", "*"):
+        if name in ONE and self.peek() not in ("[", "*"):
             return token + self.argument(depth)
-        if name in _TWO:
+        if name in TWO:
             return token + self.argument(depth) + self.argument(depth)
         raise _Refused
 
@@ -162,7 +135,7 @@ class _Reader:
             return self.group(depth)
         if token in ("", "}", "^", "_", "'", r"\left", r"\right"):
             raise _Refused
-        return f"{{{self.atom(depth + 1).strip()}}}"
+        return f"{{{_stripped(self.atom(depth + 1))}}}"
 
     def group(self, depth: int) -> str:
         inside = self.list(depth + 1, "}")
@@ -189,3 +162,9 @@ class _Reader:
         token = self.peek()
         self.at += 1
         return token
+
+
+def _stripped(code: str) -> str:
+    """Return code without space around it, but for the space of a control space, without which a brace is escaped."""
+    shown = code.strip()
+    return f"{shown} " if shown.endswith("\\") and code != shown else shown

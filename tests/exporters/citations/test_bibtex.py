@@ -128,8 +128,9 @@ def test_what_styles_print_that_know_no_eprint() -> None:
     cited = paper(arxiv_id=None, url="https://doi.org/10.1145/3600006.99_9")
     assert only(bib(issue(cited)))["howpublished"] == r"doi:10.1145/3600006.99\_9"
     assert only(bib(issue(cited)))["doi"] == "10.1145/3600006.99_9"
-    cited = paper(arxiv_id=None, url="https://example.org/a_b")
-    assert only(bib(issue(cited)))["howpublished"] == r"https://example.org/a\_b"
+    cited = paper(arxiv_id=None, url="https://example.org/a_b%20c")
+    assert only(bib(issue(cited)))["howpublished"] == r"https://example.org/a\_b\%20c"
+    assert only(bib(issue(cited)))["url"] == "https://example.org/a_b%20c"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +250,7 @@ def test_whatever_the_model_holds_is_read_back(issues: list[Issue]) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_nothing_opens_or_ends_what_it_should_not(issues: list[Issue]) -> None:
     for line in bib(*issues, abstract=True).splitlines():
-        assert not re.search(r"(?<!\\)%", line.removeprefix("%"))
+        assert line.startswith("  url = ") or not re.search(r"(?<!\\)%", line.removeprefix("%"))
         if line.startswith("  "):
             assert line.count("{") == line.count("}")
     assert "\\input" not in bib(*issues)

@@ -31,6 +31,7 @@ def test_lists(displays: tuple[str, ...], names: tuple[str, ...], is_cut: bool) 
         ("Lauro van der Tarn", "van der Tarn", "Lauro"),
         ("João da Silva Quill", "da Silva Quill", "João"),
         ("Lauro Van Der Tarn", "Van Der Tarn", "Lauro"),
+        ("Blas Tarn y Quill", "Tarn y Quill", "Blas"),
         ("Lauro De Tarn", "De Tarn", "Lauro"),
         ("Di Tarn", "Tarn", "Di"),
         ("Ada Quill†", "Quill", "Ada"),

@@ -27,11 +27,13 @@ def test_names_as_the_snapshot_has_them_are_read(written: str, shown: str) -> No
 
 def test_pages_of_a_paper() -> None:
     assert pages(Paper(title="A", url="https://example.org")) == ()
-    assert pages(Paper(title="A", arxiv_id="2405.00001")) == (
+    links = (
         '<a href="https://arxiv.org/abs/2405.00001">arXiv</a>',
         '<a href="https://arxiv.org/pdf/2405.00001">PDF</a>',
-        '<a href="https://huggingface.co/papers/2405.00001">Hugging Face</a>',
     )
+    assert pages(Paper(title="A", arxiv_id="2405.00001")) == links
+    voted = Paper(title="A", arxiv_id="2405.00001", votes=3)
+    assert pages(voted) == (*links, '<a href="https://huggingface.co/papers/2405.00001">Hugging Face</a>')
 
 
 def record(*names: str) -> Record:
