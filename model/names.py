@@ -28,12 +28,14 @@ _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MARKS = re.compile(
-    r"<sup>[^<>]*</sup>|<[^<>@]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|[¹²³⁴-⁹†‡∗]+|<?[\w.+-]+@[\w.-]+>?",
+    r"<sup>[^<>]*</sup>|</?(?:sup|sub|b|i|em|strong|font|span|a|br|u|small)\b[^<>]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|(?<=\w)[¹²³⁴-⁹†‡∗]+(?=\s*(?:[,;，、]|$))|<?[\w.+-]+@[\w.-]+>?",
     re.IGNORECASE,
 )
-_AFFILIATION = re.compile(r"\s*[(（][^()（）]*[)）]")
+_AFFILIATION = re.compile(r"(?:\s+[(（](?=[A-Z0-9\u3040-\ud7ff])|[(（](?=[A-Z\u3040-\ud7ff]))[^()（）\"=:/]*[)）]")
 _NICKNAME = re.compile(r"[(（][A-Z][\w.'-]*[)）]\s+\w")
 _NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|n/?a|none|unknown|null)?\s*", re.IGNORECASE)
+_TAIL = 60
+"""Characters in which the words for 'and others' are looked for."""
 _LONGEST_NAME = 300
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]|\.(?=\S))*\.?")
 _PARTICLES = frozenset("van von de der den del della di da dos du la le el al bin ibn ter ten y e af zu".split())  # noqa: SIM905
@@ -62,7 +64,7 @@ def authors(text: str) -> Authors:
             dropped.append(part)
         else:
             name = _AND.sub("", part) if first in "a&" else part
-            if not name.isascii() and (cut := _TRUNCATED_TAIL.search(name)) and cut.start():
+            if not name.isascii() and (cut := _TRUNCATED_TAIL.search(name, max(0, len(name) - _TAIL))) and cut.start():
                 name, complete = name[: cut.start()].rstrip(), False
             if name[0] == "+":  # a comma is missing behind it
                 name, complete = name.lstrip("+ "), False
@@ -76,12 +78,22 @@ def are_names(text: str) -> bool:
         return False
     found = authors(text)
     latin = [name for name in found.names if name.isascii()]
+    strange = sum(not _is_name(name) for name in found.names)
+    is_long = len(found.names) > 4  # one odd name among many is a name, too
     return (
         bool(found.names)
         and not found.dropped
-        and all(map(_is_name, found.names))
+        and (strange * 5 <= len(found.names) if is_long else not strange)
         and (any(" " in name for name in latin) or not latin)
     )
+
+
+def may_go_on(text: str) -> bool:
+    """Tell whether a line may be the rest of a list of names that was wrapped, maybe in the middle of a name."""
+    if text.rstrip()[-1:] in "!?。:：" or "](" in text or "://" in text:
+        return False
+    found = authors(text)
+    return not found.dropped and all(map(_is_name, found.names)) and bool(found.names or not found.complete)
 
 
 def _is_name(name: str) -> bool:
@@ -117,8 +129,9 @@ def _unmarked(text: str) -> tuple[str, bool]:
     text = _MARKS.sub("", text)
     if ("(" in text or "（" in text) and "](" not in text and not _NICKNAME.search(text):
         text = _AFFILIATION.sub("", text)
-    whole, text = text.strip(), _TRUNCATED_TAIL.sub("", text.strip())
-    ends_in_the_middle = whole[-1:] in (",", "，", "、", ";", "；", "&") or whole.endswith((" and", "-"))
+    whole = text.strip()
+    text = whole[:-_TAIL] + _TRUNCATED_TAIL.sub("", whole[-_TAIL:])
+    ends_in_the_middle = whole.endswith((",", "，", "、", "&", " and"))
     return text.strip(), whole == text and not ends_in_the_middle
 
 
@@ -174,11 +187,15 @@ def _separated(text: str) -> list[str]:
     return text.split(",") if "," in text else re.split(r"\s+[·|/•]\s+|\s*\|\s*", text)
 
 
+def _is_whole(half: str) -> bool:
+    return len(half.split()) > 1 or not half.isascii()
+
+
 def _joint(parts: list[str]) -> list[str]:
     """Part what `and` joins, but for a group's name: "Vision and Language Team" is one."""
     found: list[str] = []
     for part in parts:
         halves = _JOINT.split(part)
         is_group = _GROUP_END.search(part.rstrip()) is not None
-        found += [part] if len(halves) == 1 or is_group or not all(halves) else halves
+        found += [part] if is_group or not all(map(_is_whole, halves)) else halves
     return found

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .fields import date
+from .dates import date
 from .sections import Source
 from .text import one_line, plural
 

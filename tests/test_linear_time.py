@@ -18,8 +18,9 @@ from paperround.exporters.text import plain as feeds
 from paperround.model import Issue, Paper, Point
 from paperround.model.authors import displayed
 from paperround.model.digest import parse
-from paperround.model.fields import Odd, authors, url
-from paperround.model.heading import read as read_heading
+from paperround.model.digest.titles import read as read_heading
+from paperround.model.fields import Odd, url
+from paperround.model.names import authors
 from paperround.model.text import one_line, words
 
 from . import strangers

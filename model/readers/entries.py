@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .. import fields
+from .. import dates, fields
 from ..authors import displayed, mended
 from ..diagnostics import Code, Tell
+from ..names import authors
 from ..paper import Issue, Paper, Point
 from ..text import one_line
 from .contract import Piece
@@ -131,7 +132,7 @@ def published(values: Values) -> datetime.date | None:
 
 def date_of_path(path: str) -> datetime.date | None:
     """Return the date that a file's name says, else the nearest of its folders."""
-    return next((found for part in reversed(path.split("/")) if (found := fields.date(part))), None)
+    return dates.of_path(path)
 
 
 def paper(entry: Entry, piece: Piece, line: int) -> Paper:
@@ -202,7 +203,7 @@ class Lines:
 
 def _below(above: Entry, key: str, inner: object) -> Entry:
     """Return what stands above the value of a key: a day, an id, or a group's heading."""
-    if date := fields.date(key):
+    if date := dates.date(key):
         return replace(above, date=date)
     if found := fields.arxiv_id(key):
         return replace(above, arxiv_id=found)
@@ -233,7 +234,7 @@ def _texts(values: Values, names: tuple[str, ...]) -> Iterator[str]:
 
 def _date(value: object) -> datetime.date | None:
     if isinstance(value, str):
-        return fields.date(value)
+        return dates.date(value)
     if isinstance(value, int):
         seconds = value // 1000 if value > _SECONDS[-1] else value
         return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date() if seconds in _SECONDS else None
@@ -264,11 +265,11 @@ def _authors(values: Values, line: int, tell: Tell) -> tuple[tuple[str, ...], bo
     name = next((name for name in _AUTHORS if values.get(name)), "")
     written = values.get(name)
     if isinstance(written, str):
-        names, complete, dropped = fields.authors(one_line(written))
+        names, complete, dropped = authors(one_line(written))
         odd = len(dropped)
     else:
         listed = [_name(one) for one in (written if isinstance(written, list) else [])]
-        cut = [one for one in listed if fields.authors(one).names == () and one]
+        cut = [one for one in listed if authors(one).names == () and one]
         read = [displayed(one) for one in listed if one not in cut]
         names = tuple(dict.fromkeys(author.name for author in mended(read)))
         odd, complete = sum(named is None for named in read), bool(names) and not cut

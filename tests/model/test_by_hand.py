@@ -111,7 +111,7 @@ def test_what_is_commented_out_is_not_published() -> None:
     [
         ("Authors: A B\nAuthors: C D, A B", ("A B", "C D"), True),
         ("Authors: A B, +\n\nAuthors: C D", ("A B", "C D"), False),
-        ("Authors: A B,\n#### 요약\n", ("A B",), True),
+        ("Authors: A B,\n#### 요약\n", ("A B",), False),
         ("**Authors:** **A B**, [C D](https://e.org/c)", ("A B", "C D"), True),
     ],
 )
@@ -160,7 +160,7 @@ def test_pictures_as_html(line: str) -> None:
     ("lines", "points"),
     [
         ("> 인용\n>\n> 둘째\n", "인용\n둘째"),
-        (">- 하나\n> - 둘\n", ">- 하나\n둘"),
+        (">- 하나\n> - 둘\n", "하나\n둘"),
         ("#### a\tb\n- c\n", "[a b] \n  c"),
         ("- a\n##\n- b\n", "a\nb"),
         ("| 모델 | 점수 |\n|---|:-:|\n| A | 1 |\n", "| 모델 | 점수 |\n| A | 1 |"),

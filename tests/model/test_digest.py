@@ -105,8 +105,8 @@ def texts(points: tuple[Point, ...]) -> list[str]:
 
 
 def letters(text: str) -> str:
-    """Return only the letters and digits of a text."""
-    return "".join(filter(str.isalnum, text))
+    """Return only the letters and digits of a text, without those that stand for footnotes behind names."""
+    return "".join(sign for sign in text if sign.isalnum() and sign not in "¹²³⁴⁵⁶⁷⁸⁹⁰")
 
 
 HOSTILE = [

@@ -5,7 +5,9 @@ import re
 import time
 
 import pytest
-from paperround.model import fields, heading
+from paperround.model import dates, fields
+from paperround.model.digest import titles
+from paperround.model.names import authors
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_votes_refuses(written: str) -> None:
         ("홍길동、 임꺽정", ("홍길동", "임꺽정"), True),
         ("A B, + C D, E F", ("A B", "C D", "E F"), False),
         ("A B, +3 more", ("A B",), False),
-        ("A B 외, + 12명", ("A B 외",), False),
+        ("A B 외, + 12명", ("A B",), False),
         ("**A B**, *C D*", ("A B", "C D"), True),
         ("[A B](https://e.org/a), [C D](https://e.org/c)", ("A B", "C D"), True),
         ("[A B, C D]", ("A B", "C D"), True),
@@ -173,11 +175,11 @@ def test_votes_refuses(written: str) -> None:
     ],
 )
 def test_authors(written: str, names: tuple[str, ...], complete: bool) -> None:
-    assert fields.authors(written) == (names, complete, ())
+    assert authors(written) == (names, complete, ())
 
 
 def test_authors_drops_what_is_no_name() -> None:
-    assert fields.authors("A B, :, " + "x" * 301).dropped == (":", "x" * 301)
+    assert authors("A B, :, " + "x" * 301).dropped == (":", "x" * 301)
 
 
 @pytest.mark.parametrize("piece", ["\\'", "'\\", "'\"", "'a', ", "+,", "[a](b), "])
@@ -188,7 +190,7 @@ def test_authors_takes_linear_time(piece: str) -> None:
 
 def duration(text: str) -> float:
     start = time.process_time()
-    fields.authors(text)
+    authors(text)
     return time.process_time() - start
 
 
@@ -226,12 +228,12 @@ def duration(text: str) -> float:
     ],
 )
 def test_heading(written: str, title: str, target: str | None) -> None:
-    assert heading.read(written) == (title, target, False)
+    assert titles.read(written) == (title, target, False)
 
 
 @pytest.mark.parametrize(("written", "title"), [("[Deep Resid", "Deep Resid"), ("[T](https://arx", "T"), ("[T](", "T")])
 def test_heading_that_breaks_off(written: str, title: str) -> None:
-    assert heading.read(written) == (title, None, True)
+    assert titles.read(written) == (title, None, True)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +249,7 @@ def test_heading_that_breaks_off(written: str, title: str) -> None:
     ],
 )
 def test_date(written: str, date: datetime.date | None) -> None:
-    assert fields.date(written) == date
+    assert dates.date(written) == date
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from paperround.model import repair
 from paperround.model.diagnostics import Code
+from paperround.model.digest import repair
 
 PIECES = ["\n", "\r", "\t", "\tau", "\ta", "$", "$x\nabla y$", "\nu", "\x08eta", "\x00", "\x0b", "\x1f", "\x7f", "\x80"]
 PIECES += [

@@ -1,7 +1,7 @@
 """The heading of a paper, where brackets and parentheses do not match, and where it breaks off."""
 
 import pytest
-from paperround.model.heading import is_open, read, target_end
+from paperround.model.digest.titles import is_open, read, target_end
 
 ARXIV = "https://arxiv.org/abs/2405.00001"
 URL = "https://e.org/"

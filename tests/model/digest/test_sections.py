@@ -2,7 +2,6 @@
 
 import pytest
 from paperround.model import Code, Diagnostic, Issue, parse
-from paperround.model.digest import holds_paper
 
 DAILY = "## Daily Papers (2024-05-03)"
 ARXIV = "https://arxiv.org/abs/2405.00001"
@@ -59,8 +58,8 @@ def test_headings_that_begin_a_paper(text: str, found: list[str]) -> None:
 
 
 def test_a_heading_in_a_fence_ends_no_section() -> None:
-    assert holds_paper(f"{DAILY}\n\n```\n## x\n```\n\n{PAPER}")
-    assert not holds_paper(f"{DAILY}\n\n## x\n\n{PAPER}".replace(ARXIV, "https://e.org/"))
+    assert titles(f"{DAILY}\n\n```\n## x\n```\n\n{PAPER}") == ["One"]
+    assert not titles(f"{DAILY}\n\n## x\n\n{PAPER}".replace(ARXIV, "https://e.org/"))
 
 
 @pytest.mark.parametrize("below", ["### [T](u)\n\n- 가aaaa\n- aaaaa\n", "### [가aaaa](u)\n\n### [aaaaa](v)\n"])

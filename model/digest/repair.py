@@ -9,8 +9,8 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
-from .diagnostics import Code, Tell
-from .text import holds
+from ..diagnostics import Code, Tell
+from ..text import holds
 
 _EATEN = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f", "\t": "t", "\r": "r", "\n": "n"}
 _COMMAND = re.compile(

@@ -1,0 +1,175 @@
+"""The digest parser: a pure function from the text of one document to issues.
+
+Blocks come from a CommonMark parser (`blocks`), after repairs (`repair`, `mending`); what they mean is one grammar:
+where papers are and of which day (`places`, `tables`), what a title says (`titles`, `leads`), and what stands below it
+(`labels`, `summary`).
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from .. import dates, values
+from ..diagnostics import Code, Diagnostic, Report, Tell
+from ..fields import excerpt
+from ..language import language_of
+from ..merge import distinct
+from ..paper import Issue, Paper, Point
+from ..text import plural
+from . import papers, places, titles
+from .blocks import Block, blocks
+from .mending import Mended, mended
+from .repair import cleaned
+
+_SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
+
+
+def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator[Issue]:
+    """Yield the issues of a document in the order they stand in it, two for a Daily Papers heading that stands twice.
+
+    `path` and `first_line` say where the text stands, for the values and the diagnostics made from it; names of files
+    and folders in `path` may say a date.
+    """
+
+    def tell(line: int, code: Code, message: str) -> None:
+        report(Diagnostic(path, line, code, message))
+
+    return read(*cleaned(text, first_line, tell), path, tell)
+
+
+def read(text: str, numbers: Sequence[int], path: str, tell: Tell) -> Iterator[Issue]:
+    """Yield the issues of a text that is clean, as `repair.cleaned` gives it with the numbers of its lines."""
+    document = _Document(mended(text, numbers), path, tell)
+    issues = list(document.daily() if document.days else document.dated())
+    yield from issues
+    if issues or document.days:
+        last = document.text.count("\n")
+        _tell_if_cut(document.numbers[last], document.text[document.text.rfind("\n") + 1 :], tell)
+
+
+def issue_language(found: tuple[Paper, ...]) -> str:
+    """Return the language of an issue: that of its summaries together, of its titles where there are none."""
+    texts: list[str] = []
+    _collect([point for paper in found for point in paper.summary], texts)
+    return language_of(" ".join(texts) or " ".join([paper.title for paper in found]))
+
+
+def _collect(points: Sequence[Point], texts: list[str]) -> None:
+    for point in points:
+        texts.append(point.text)
+        if below := point.points:
+            _collect(below, texts)
+
+
+class _Document:
+    def __init__(self, source: Mended, path: str, tell: Tell) -> None:
+        self.text = source.text
+        self.numbers = source.numbers
+        self.front = source.front
+        self.path = path
+        self.tell = tell
+        self.blocks = blocks(source.text, source.literal)
+        self.days = [at for at, block in enumerate(self.blocks) if is_daily(block)]
+
+    # ------------------------------------------------------------------------------------------ Daily Papers headings
+
+    def daily(self) -> Iterator[Issue]:
+        for start, end in zip(self.days, [*self.days[1:], len(self.blocks)], strict=True):
+            if (issue := self.section(self.blocks[start], self.blocks[start + 1 : end])) is not None:
+                yield issue
+
+    def section(self, heading: Block, below: Sequence[Block]) -> Issue | None:
+        line, found = self.numbers[heading.at], titles.DAILY.match(heading.text)
+        date = daily_date(found[1] if found else "")
+        if date is None:
+            self.tell(line, Code.BAD_DATE, f"{excerpt(heading.text)} names no real date; left out")
+            return None
+        inside, end = _until_end(below, heading.level)
+        place = places.find(inside, daily=True, above=heading.level)
+        first = place.places[0].at if place.places else len(self.text)
+        strays = sum(block.at < first for block in place.strays)
+        if strays and place.places:
+            at = self.numbers[place.strays[0].at]
+            self.tell(at, Code.STRAY_TEXT, f"{plural(strays, 'line')} before the first paper left out")
+        self._tell_of_end(end)
+        read = [self.paper(paper) for paper in place.places]
+        if not read:
+            self.tell(line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
+            return None
+        return self.issue(date, " ".join(heading.text.split()), read)
+
+    def _tell_of_end(self, end: Sequence[Block]) -> None:
+        beyond = sum(block.kind == "heading" and bool(places.ids_of(block)) for block in end)
+        if end and beyond:
+            message = f"{excerpt(end[0].text)} ends the issue; papers left out below it: {beyond}"
+            self.tell(self.numbers[end[0].at], Code.STRAY_TEXT, message)
+
+    # ------------------------------------------------------------------------------------------ every other document
+
+    def dated(self) -> Iterator[Issue]:
+        found = places.find(self.blocks, daily=False).places
+        otherwise = self._otherwise()
+        by_date: dict[datetime.date, tuple[str, list[places.Place]]] = {}
+        undated = []
+        for place in found:
+            when, date = place.when, self._date(place, otherwise)
+            if date is None:
+                undated.append(place)
+                continue
+            title = when.title if when and when.title else ""
+            by_date.setdefault(date, (title or f"Daily Papers ({date})", []))[1].append(place)
+        if undated and by_date:
+            line = self.numbers[undated[0].at]
+            self.tell(line, Code.STRAY_TEXT, f"{plural(len(undated), 'paper')} without a date left out")
+        for date, (title, same_day) in by_date.items():
+            yield self.issue(date, " ".join(title.split()), [self.paper(place) for place in same_day])
+
+    def _otherwise(self) -> datetime.date | None:
+        """Return the date of papers that no heading dates: from the front matter, the file's name, its folders'."""
+        front = next((self.front[key] for key in ("date", "pubdate", "published", "day") if key in self.front), "")
+        return dates.date(front) or dates.of_path(self.path) or places.updated(self.blocks)
+
+    def _date(self, place: places.Place, otherwise: datetime.date | None) -> datetime.date | None:
+        if place.when is None:
+            return otherwise
+        day = place.when.day
+        if day.year:
+            return day.date()
+        if place.years:
+            return day.date(place.years[0])
+        return dates.nearest_year(day, [otherwise] if otherwise else [])
+
+    # ------------------------------------------------------------------------------------------ issues and papers
+
+    def issue(self, date: datetime.date, title: str, found: Iterable[Paper]) -> Issue:
+        merged = distinct(tuple(found), lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
+        return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
+
+    def paper(self, place: places.Place) -> Paper:
+        line = self.numbers[place.at]
+        fields = papers.read(place, self.numbers, self.tell)
+        return values.paper({**fields, "path": self.path, "line": line}, line, self.tell)
+
+
+def is_daily(block: Block) -> bool:
+    """Tell whether a block is the heading of a digest."""
+    return block.kind == "heading" and block.level <= 2 and titles.DAILY.match(block.text) is not None
+
+
+def daily_date(text: str) -> datetime.date | None:
+    """Read what stands in the parentheses of a Daily Papers heading."""
+    return dates.date(text)
+
+
+def _until_end(below: Sequence[Block], level: int) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Part the blocks of a section from those behind a heading of its level that is no paper's."""
+    for at, block in enumerate(below):
+        if block.kind == "heading" and block.level <= level and block.text and not places.ids_of(block):
+            return below[:at], below[at:]
+    return below, ()
+
+
+def _tell_if_cut(number: int, last: str, tell: Tell) -> None:
+    """Doubt a document whose last line has no end, neither of the line nor of a sentence."""
+    last = last.rstrip()
+    if last and last[-1] not in _SENTENCE_ENDS:
+        tell(number, Code.CUT_SHORT, f"the document ends in the middle of a line: {excerpt(last[-40:])}")

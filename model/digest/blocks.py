@@ -1,0 +1,218 @@
+"""A document as a list of blocks: headings, paragraphs, items of lists, rows of tables, code.
+
+CommonMark's rules say what a block is (pyromark, which is pulldown-cmark). Only blocks are asked for: the parser sees a
+copy of the text in which every character that could only be inline Markdown is an `x`. The copy is ASCII, so that its
+byte offsets are the text's own, and the text of a block is the source's own slice.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple
+
+import pyromark
+
+Kind = Literal["heading", "text", "item", "code", "head", "row"]
+
+_INLINE = str.maketrans("[]<&!\\\x00", "xxxxx\\x")
+_NOT_AT_START = re.compile(r"(?<=[^\n \t>*_`])[*_`]+")
+_NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
+"""What begins no fence, for a fence has no backtick behind it; all that is left behind it is masked, too."""
+_ESCAPED = re.compile(r"\\(?![|\n])")
+_LEAD = re.compile(r"(?<=[-*+] )(?:[-+*#>](?=[ \t]+[^\s*-])|#(?=#)|[0-9](?=[0-9]{0,8}[.)][ \t]))")
+_ORDERED = re.compile(r"(?<=\n)( {0,3})([0-9]{1,3})(?=[.)][ \t]+\S)")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_ATX = re.compile(r"\s*#{1,6}(?:[ \t]+|$)(.*)", re.DOTALL)
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_BULLET = re.compile(r"[-*+](?:[ \t]+|$)")
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_DEEPEST = 8
+_OPTIONS = pyromark.Options.ENABLE_TABLES
+_INNER = frozenset({"Emphasis", "Strong", "Link", "Image"})
+
+
+SUMMARY_MARK = "\u2060"
+"""What the text of a heading begins with that `<summary>` names: a word joiner, which nobody writes there."""
+SUMMARY_LEVEL = 7
+"""Its level, below all headings."""
+
+
+class Block(NamedTuple):
+    """A block: its kind, the position of its first line in the text, and its lines without marks of lists and quotes.
+
+    `depth` counts the items of lists that it stands in, `level` is a heading's; `cells` are a row's.
+    """
+
+    kind: Kind
+    at: int
+    lines: tuple[str, ...]
+    depth: int = 0
+    level: int = 0
+    cells: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All lines as one, where the source only wrapped them."""
+        return self.lines[0] if len(self.lines) == 1 else " ".join(self.lines)
+
+
+def blocks(text: str, literal: Collection[int] = ()) -> list[Block]:
+    """Return the blocks of a text; lines whose positions are `literal` begin none."""
+    return list(_Reader(text)(_masked(text, literal)))
+
+
+def _masked(text: str, literal: Collection[int]) -> str:
+    mask = text.encode("ascii", "replace").decode("ascii").translate(_INLINE)
+    if "```" in mask:
+        mask = _NO_FENCE.sub(_blot, mask)
+    mask = _NOT_AT_START.sub(_blot, mask)
+    if "\\" in mask:
+        mask = _ESCAPED.sub("x", mask)
+    if "- " in mask or "* " in mask or "+ " in mask:
+        mask = _LEAD.sub("x", mask)
+    if "." in mask or ")" in mask:  # CommonMark lets only a list that starts at 1 end a paragraph
+        mask = _ORDERED.sub(lambda found: found[1] + "1".rjust(len(found[2]), "0"), mask)
+    if literal:
+        lines = mask.split("\n")
+        for at in literal:
+            lines[at] = "x" * len(lines[at]) if lines[at].strip(" -=\t") else " " * len(lines[at])
+        mask = "\n".join(lines)
+    return mask
+
+
+def _blot(found: re.Match[str]) -> str:
+    return "x" * len(found[0])
+
+
+class _Reader:
+    """Turns events into blocks; keeps where the run of inline text at hand begins, and which items wait for theirs."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.counted = self.line = 0
+        self.run: tuple[int, int] | None = None
+        self.items: list[int] = []
+        self.waiting: int | None = None
+        self.ordered: list[bool] = []
+        self.quotes = 0
+        self.opened = 0
+        self.cells: list[str] | None = None
+
+    def __call__(self, mask: str) -> Iterator[Block]:
+        for event, where in pyromark.events_with_range(mask, options=_OPTIONS):
+            if isinstance(event, str):
+                if event == "Rule":
+                    yield from self.flush()
+                continue
+            ((kind, tag),) = event.items()
+            if kind == "Start":
+                yield from self.start(tag, where["start"], where["end"])
+            elif kind == "End":
+                yield from self.end(tag, where["start"], where["end"])
+            elif self.run is None:
+                self.run = where["start"], where["end"]
+            else:
+                self.run = self.run[0], where["end"]
+        yield from self.flush()
+
+    def start(self, tag: object, start: int, end: int) -> Iterator[Block]:
+        name = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
+        if name in _INNER:
+            self.run = (start if self.run is None else self.run[0]), end
+            return
+        yield from self.flush()
+        if name == "Item":
+            yield from self.empty_item()
+            self.items.append(start)
+            self.waiting = start
+        elif name == "List":
+            self.ordered.append(tag["List"] is not None)  # type: ignore[index]
+        elif name == "BlockQuote":
+            self.quotes += 1
+        elif name in ("Heading", "CodeBlock", "TableHead", "TableRow", "TableCell", "Paragraph"):
+            self.opened = start
+            if name in ("TableHead", "TableRow"):
+                yield from self.empty_item()
+                self.cells = []
+
+    def end(self, tag: object, start: int, end: int) -> Iterator[Block]:
+        name = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
+        if name in _INNER:
+            return
+        if name == "Paragraph":
+            self.run = None
+            yield self.paragraph(start, end)
+        elif name == "Heading":
+            self.run = None
+            yield from self.empty_item()
+            yield self.heading(start, end, int(tag["Heading"][1]))  # type: ignore[index]
+        elif name == "CodeBlock":
+            self.run = None
+            yield self.paragraph(start, end, "code")
+        elif name == "TableCell":
+            self.run = None
+            if self.cells is not None:
+                self.cells.append(self.text[start:end].strip().removesuffix("|").replace("\\|", "|").strip())
+        elif name in ("TableHead", "TableRow"):
+            kind: Kind = "head" if name == "TableHead" else "row"
+            yield Block(kind, self.line_of(start), self.slice(start, end), self.depth(), 0, tuple(self.cells or ()))
+            self.cells = None
+        else:
+            yield from self.flush()
+            if name == "Item":
+                yield from self.empty_item()
+                self.items.pop()
+            elif name == "List":
+                self.ordered.pop()
+            elif name == "BlockQuote":
+                self.quotes -= 1
+
+    def flush(self) -> Iterator[Block]:
+        """Yield the inline text that stands in a tight item without a paragraph of its own."""
+        if self.run is not None:
+            run, self.run = self.run, None
+            yield self.paragraph(*run)
+
+    def paragraph(self, start: int, end: int, kind: Kind = "text") -> Block:
+        if self.waiting is None:
+            return Block(kind, self.line_of(start), self.slice(start, end), self.depth())
+        begin, self.waiting = self.waiting, None
+        lines = self.slice(begin, end)
+        if not self.ordered[-1]:
+            lines = (_BULLET.sub("", lines[0], count=1), *lines[1:])
+        if kind == "code" or not lines[0]:
+            lines = (" ".join(filter(None, lines)),)
+        return Block("item", self.line_of(begin), lines, self.depth() - 1)
+
+    def empty_item(self) -> Iterator[Block]:
+        if self.waiting is not None:
+            begin, self.waiting = self.waiting, None
+            yield Block("item", self.line_of(begin), ("",), self.depth() - 1)
+
+    def heading(self, start: int, end: int, level: int) -> Block:
+        lines = self.slice(start, end)
+        found = _ATX.fullmatch(lines[0])
+        title = _CLOSING.sub("", found[1]).strip() if found else " ".join(lines[:-1])
+        if title.startswith(SUMMARY_MARK):
+            return Block("heading", self.line_of(start), (title[1:],), self.depth(), SUMMARY_LEVEL)
+        return Block("heading", self.line_of(start), (title,), self.depth(), level)
+
+    def slice(self, start: int, end: int) -> tuple[str, ...]:
+        lines = self.text[start:end].strip("\n").split("\n")
+        if len(lines) == 1 and not self.quotes:
+            line = lines[0].strip()
+            return (line if line[-1:] != "\\" else _BREAK.sub("", line).rstrip(),)
+        if self.quotes:
+            lines = [lines[0], *(_QUOTE.sub("", line, count=1) for line in lines[1:])]
+        return tuple(_BREAK.sub("", stripped).rstrip() for line in lines if (stripped := line.strip())) or ("",)
+
+    def line_of(self, start: int) -> int:
+        """Return the position of a line, counting on from the last one that was asked for."""
+        if start < self.counted:
+            self.line -= self.text.count("\n", start, self.counted)
+        else:
+            self.line += self.text.count("\n", self.counted, start)
+        self.counted = start
+        return self.line
+
+    def depth(self) -> int:
+        return min(len(self.items), _DEEPEST)

@@ -1,0 +1,71 @@
+"""Fields of a paper by their labels, in English, Korean, Chinese and Japanese: `**Authors:** …`, `👍 투표: 12`."""
+
+import re
+from typing import NamedTuple
+
+from .. import names
+
+_WORDS = {
+    "authors": r"authors?|author\(s\)|written by|autor(?:es|en)?|auteurs?"
+    r"|저자들?|작성자|글쓴이|作者(?:團隊|团队|列表)?|著者|執筆者",
+    "votes": r"(?:up[- ]?)?votes?|likes?|투표 ?수?|추천 ?수?|좋아요"
+    r"|点赞数?|點讚數?|赞|票数|投票数?|得票数?|いいね数?|高評価",
+    "link": r"links?|urls?|(?:arxiv|paper|pdf|abs)(?: ?(?:links?|urls?|id|page))?|hugging ?face(?: ?paper)?"
+    r"|논문(?: ?링크| ?주소)?|링크|원문(?: ?링크)?|论文(?:链接|地址)?|論文(?:連結|リンク)?|链接|連結"
+    r"|原文(?:链接|リンク)?|リンク",
+    "date": r"date|published(?: on)?|publish(?:ing|ed)? date|submitted(?: on)?|날짜|게시일|발행일|일자"
+    r"|公開日|投稿日|日付|掲載日|日期|发布(?:日期|时间)|发表(?:日期|时间)?|提交(?:日期|时间)",
+    "title": r"titles?|paper titles?|제목|논문 ?제목|标题|論文名|论文(?:标题|题目)|題目|タイトル|題名",
+}
+_NAME_OF = [(re.compile(words, re.IGNORECASE), name) for name, words in _WORDS.items()]
+_ALL = "|".join(_WORDS.values())
+_SIGN = r"(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[^\w\[(<!]){0,40}"
+_START = re.compile(
+    rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:(?P<label>{_ALL})(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`~])*"
+    rf"(?:[:：]|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[👍⬆🔺❤]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"[\s>*_]*by:?\s+(?=[^\W\d_])(.+)", re.IGNORECASE | re.ASCII)
+_QUICK = re.compile(r"[^\w\[(<!]*+(?:<[^<>]{0,80}>)?\w")
+_THUMB_VALUE = re.compile(r"\W*[0-9][0-9,]*\W*")
+CAPTIONS = re.compile(
+    r"\W*(?:(?:click to )?(?:show|expand|view|read)?\s*(?:the )?(?:original |full |paper )?"
+    r"(?:abstract|summary|details|more)|show|toggle|tl;?dr"
+    r"|초록|요약|논문 ?요약|상세 ?(?:내용|보기)?|펼치기|더 ?보기|자세히(?: ?보기)?"
+    r"|(?:原始|中文|英文|论文)?摘要|概要|要約|詳細|详情|点击(?:展开|查看)\w*|展开\w*|アブストラクト)\W*",
+    re.IGNORECASE,
+)
+"""What a `<summary>` says that only names what unfolds below it."""
+
+
+class Field(NamedTuple):
+    """What a field is about and what it says."""
+
+    name: str
+    value: str
+
+
+def fields_of(text: str) -> list[Field]:
+    """Return the fields that a line consists of, nothing for any other line."""
+    first = _START.match(text) if _QUICK.match(text) else None
+    if not first:
+        by = _BYLINE.fullmatch(text)
+        return [Field("authors", by[1])] if by and names.are_names(by[1]) else []
+    found = [first, *(match for match in _START.finditer(text, first.end()))]
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    read = [
+        Field(_name(match), text[match.end() : end].strip(" |·;/•")) for match, end in zip(found, ends, strict=True)
+    ]
+    return [] if first["thumb"] and not _THUMB_VALUE.fullmatch(read[0].value) else read
+
+
+def name_of(text: str) -> str | None:
+    """Return what a text that is nothing but a label is about."""
+    bare = re.sub(r"^[\W_]+|[\W_]+$", "", text)
+    if not bare and re.search("[👍⬆🔺❤]", text):
+        return "votes"
+    return next((name for words, name in _NAME_OF if words.fullmatch(bare)), None)
+
+
+def _name(match: re.Match[str]) -> str:
+    return "votes" if match["thumb"] else name_of(match["label"]) or ""

@@ -1,0 +1,123 @@
+"""What an item of a list, a cell or a `<summary>` says of a paper on one line: title, link, authors, and more."""
+
+import re
+from typing import NamedTuple
+
+from .. import dates, fields, links, names
+from . import titles
+
+_LABEL_LINK = re.compile(
+    r"\W*(?:(?:read |full |the )?(?:paper|pdf|arxiv(?:\W*id)?|abs(?:tract)?|links?|html|code|hf|hugging\s?face|github"
+    r"|project(?: page)?|web(?:site|page)?|blog|tweet|read more|here|doi|url|source|details|more|view|open"
+    r"|alphaxiv|page)"
+    r"|논문|링크|원문|원문 보기|보기|바로가기|论文|原文|链接|查看\w*|详情|論文|リンク"
+    r"|(?:arxiv:\s?)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\W*",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'][^\"']*[\"'])?\)")
+_BARE = re.compile(r"<?(?:https?://|arxiv:\s?(?=[0-9a-z]))[^\s<>()\[\]|]+>?", re.IGNORECASE | re.ASCII)
+_HOLLOW = re.compile(
+    r"[(（\[【]+(?:\W|\b(?:read|more|on|or|and|at|see|via|in|arxiv|paper|pdf|link|code)\b)*[)）\]】]+",
+    re.IGNORECASE | re.ASCII,
+)
+_BOLD = re.compile(r"(\*\*\*|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1(?![*_\w])")
+_SPLIT = re.compile(r"\s*<br\s*/?>\s*|\s{2,}|\s*\n\s*", re.IGNORECASE)
+_SEPARATOR = r"[\s\-–—:：|·•,;/]+"
+_EDGES = re.compile(rf"^{_SEPARATOR}|[\s\-–—:：|·•,;/(\[【]+$")
+_DASH = re.compile(r"\s+(?:[-–—|·•]|--)\s+|(?<=\S)[:：]\s+")
+_DATE = re.compile(
+    r"[\[(（【*_`~]*([0-9A-Za-z년월일年月日号 .,/-]{6,24}?)[\])）】*_`~]+[\s:：|\-–—]*(?=\S)"
+    r"|([0-9][0-9년월일年月日./-]{7,14})[\s:：|\-–—]+(?=\S)"
+)
+_STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE)
+
+
+class Lead(NamedTuple):
+    """A title, the target of its link, the rest of the text, authors that stood in it, and a date before it."""
+
+    title: str
+    target: str | None
+    rest: tuple[str, ...]
+    authors: str = ""
+    date: dates.Day | None = None
+
+
+def read(text: str) -> Lead:
+    """Read a text that begins with a paper's title, or has a date before it."""
+    text = titles.plain(_STRONG.sub("**", titles.anchored(text)))
+    date, text = _dated(text)
+    target = own_target(text)
+    title, rest = _title(text)
+    pieces = [piece for part in _SPLIT.split(rest) if (piece := _trimmed(part))]
+    for at, piece in enumerate(pieces):
+        for part in (piece, *_DASH.split(piece)):
+            if names.are_names(part):
+                others = [_trimmed(other) for other in piece.split(part)]
+                rest_ = (*pieces[:at], *filter(_says_anything, others), *pieces[at + 1 :])
+                return Lead(title, target, rest_, part, date)
+    return Lead(title, target, tuple(filter(_says_anything, pieces)), "", date)
+
+
+def own_target(text: str) -> str | None:
+    """Return the target of the first link to a paper on arXiv, else of the first link."""
+    found = [target for _, target in titles.links(text)]
+    ours = next((target for target in found if fields.arxiv_id(target.strip("<> "))), None)
+    if ours is None and (named := links.ids(text)):
+        return f"https://arxiv.org/abs/{named[0]}"
+    return ours or next((target for target in found if target.startswith("http")), None)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether the words of a link only say what it leads to."""
+    return _LABEL_LINK.fullmatch(text) is not None
+
+
+def without_links(text: str) -> str:
+    """Return a text without links that only say what they lead to, and without what such links leave behind."""
+    if "](" in text:
+        text = _LINK.sub(lambda found: "" if is_label(found[1]) else found[0], text)
+    text = _BARE.sub("", text)
+    return _HOLLOW.sub("", text).strip()
+
+
+def _dated(text: str) -> tuple[dates.Day | None, str]:
+    """Take a date before everything else, maybe in brackets or bold."""
+    found = _DATE.match(text)
+    days = dates.days(found[1] or found[2]) if found else []
+    return (days[0], text[found.end() :]) if found and len(days) == 1 else (None, text)
+
+
+def _title(text: str) -> tuple[str, str]:
+    """Part a title from what follows it: a link or bold text at the start, else all before a link, a break or a gap."""
+    if (link := _LINK.match(text)) and not is_label(link[1]) and link[0][0] != "!":
+        return _clean(link[1]), without_links(text[link.end() :])
+    if (bold := _BOLD.match(text)) and not is_label(bold[2]):
+        inner = _LINK.search(bold[2])
+        title = inner[1] if inner and not is_label(inner[1]) else without_links(bold[2])
+        return _clean(title), without_links(text[bold.end() :])
+    named = next((link for link in _LINK.finditer(text) if not is_label(link[1]) and fields.arxiv_id(link[2])), None)
+    if named and link is None:
+        before, after = text[: named.start()], text[named.end() :]
+        return _clean(named[1]), without_links(f"{before} {after}")
+    bare = without_links(text).lstrip(" -–—:：|·•,;")
+    gap = _SPLIT.search(bare)
+    title, rest = (bare[: gap.start()], bare[gap.end() :]) if gap else (bare, "")
+    if not gap and len(parts := _DASH.split(title, maxsplit=1)) == 2 and _follows_title(parts[1]):
+        title, rest = parts
+    return _clean(title), rest
+
+
+def _follows_title(text: str) -> bool:
+    return names.are_names(_DASH.split(text)[0])
+
+
+def _clean(title: str) -> str:
+    return titles.plain(_EDGES.sub("", title.strip())).strip()
+
+
+def _trimmed(text: str) -> str:
+    return re.sub(rf"^{_SEPARATOR}|{_SEPARATOR}$", "", text) if text else text
+
+
+def _says_anything(text: str) -> bool:
+    return re.search(r"[^\W_]", text) is not None

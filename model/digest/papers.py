@@ -1,0 +1,161 @@
+"""A paper's fields from its place: a heading with what stands below, an item, a row of a table."""
+
+from collections.abc import Sequence
+
+from .. import fields, names
+from ..diagnostics import Code, Tell
+from . import leads, summary, tables, titles
+from .places import Place
+
+Values = dict[str, object]
+
+
+def read(place: Place, numbers: Sequence[int], tell: Tell) -> Values:
+    """Return the values of a paper, as `Paper` names them, without its path and line."""
+    line = numbers[place.at]
+    title, given = _of_row(place, line, tell) if place.kind == "row" else _of_text(place, numbers, tell)
+    url = _url(line, title, place.text, tell)
+    given["arxiv_id"], given["url"] = fields.arxiv_id(url) if url else None, url
+    given["title"] = _title(line, title.title, url, tell)
+    given["group"] = place.group
+    if not given["summary"] and place.kind == "heading":
+        tell(line, Code.NO_SUMMARY, f"{fields.excerpt(title.title)} has no summary")
+    return given
+
+
+def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.Title, Values]:
+    """Read a heading or an item and what stands below it."""
+    lead = _lead(place)
+    title = titles.read(place.text) if lead is None else titles.Title(lead.title, lead.target)
+    linked = bool(title.target)
+    given = summary.read(place.blocks, numbers, linked, tell)
+    target = given.pop("target", None)
+    given.pop("date", None)
+    if target is None and title.target is None and place.kind == "item":
+        target = next((link for block in place.blocks if (link := leads.own_target(block.text))), None)
+    if isinstance(target, str) and not (title.target and fields.arxiv_id(title.target)):
+        title = title._replace(target=target)
+    if lead is not None:
+        _add(given, lead)
+    if place.kind == "item" and not given["authors"]:
+        _take_names(given)
+    return title, given
+
+
+def _lead(place: Place) -> leads.Lead | None:
+    """Return what an item says beside its title; None for a heading that is nothing but a title, as nearly all are."""
+    if place.kind == "item":
+        return leads.read(place.text)
+    found = titles.links(place.text) if "](" in place.text or "<a" in place.text else []
+    is_beside = any(leads.is_label(words) for words, target in found if words)
+    return leads.read(place.text) if is_beside else None
+
+
+def _add(given: Values, lead: leads.Lead) -> None:
+    """Add what an item says on the line of its title."""
+    if lead.authors and not given["authors"]:
+        _set_authors(given, lead.authors)
+    points = [point for text in lead.rest if (point := summary.point(text))]
+    given["summary"] = (*points, *_tuple(given["summary"]))
+
+
+def _take_names(given: Values) -> None:
+    """Take the first point for the authors where it is nothing but names: many lists have a line of them."""
+    points = _tuple(given["summary"])
+    first = points[0] if points else None
+    if isinstance(first, dict) and not first["heading"] and not first["points"]:
+        text = str(first["text"]).strip("*_ ")
+        if names.are_names(text):
+            _set_authors(given, text)
+            given["summary"] = points[1:]
+
+
+def _set_authors(given: Values, text: str) -> None:
+    found, complete, _ = names.authors(text)
+    given["authors"] = found
+    given["authors_complete"] = complete and bool(found)
+    given["authors_ordered"] = False
+
+
+def _tuple(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+# ---------------------------------------------------------------------------------------------- rows
+
+
+def _of_row(place: Place, line: int, tell: Tell) -> tuple[titles.Title, Values]:
+    """Read a row: each cell by what its column is about."""
+    lead = leads.read(place.text)
+    given: Values = {"authors": (), "authors_complete": False, "authors_ordered": False}
+    points: list[object] = [
+        point for text in lead.rest for piece in tables.points(text) if (point := summary.point(piece))
+    ]
+    target = lead.target
+    for name, head, cell in place.cells:
+        if tables.is_nothing(cell):
+            continue
+        if name == "authors":
+            _row_authors(given, cell, line, tell)
+        elif name == "votes":
+            _row_votes(given, cell, line, tell)
+        elif (
+            name in ("link", "number", "")
+            and (ours := leads.own_target(cell))
+            and not (target and fields.arxiv_id(target))
+        ):
+            target = ours if fields.arxiv_id(ours) or not target else target
+        elif name in ("summary", ""):
+            heading = None if name else titles.plain(head) or None
+            points += _cell(cell, heading)
+    if lead.authors and not given["authors"]:
+        _set_authors(given, lead.authors)
+    given["summary"] = tuple(points)
+    return titles.Title(lead.title, target), given
+
+
+def _cell(cell: str, heading: str | None) -> list[object]:
+    pieces = tables.points(cell)
+    if heading is None or not pieces:
+        return [point for piece in pieces if (point := summary.point(piece))]
+    first = summary.point(" ".join(pieces), (), heading)
+    return [first] if first else []
+
+
+def _row_authors(given: Values, cell: str, line: int, tell: Tell) -> None:
+    dropped = names.authors(cell).dropped
+    if dropped:
+        what = ", ".join(map(fields.excerpt, dropped[:3]))
+        tell(line, Code.ODD_AUTHORS, f"{what} cannot be a name; left out")
+    _set_authors(given, cell)
+
+
+def _row_votes(given: Values, cell: str, line: int, tell: Tell) -> None:
+    try:
+        given["votes"] = fields.votes(cell.strip("*_` "))
+    except fields.Odd as odd:
+        tell(line, Code.ODD_VOTES, f"{odd}; left empty")
+
+
+# ---------------------------------------------------------------------------------------------- titles and links
+
+
+def _url(line: int, title: titles.Title, written: str, tell: Tell) -> str | None:
+    if title.cut:
+        tell(line, Code.CUT_HEADING, f"the heading breaks off: {fields.excerpt(written)}")
+    try:
+        url = fields.url(title.target or "")
+    except fields.Odd as odd:
+        tell(line, Code.ODD_LINK, f"{odd}; the paper was kept without it")
+        return None
+    if url is None and not title.cut:
+        tell(line, Code.NO_LINK, f"{fields.excerpt(title.title)} has no link")
+    return url
+
+
+def _title(line: int, title: str, url: str | None, tell: Tell) -> str:
+    title = " ".join(title.split())
+    if not title:
+        title = url or "?"
+        tell(line, Code.NO_TITLE, f"a paper has no title; {title} stands in")
+    return title

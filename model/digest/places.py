@@ -1,0 +1,345 @@
+"""Where papers are in a document: below which headings, in which items and rows; and of which day each is."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .. import dates, links, names
+from . import labels, leads, tables, titles
+from .blocks import SUMMARY_LEVEL, Block
+
+_UPDATED = re.compile(
+    r"updated?\b|last (?:run|change)|generated|modified|업데이트|갱신|생성|更新|生成于|生成時", re.IGNORECASE
+)
+"""What tells of the day a document was written on, which need not be its papers'."""
+_PART = re.compile(
+    r"\W*(?:tl;?dr|abstract|summary|key (?:points|findings|takeaways|ideas?|contributions?)|introduction|methods?"
+    r"|results?|experiments?|conclusions?|links?|scores?|rating|details?|notes?|comments?|contributions?|background"
+    r"|motivation|overview|highlights|limitations?|references?|authors?"
+    r"|요약|초록|핵심.{0,6}|링크|점수|평가|상세.{0,4}|방법|결과|결론|한계|배경"
+    r"|摘要|总结|链接|评分|方法|结果|结论|背景|亮点|概要|要約|手法|結果|リンク)\W*",
+    re.IGNORECASE,
+)
+"""Headings of parts of a paper's summary."""
+_MOST_IDS = 3
+"""Ids of a heading's papers that are kept: three are as much more than one as a hundred."""
+
+
+class When(NamedTuple):
+    """A day, and the heading that says so, '' where none does."""
+
+    day: dates.Day
+    title: str = ""
+
+
+@dataclass
+class Place:
+    """A paper's place: its title's text, what stands below it, and what is known of its day and its group."""
+
+    at: int
+    kind: str
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+    when: When | None = None
+    years: tuple[int, ...] = ()
+    group: str | None = None
+    cells: tuple[tuple[str, str, str], ...] = ()
+    """Of a row: what each cell is about, what the column's head says, and the cell."""
+
+
+@dataclass
+class Found:
+    """The places of papers, and the blocks that belong to none of them."""
+
+    places: list[Place] = field(default_factory=list)
+    strays: list[Block] = field(default_factory=list)
+    level: int | None = None
+
+
+class _Heading(NamedTuple):
+    level: int
+    text: str
+    when: When | None
+    year: int | None
+
+
+def find(blocks: Sequence[Block], daily: bool, above: int = 0) -> Found:
+    """Find the papers among blocks; of a `daily` section, whose heading has level `above`, each heading may be one."""
+    survey = _Survey(blocks)
+    level = survey.daily_level(above) if daily else survey.level()
+    found = Found(level=level)
+    _Walk(blocks, survey, found, daily, above).run()
+    return found
+
+
+def day_of(text: str) -> dates.Day | None:
+    """Return the one day that a heading says its papers are of."""
+    if not any(map(str.isdigit, text)) or _UPDATED.search(text):
+        return None
+    found = dates.days(text)
+    return found[0] if len(found) == 1 else None
+
+
+def updated(blocks: Sequence[Block]) -> datetime.date | None:
+    """Return the day on which a document says it was updated, in a line of its first blocks."""
+    for block in blocks[:20]:
+        for line in block.lines:
+            if _UPDATED.search(line) and (date := dates.date(line)):
+                return date
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- which headings
+
+
+class _Survey:
+    """How many papers stand below each heading, to tell which headings are papers'."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.ids = [ids_of(block) for block in blocks]
+        self.below: dict[int, list[str]] = {}
+        self.entries: dict[int, int] = {}
+        open_: list[tuple[int, int]] = []
+        for at, block in enumerate(blocks):
+            if block.kind == "heading":
+                while open_ and open_[-1][0] >= block.level:
+                    open_.pop()
+                open_.append((block.level, at))
+                self.below[at], self.entries[at] = [], 0
+            elif self.ids[at] and (block.kind == "row" or (block.kind == "item" and _is_entry(block))):
+                for _, heading in open_:
+                    self.entries[heading] += 1
+            for _, heading in open_ if self.ids[at] else ():
+                kept = self.below[heading]
+                kept += [id_ for id_ in self.ids[at] if id_ not in kept][: _MOST_IDS - len(kept)]
+        texts = [blocks[at].text.strip().lower() for at in self.below]
+        self.repeated = {text for text in texts if texts.count(text) > 1} if len(texts) < 3000 else set()
+
+    def level(self) -> int | None:
+        """Return the level of headings at which most hold about one paper, None where rows or items are papers."""
+        scores = {level: self._score(level) for level in sorted({self.blocks[at].level for at in self.below})}
+        good = {level: score for level, score in scores.items() if score[0] and score[0] >= 0.6 * score[1]}
+        return max(good, key=lambda level: good[level][0:1] + good[level][2:], default=None)
+
+    def daily_level(self, above: int) -> int:
+        """Return the level of papers in a section: by default the third, deeper where headings there are groups."""
+        usual = 3
+        twos = [at for at in self.below if self.blocks[at].level == 2] if above == 1 else []
+        if any(self.below[at] or self.blocks[at].text.startswith("[") for at in twos) and self._score(2) >= self._score(
+            3
+        ):
+            usual = 2
+        found = self.level()
+        if found is None or found <= above or found == usual:
+            return usual
+        headings = sum(self.blocks[at].level == usual for at in self.below)
+        own = sum(self.blocks[at].level == usual and bool(self.ids[at]) for at in self.below)
+        return found if self._score(found)[0] >= max(headings, 1) and not own else usual
+
+    def _score(self, level: int) -> tuple[int, int, int, float]:
+        """Return how many headings hold about one paper, how many hold any, how many link to it, and their length."""
+        one = holding = own = length = 0
+        for at, below in self.below.items():
+            block = self.blocks[at]
+            if block.level != level or not below or (not self.ids[at] and day_of(block.text)):
+                continue
+            holding += 1
+            is_part = not self.ids[at] and (_PART.fullmatch(block.text) or block.text.strip().lower() in self.repeated)
+            is_one = (
+                bool(self.ids[at])
+                or (len(below) == 1 and not is_part)
+                or (len(below) > 1 and self.entries[at] < 2 and not is_part and not self._has_deeper(at))
+            )
+            if is_one and not is_part:
+                one += 1
+                own += bool(self.ids[at])
+                length += len(block.text)
+        return one, holding, own, length / max(one, 1)
+
+    def _has_deeper(self, heading: int) -> bool:
+        """Tell whether below a heading there are others that hold papers."""
+        level = self.blocks[heading].level
+        for at in range(heading + 1, len(self.blocks)):
+            block = self.blocks[at]
+            if block.kind == "heading":
+                if block.level <= level:
+                    return False
+                if self.below[at]:
+                    return True
+        return False
+
+
+def ids_of(block: Block) -> list[str]:
+    """Return the ids that a block names."""
+    return links.ids(block.text)
+
+
+def _is_entry(block: Block) -> bool:
+    """Tell whether an item that names a paper is not just a field of one above it."""
+    text = block.text
+    return block.depth == 0 and not labels.fields_of(text) and not leads.is_label(leads.without_links(text))
+
+
+# ---------------------------------------------------------------------------------------------- one way through
+
+
+class _Walk:
+    """Goes through the blocks once; `place` is the paper that they belong to at the moment."""
+
+    def __init__(self, blocks: Sequence[Block], survey: _Survey, found: Found, daily: bool, above: int) -> None:
+        self.blocks = blocks
+        self.survey = survey
+        self.found = found
+        self.daily = daily
+        self.above = above
+        self.place: Place | None = None
+        self.headings: list[_Heading] = []
+        self.columns: tuple[str, ...] = ()
+        self.head: tuple[str, ...] = ()
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self.blocks):
+            block = self.blocks[at]
+            if block.kind not in ("row", "head"):
+                self.columns = self.head = ()
+            if block.kind == "heading":
+                self.heading(at, block)
+            elif self.place is not None:
+                self.place.blocks.append(block)
+            elif block.kind == "head":
+                self.table(at, block)
+            elif block.kind == "row":
+                self.row(at, block)
+            elif block.kind == "item":
+                at = self.item(at, block)
+                continue
+            else:
+                self.found.strays.append(block)
+            at += 1
+
+    def heading(self, at: int, block: Block) -> None:
+        if self.is_paper(at, block):
+            while self.headings and self.headings[-1].level >= block.level:
+                self.headings.pop()
+            self.place = self.new(Place(block.at, "heading", block.text))
+            return
+        level = self.found.level
+        if not block.text or (self.place is not None and level is not None and block.level > level):
+            if self.place is not None and block.text:
+                self.place.blocks.append(block)
+            return
+        if self.place is not None and level is None:  # below a paper that a link made one
+            self.place.blocks.append(block)
+            return
+        self.place = None
+        while self.headings and self.headings[-1].level >= block.level:
+            self.headings.pop()
+        day = day_of(block.text)
+        when = When(day, titles.read(block.text).title) if day else None
+        self.headings.append(_Heading(block.level, block.text, when, dates.year(block.text)))
+        if not day and self.daily and not self.survey.below[at]:
+            self.found.strays.append(block)
+
+    def is_paper(self, at: int, block: Block) -> bool:
+        own = bool(self.survey.ids[at])
+        if own and (self.daily or self.found.level is None or block.level <= max(self.found.level, 6)):
+            return block.level != SUMMARY_LEVEL or self.found.level == SUMMARY_LEVEL
+        if block.level != self.found.level or (self.survey.entries[at] > 1 and not own):
+            return False
+        if self.daily:
+            return bool(block.text)
+        return bool(self.survey.below[at] or _links_elsewhere(block)) and not day_of(block.text)
+
+    def table(self, at: int, block: Block) -> None:
+        rows: list[Block] = []
+        for row in self.blocks[at + 1 :]:
+            if row.kind != "row" or len(rows) >= 20:
+                break
+            rows.append(row)
+        with_ids = sum(bool(self.survey.ids[at + 1 + number]) for number in range(len(rows)))
+        self.head = block.cells
+        self.columns = tables.columns(block.cells, rows) if with_ids and with_ids * 3 >= len(rows) else ()
+        if not self.columns:
+            self.found.strays.append(block)
+        elif self.survey.ids[at]:  # a table without a head: its first row is a paper, too
+            self.row(at, block)
+
+    def row(self, at: int, block: Block) -> None:
+        filled = [cell for cell in block.cells if not tables.is_nothing(cell)]
+        if not self.columns or (len(filled) < 2 and not self.survey.ids[at]):
+            self.found.strays.append(block)
+            return
+        cells = tuple(zip(self.columns, self.head, block.cells, strict=False))
+        title = next((cell for name, _, cell in cells if name == "title"), "")
+        day = next((day_of(cell) for name, _, cell in cells if name == "date" and day_of(cell)), None)
+        if tables.is_nothing(leads.without_links(title)) and not self.survey.ids[at]:
+            return
+        self.new(Place(block.at, "row", title, cells=cells), None if self.daily else day)
+
+    def item(self, at: int, block: Block) -> int:
+        """Take an item that is a paper with all that stands in it; return where to go on."""
+        end = at + 1
+        while end < len(self.blocks) and self.blocks[end].depth > block.depth and self.blocks[end].kind != "heading":
+            end += 1
+        own = self.survey.ids[at]
+        below = {id_ for ids in self.survey.ids[at + 1 : end] for id_ in ids}
+        if not own and len(below) != 1:
+            self.found.strays.append(block)
+            return at + 1
+        lead = leads.read(block.lines[0])
+        inner = [inner._replace(depth=inner.depth - block.depth - 1) for inner in self.blocks[at + 1 : end]]
+        inner[:0] = _lines_of(block)
+        self.new(Place(block.at, "item", block.lines[0], inner), None if self.daily else lead.date)
+        return end
+
+    def new(self, place: Place, day: dates.Day | None = None) -> Place:
+        dated = [heading.when for heading in self.headings if heading.when]
+        place.when = When(day) if day else dated[-1] if dated else None
+        place.years = tuple(heading.year for heading in reversed(self.headings) if heading.year)
+        groups = [heading.text for heading in self.headings if not heading.when and not heading.year]
+        place.group = (
+            _group(groups[-1])
+            if groups and (self.daily or self.headings[0].text != groups[-1] or self.is_group())
+            else None
+        )
+        self.found.places.append(place)
+        return place
+
+    def is_group(self) -> bool:
+        """Tell whether the top heading is one of several, not the document's title."""
+        first = self.headings[0]
+        return (
+            first.level > 1
+            or sum(
+                block.kind == "heading" and block.level == first.level and bool(self.survey.below[at])
+                for at, block in enumerate(self.blocks)
+            )
+            > 1
+        )
+
+
+def _lines_of(block: Block) -> list[Block]:
+    """Return the lines of an item below its first one: those that are names or links by themselves, the rest as one."""
+    parts: list[Block] = []
+    for at, line in enumerate(block.lines[1:], block.at + 1):
+        alone = names.are_names(line.strip("*_ ")) or links.ids(line) or labels.fields_of(line)
+        if alone or not parts or parts[-1].level:
+            parts.append(Block("text", at, (line,), level=bool(alone)))
+        else:
+            parts[-1] = parts[-1]._replace(lines=(*parts[-1].lines, line))
+    return parts
+
+
+def _links_elsewhere(block: Block) -> bool:
+    target = titles.read(block.text).target
+    return bool(target and target.startswith("http"))
+
+
+def _group(text: str) -> str | None:
+    title = titles.read(text).title
+    bare = re.sub(r"\s*[(（]\s*[0-9]+\s*(?:papers?|편|개|篇|件|本)?\s*[)）]\s*$", "", title, flags=re.IGNORECASE)
+    return " ".join(bare.split()) or None

@@ -1,0 +1,361 @@
+"""What stands below a paper's heading: its picture, votes, authors and other fields, and the points of its summary."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .. import fields, links, names
+from ..diagnostics import Code, Tell
+from . import labels, titles
+from .blocks import Block
+
+PORTRAIT = "a portrait is not a picture of the paper; left out"
+_PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(")
+_WATCH = re.compile(r"\[(?:watch\s+)?(?:the\s+)?video\]\s*\(?\s*<?([^)\s>]+)>?\s*\)?", re.IGNORECASE | re.ASCII)
+_TAGS = re.compile(
+    r"(?:</?(?:div|video|source|img|center|figure|picture|p|a|br|span|details|summary)\b[^<>]*>(?:\s|&nbsp;)*)+",
+    re.IGNORECASE | re.ASCII,
+)
+_MEDIA_TAG = re.compile(
+    r"<(video|source|img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE | re.ASCII
+)
+_COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}|>[>\s]*|\|[\s|:-]*)")
+_ALONE = re.compile(r"[0-9]{1,3}[.)]\s+\S|\||\[\^?[^\[\]]+\]:")
+"""What no line above goes on with: a numbered point, a row of a table, a footnote."""
+_LEADS = re.compile(
+    r"(?:(\*{2,3})([^*]+)\1\s*[:：]|(\*{2,3})([^*]+?)[:：]\s*\3|__([^_]+)__\s*[:：]|__([^_]+?)[:：]\s*__"
+    r"|_\*\*([^*]+)\*\*_\s*[:：]|_\*\*([^*]+?)[:：]\s*\*\*_|\*\*_([^_*]+)_\*\*\s*[:：]|\*\*_([^_*]+?)[:：]\s*_\*\*)\s*(.*)"
+)
+_ALL_BOLD = re.compile(r"(\*{2,3})([^*]+)\1")
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_VOTES_THEN_TEXT = re.compile(r"([0-9][0-9,]*)\s+(?=[^\W\d_])(.+)")
+_OTHER_FIELD = re.compile(r"[^\w\n]*\w[\w /-]{0,30}\W{0,4}[:：]")
+_UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A point under construction."""
+
+    text: str
+    heading: str | None = None
+    children: "list[_Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Body:
+    tell: Tell
+    numbers: Sequence[int]
+    linked: bool
+    """Whether the heading itself has the paper's link."""
+    values: dict[str, object] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+    complete: bool = True
+    roots: list[_Node] = field(default_factory=list)
+    group: _Node | None = None
+    nodes: list[_Node] = field(default_factory=list)
+    label: str | None = None
+    """What the heading above is about, where it is a field's label."""
+
+
+def read(blocks: Sequence[Block], numbers: Sequence[int], linked: bool, tell: Tell) -> dict[str, object]:
+    """Return the fields of a paper that stand below its heading, as `Paper` names them, its link as `target`."""
+    body = _Body(tell, numbers, linked)
+    head: tuple[str, ...] = ()
+    for block in blocks:
+        label, body.label = body.label, None
+        if block.kind == "heading":
+            _heading(body, block.text)
+        elif block.kind in ("row", "head"):
+            head = _row(body, block, head)
+        elif block.kind == "code":
+            _attach(body, block.depth, " ".join(block.lines))
+        elif block.kind == "item":
+            _item(body, block)
+        elif not (label and _value(body, block, label)):
+            _paragraph(body, block)
+    names_ = tuple(body.names)
+    complete = body.complete and bool(names_)
+    authors = {"authors": names_, "authors_complete": complete, "authors_ordered": False}
+    return {**body.values, **authors, "summary": _points(body.roots)}
+
+
+def is_invisible(text: str) -> bool:
+    """Tell whether a line, without space around it, shows nothing: a comment, a thematic break, a table's rule."""
+    if text[-1] not in "-*_>|:=" or text[0] not in "-*_<>|=":
+        return False
+    return bool(_COMMENT.fullmatch(text) if text.startswith("<!--") else _RULE.fullmatch(text))
+
+
+def point(text: str, points: tuple[object, ...] = (), heading: str | None = None) -> dict[str, object] | None:
+    """Return the values of a point with these below it, None for a bullet that holds nothing."""
+    if "  " in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    text, lead = text.strip(), None
+    if text.startswith(("**", "__", "_**")):
+        lead, text = _split(text)
+        if lead is None and points and (bold := _ALL_BOLD.fullmatch(text)):
+            lead, text = bold[2].strip(), ""
+    heading = heading or lead
+    return {"heading": heading, "text": text, "points": points} if heading or text or points else None
+
+
+# ---------------------------------------------------------------------------------------------- blocks
+
+
+def _heading(body: _Body, text: str) -> None:
+    body.group, body.nodes = None, []
+    body.label = labels.name_of(text)
+    is_caption = labels.CAPTIONS.fullmatch(text) is not None
+    if text and body.label is None and not is_caption:
+        _attach(body, 0, "", _BLANKS.sub(" ", text))
+        body.group, body.nodes = body.roots[-1], []
+
+
+def _value(body: _Body, block: Block, label: str) -> bool:
+    """Take a paragraph below a heading that is a field's label."""
+    return _is_plausible(label, block.text) and _take(body, block.at, labels.Field(label, block.text))
+
+
+def _row(body: _Body, block: Block, head: tuple[str, ...]) -> tuple[str, ...]:
+    """Take a row of a table of fields, or keep it as a point; return the head that the next one stands below."""
+    cells = block.cells
+    name = labels.name_of(cells[0]) if len(cells) == 2 else None
+    if name and _is_plausible(name, cells[1]) and _take(body, block.at, labels.Field(name, cells[1])):
+        return ()
+    if head and len(head) == len(cells):
+        given = [(labels.name_of(above), cell) for above, cell in zip(head, cells, strict=True)]
+        if all(name and _is_plausible(name, cell) for name, cell in given):
+            for name, cell in given:
+                _take(body, block.at, labels.Field(name or "", cell))
+            body.roots.pop()
+            return ()
+    _attach(body, block.depth, block.text)
+    return cells if block.kind == "head" else ()
+
+
+def _item(body: _Body, block: Block) -> None:
+    text = block.text
+    found = labels.fields_of(text) if text else []
+    if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one) for one in found))):
+        rest = [name for name, value in found if not _take(body, block.at, labels.Field(name, value))]
+        if not rest:
+            body.nodes = body.nodes[: block.depth]
+            return
+    lines = [line for line in block.lines[1:] if not (line[0] in "![<" and _media(body, block.at, line))]
+    _attach(body, block.depth, " ".join([block.lines[0], *lines]))
+
+
+def _are_fields(body: _Body) -> bool:
+    """Tell whether all points until now read like fields of unknown names, "Score: 9", so that more may follow."""
+    return all(_OTHER_FIELD.match(node.text) for node in body.roots)
+
+
+def _paragraph(body: _Body, block: Block) -> None:
+    """Take the lines of a paragraph: pictures, fields, and text, which is one point."""
+    if not body.linked and _is_link(body, block):
+        return
+    text: list[str] = []
+    used = -1
+    for at, line in enumerate(block.lines):
+        if at <= used or not line:
+            continue
+        if is_invisible(line):
+            _flush(body, block, text)
+        elif line[0] in "![<" and _media(body, block.at + at, line):
+            continue
+        elif not text and (found := _fields(body, line)):
+            used = _read_fields(body, block, at, found)
+        else:
+            if text and _ALONE.match(line):
+                _flush(body, block, text)
+            text.append(line)
+    _flush(body, block, text)
+
+
+def _flush(body: _Body, block: Block, text: list[str]) -> None:
+    if text:
+        _attach(body, block.depth, " ".join(text))
+        text.clear()
+
+
+def _is_link(body: _Body, block: Block) -> bool:
+    """Take a paragraph of nothing but links, one of which is the paper's; the others are its PDF, its code."""
+    text = block.text
+    if not links.ids(text) and not text.lstrip("*_ ").startswith(("[", "http", "<http")):
+        return False
+    found = titles.links(text)
+    rest = text
+    for words, target in found:
+        rest = rest.replace(target, "").replace(f"[{words}]", "")
+    ours = [target for _, target in found if fields.arxiv_id(target)]
+    if not ours or len(_WORDS.findall(rest)) > 3:
+        return False
+    body.values.setdefault("target", ours[0])
+    return True
+
+
+# ---------------------------------------------------------------------------------------------- fields
+
+
+def _fields(body: _Body, line: str) -> list[labels.Field]:
+    """Return the fields of a line; below the summary's start each only once."""
+    found = labels.fields_of(line)
+    if found and body.roots and any(_is_known(body, name) for name, _ in found):
+        return []
+    return found
+
+
+def _is_known(body: _Body, name: str) -> bool:
+    return name in body.values or (name == "authors" and bool(body.names))
+
+
+def _is_plausible(name: str, value: str) -> bool:
+    """Tell whether a value is what its label says, where a point of a summary may begin with the same word."""
+    if name == "authors":
+        return names.are_names(value) or value.startswith("[")
+    if name == "votes":
+        try:
+            return fields.votes(value) is not None or not value
+        except fields.Odd:
+            return False
+    if name == "link":
+        return bool(links.ids(value) or fields.arxiv_id(value) or titles.links(value))
+    return name == "date" and len(value) < 60 and any(map(str.isdigit, value))
+
+
+def _read_fields(body: _Body, block: Block, at: int, found: list[labels.Field]) -> int:
+    """Read the fields of a line into the body; return the last line that they use, for a list of names goes on."""
+    *others, (name, value) = found
+    while name == "authors" and at + 1 < len(block.lines) and _goes_on(value, block.lines[at + 1]):
+        at += 1
+        value = f"{value} {block.lines[at]}"
+    left = [line for line in (*others, labels.Field(name, value)) if not _take(body, block.at + at, line)]
+    if left:
+        _attach(body, block.depth, " ".join(block.lines[at : at + 1]))
+    return at
+
+
+def _goes_on(value: str, line: str) -> bool:
+    """Tell whether a list of names goes on in the next line: a comma says so, or it holds nothing but names."""
+    is_plain = not (labels.fields_of(line) or line[0] in "!#|>" or _media_target(line) or _ALONE.match(line))
+    if _UNCASED.search(line) and not _UNCASED.search(value):
+        is_plain = is_plain and value.rstrip().endswith((",", "，", "、"))
+    return is_plain and (value.rstrip().endswith((",", "，", "、", ";", " and", "&")) or names.may_go_on(line))
+
+
+def _take(body: _Body, at: int, found: labels.Field) -> bool:
+    """Take a field's value; return whether it has gone anywhere."""
+    name, value = found
+    if name == "authors":
+        _take_authors(body, at, value)
+    elif name == "votes":
+        _take_votes(body, at, value)
+    elif name == "link":
+        return _take_link(body, value)
+    elif name == "date":
+        if body.linked and "date" not in body.values:
+            return False
+        body.values.setdefault("date", value)
+    else:
+        return False
+    return True
+
+
+def _take_link(body: _Body, value: str) -> bool:
+    target = next((target for _, target in titles.links(value) if fields.arxiv_id(target)), None)
+    if target is None and fields.arxiv_id(value.strip("`* ")):
+        target = value.strip("`* ")
+    if target is None or (body.linked and "target" not in body.values):
+        return False
+    body.values.setdefault("target", target)
+    return True
+
+
+def _take_votes(body: _Body, at: int, value: str) -> None:
+    try:
+        votes = fields.votes(value)
+    except fields.Odd as odd:
+        if then := _VOTES_THEN_TEXT.fullmatch(value):
+            body.values.setdefault("votes", fields.votes(then[1]))
+            _attach(body, 0, then[2])
+        else:
+            body.tell(body.numbers[at], Code.ODD_VOTES, f"{odd}; left empty")
+    else:
+        body.values["votes"] = votes if body.values.get("votes") is None else body.values["votes"]
+
+
+def _take_authors(body: _Body, at: int, value: str) -> None:
+    """Add the names of one line to those of lines above."""
+    found, complete, dropped = names.authors(value)
+    if dropped:
+        what = ", ".join(map(fields.excerpt, dropped[:3]))
+        body.tell(body.numbers[at], Code.ODD_AUTHORS, f"{what} cannot be a name; left out")
+    body.names |= dict.fromkeys(found)
+    body.complete &= complete or not found
+    body.values["authors"] = None
+
+
+def _media(body: _Body, at: int, line: str) -> bool:
+    """Take a line that is nothing but a picture or a video; a second one of another address becomes a point."""
+    found = _media_target(line)
+    if found is None:
+        return False
+    target, video = found
+    try:
+        address = fields.url(target)
+    except fields.Odd as odd:
+        body.tell(body.numbers[at], Code.ODD_MEDIA, f"{odd}; the picture was left out")
+        return True
+    if address is None:
+        return True
+    media = {"kind": "video" if video else fields.media_kind(address), "url": address}
+    if fields.is_portrait(address):
+        body.tell(body.numbers[at], Code.PORTRAIT, PORTRAIT)
+    elif "media" not in body.values:
+        body.values["media"] = media
+    elif body.values["media"] != media:
+        alt = _PICTURE.match(line)
+        _attach(body, 0, f"![{alt[1] if alt else ''}]({address})")
+    return True
+
+
+def _media_target(line: str) -> tuple[str, bool] | None:
+    """Return the address a media line names ('' for tags that name none) and whether it says that it is a video."""
+    if found := _PICTURE.match(line):
+        end = titles.target_end(line, found.end())
+        rest = line[end + 1 :]
+        if end >= 0 and (not rest or (rest.startswith("](") and rest.endswith(")"))):
+            return titles.without_title(line[found.end() : end]), False
+    if found := _WATCH.fullmatch(line):
+        return found[1], True
+    if _TAGS.fullmatch(line):
+        tag = _MEDIA_TAG.search(line)
+        return (tag[2] or tag[3] or tag[4] or "", tag[1].lower() != "img") if tag else ("", False)
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- points
+
+
+def _attach(body: _Body, depth: int, text: str, heading: str | None = None) -> None:
+    """Put a point below the last one that its list stands in."""
+    node = _Node(text, heading)
+    body.nodes = body.nodes[:depth]
+    above = body.nodes[-1] if body.nodes else body.group
+    (above.children if above else body.roots).append(node)
+    body.nodes.append(node)
+
+
+def _points(nodes: list[_Node]) -> tuple[dict[str, object], ...]:
+    """Return points with those below them; they nest at most as deep as blocks do."""
+    return tuple(filter(None, [point(node.text, _points(node.children), node.heading) for node in nodes]))
+
+
+def _split(text: str) -> tuple[str | None, str]:
+    """Split a bold lead and its colon from a point's text."""
+    found = _LEADS.fullmatch(text)
+    lead = (found[2] or found[4] or found[5] or next(filter(None, found.groups()[5:-1]), "")).strip() if found else ""
+    return (lead, found[found.re.groups]) if found and lead else (None, text)
