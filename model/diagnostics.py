@@ -61,6 +61,7 @@ class Code(Enum):
     )
     UNMATCHED_SELECTION = "unmatched-selection", Severity.WARNING, "a selection has never matched a paper"
     FEED_TOO_LARGE = "feed-too-large", Severity.WARNING, "a feed that people subscribe to is over 500 KB"
+    BOOK_TOO_LARGE = "book-too-large", Severity.WARNING, "a book for Kindles is over the 50 MB that Amazon takes"
     ORDER_UNKNOWN = "order-unknown", Severity.NOTE, "papers are cited with authors in an order the digests do not know"
     PROVISIONAL_KEYS = "provisional-keys", Severity.NOTE, "citation keys will change once arXiv's records come"
     NO_BASE_URL = "no-base-url", Severity.NOTE, "without base_url, links between published files are left out"

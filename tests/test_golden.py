@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from paperround.cli import show
 from paperround.exporters import Series, bind, names
+from paperround.exporters.epub import content
 from paperround.exporters.feeds import parts as feeds
 from paperround.model import Code, Diagnostic, Source, limits
 from paperround.publish import Job, Pictures, Policy, Selection, Span, Stream, build, find
@@ -30,6 +31,7 @@ SAME = (".css", ".js", ".svg")
 """Ends of the names of files that no input changes: it is enough that they are there."""
 LIMITS = (
     ("limit", limits, "LARGEST_DOCUMENT"),
+    ("kindle-limit", content, "KINDLE_MOST"),
     ("papers-limit", limits, "MOST_PAPERS"),
     ("feed-limit", feeds, "SIZE_LIMIT"),
 )

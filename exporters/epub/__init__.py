@@ -8,7 +8,7 @@ from ..contract.format import Output, Write, exporter, part_of
 from ..series.books import book_file
 from .options import EpubOptions
 
-_ENDINGS = {"epub": ".epub", "kindle": "-kindle.epub"}
+_ENDINGS = {"epub": ".epub", "kindle": "-kindle.epub", "kobo": ".kepub.epub"}
 _COVER, _THUMBNAIL = ".jpg", "-thumbnail.jpg"
 _FILES = tuple(f"epub/{{series}}-{{part}}{ending}" for ending in (*_ENDINGS.values(), _COVER, _THUMBNAIL))
 
@@ -37,7 +37,7 @@ def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     filled = [issue for issue in issues if issue.papers]
     if not filled:
         return
-    from .content import make_content
+    from .content import for_kindle, make_content
     from .metadata import newest
     from .plan import plan_book
     from .revision import text_fingerprint
@@ -49,8 +49,9 @@ def export(options: EpubOptions, output: Output) -> Iterator[Write]:
     for variant in dict.fromkeys(options.variants):
         name = book_file(output.series, output.part, _ENDINGS[variant])
         modified = output.modified(name, text, newest(plan))
+        shown = for_kindle(content, output) if variant == "kindle" else content
         with output.binary(name) as file:
-            write(plan.in_variant(variant, options), content, modified, file)
+            write(plan.in_variant(variant, options), shown, modified, file)
     if options.covers:
         for ending, picture in ((_COVER, content.cover.full), (_THUMBNAIL, content.cover.thumbnail)):
             with output.binary(book_file(output.series, output.part, ending)) as file:

@@ -1,15 +1,22 @@
 """What all variants of a book hold: its cover, its pages and its pictures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import Code, Diagnostic
 from ..contract.format import Output
 from .cover import Cover, draw_cover
 from .options import EpubOptions
 from .pages import Page, make_pages
-from .pictures import BadPicture, shrink
+from .pictures import BadPicture, shrink, smaller
 from .plan import Chapter, Plan
+
+KINDLE_MOST = 50_000_000
+"""Bytes of a file that Amazon takes by e-mail."""
+_PACKED = 2
+"""How many times smaller pages get at least."""
+_LEAST = 8_000
+"""Bytes below which a picture shows nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,27 @@ def make_content(plan: Plan, options: EpubOptions, output: Output) -> Content:
     reporter = _Reporter(output, _speaks(plan, options))
     pictures = _pictures(plan, options.grey, output, reporter) if options.images == "embed" else {}
     return Content(draw_cover(plan, reporter.lacking), make_pages(plan, pictures, options.abstract), pictures)
+
+
+def for_kindle(content: Content, output: Output) -> Content:
+    """Return what a kindle file holds: pictures small enough for Send to Kindle, which takes no larger files.
+
+    Reports a book that is too large all the same.
+    """
+    pages = sum(len(page.text.encode()) for page in content.pages) // _PACKED
+    room = KINDLE_MOST - pages - len(content.cover.full)
+    taken = sum(map(len, content.pictures.values()))
+    if taken <= room:
+        return content
+    share = max(room, 0) / max(taken, 1)
+    pictures = {stem: smaller(data, max(int(share * len(data)), _LEAST)) for stem, data in content.pictures.items()}
+    if sum(map(len, pictures.values())) > room:
+        message = (
+            f"the kindle file of {output.part} is over {KINDLE_MOST / 1e6:g} MB, which Send to Kindle does not take; "
+            "make books of shorter periods, or leave pictures out"
+        )
+        output.report(Diagnostic("", 0, Code.BOOK_TOO_LARGE, message))
+    return replace(content, pictures=pictures)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from ..contract.format import Options, Period
 
-Variant = Literal["epub", "kindle"]
+Variant = Literal["epub", "kindle", "kobo"]
 
 
 class EpubOptions(Options):
@@ -15,7 +15,7 @@ class EpubOptions(Options):
     periods: Annotated[tuple[Period, ...], Field(min_length=1)] = ("day",)
     """Books to make: one for each day, week (Monday to Sunday) or month."""
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)] = ("epub",)
-    """Files of each book: epub for all e-readers, kindle for Amazon's Send to Kindle."""
+    """Files of each book: epub for all e-readers, kindle for Amazon's Send to Kindle, kobo for Kobo's own reader."""
     kindle_language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")] | None = None
     """Language tag (BCP 47) that the kindle files claim, where Amazon refuses the books' own."""
     images: Literal["none", "embed"] = "none"

@@ -36,6 +36,13 @@ def shrink(data: bytes, grey: bool) -> bytes:
             raise BadPicture(f"it cannot be read ({type(error).__name__})") from error
 
 
+def smaller(data: bytes, most: int) -> bytes:
+    """Return a JPEG of ours with at most `most` bytes."""
+    from PIL import Image
+
+    return data if len(data) <= most else jpeg(Image.open(io.BytesIO(data)), most)
+
+
 def jpeg(image: "Image", most: int, best: int = _QUALITIES[0]) -> bytes:
     """Return a picture as a JPEG of at most `most` bytes: in the best quality that is that small, else half as wide."""
     for quality in _QUALITIES[_QUALITIES.index(best) :]:

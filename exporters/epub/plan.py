@@ -91,7 +91,7 @@ class Plan:
     @property
     def cover_page(self) -> bool:
         """Whether the cover is a page, too; Kindle shows the picture by itself, and then the page once more."""
-        return self.variant == "epub"
+        return self.variant != "kindle"
 
     @property
     def period(self) -> Period:

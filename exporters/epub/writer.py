@@ -17,6 +17,7 @@ from ebooklib import epub
 from .chapter import picture_name
 from .content import Content
 from .document import STYLE
+from .kobo import with_spans
 from .metadata import COVER_ID, metadata
 from .navigation import Entry, entries, landmarks, nav
 from .pages import COVER_PICTURE, cover_page
@@ -77,7 +78,8 @@ def _book(plan: Plan, content: Content) -> epub.EpubBook:
     book.add_item(epub.EpubItem("style", STYLE, "text/css", _style()))
     book.add_item(epub.EpubCover(COVER_ID, COVER_PICTURE)).set_content(content.cover.full)
     pages = [cover_page(plan), *content.pages] if plan.cover_page else content.pages
-    book.spine = [book.add_item(_page(f"p{place}", page.name, page.text)) for place, page in enumerate(pages)]
+    shown = with_spans if plan.variant == "kobo" else str
+    book.spine = [book.add_item(_page(f"p{place}", page.name, shown(page.text))) for place, page in enumerate(pages)]
     if plan.cover_page:
         book.spine[0].properties.append("svg")
     for stem, picture in content.pictures.items():

@@ -16,7 +16,7 @@ from .frame import make_frame
 from .paper import write_papers
 from .render import write_page
 
-BOOKS = ((".epub", "EPUB"), ("-kindle.epub", "EPUB (Kindle)"))
+BOOKS = ((".epub", "EPUB"), ("-kindle.epub", "EPUB (Kindle)"), (".kepub.epub", "EPUB (Kobo)"))
 """Files of a book by their endings, and what links to them are called."""
 
 

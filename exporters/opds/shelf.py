@@ -37,6 +37,7 @@ THUMBNAIL = "http://opds-spec.org/image/thumbnail"
 _KINDS = (
     (".epub", ACQUISITION, EPUB, None),
     ("-kindle.epub", ACQUISITION, EPUB, "Kindle"),
+    (".kepub.epub", ACQUISITION, EPUB, "Kobo"),
     (".jpg", IMAGE, JPEG, None),
     ("-thumbnail.jpg", THUMBNAIL, JPEG, None),
 )

@@ -16,7 +16,7 @@ SERIES = Series(
     title='읽을 <논문> & "Papers"', publisher="Lab & <Co>", rights="CC BY <4.0> & more", utc_offset="+09:00"
 )
 PERIODS = ("day", "week", "month")
-VARIANTS = ("epub", "kindle")
+VARIANTS = ("epub", "kindle", "kobo")
 IMAGES = ("none", "embed")
 
 

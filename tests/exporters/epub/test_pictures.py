@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -10,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 from paperround.exporters import Series
-from paperround.exporters.epub import export
+from paperround.exporters.epub import content, export
 from paperround.exporters.epub.pictures import BadPicture, shrink
 from paperround.exporters.testing import MemoryOutput, run
 from paperround.model import Code, Diagnostic, Issue, Media, Paper
@@ -156,3 +157,27 @@ def issue_with(media: Media) -> Issue:
 
 def page_of(book: bytes) -> etree._Element:
     return etree.fromstring(zipfile.ZipFile(io.BytesIO(book)).read("EPUB/20240503-01.xhtml"))
+
+
+def noisy(seed: int) -> bytes:
+    file = io.BytesIO()
+    Image.frombytes("RGB", (400, 300), random.Random(seed).randbytes(360_000)).save(file, "JPEG", quality=95)  # noqa: S311
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("most", "told"), [(10_000_000, False), (250_000, False), (30_000, True)])
+def test_pictures_of_a_kindle_file_are_made_smaller_until_it_fits(
+    most: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content, "KINDLE_MOST", most)
+    urls = [f"https://example.org/{place}.jpg" for place in range(6)]
+    papers = tuple(Paper(title=f"Paper {url[-5]}", media=Media(kind="image", url=url)) for url in urls)
+    issue = Issue(date=datetime.date(2024, 5, 3), title="Daily Papers", language="en", papers=papers)
+    output = MemoryOutput(Series(), export.files, "2024-05-03", pictures={url: noisy(9) for url in urls})
+    options = {"images": "embed", "variants": ["epub", "kindle"], "covers": False}
+    with export.bind("epub", options).open(output) as write:
+        write(issue)
+    epub, kindle = output.files.values()
+    assert (len(kindle) <= most) != told
+    assert (len(kindle) < len(epub) * 0.9) == (most < 10_000_000)
+    assert [said.code for said in output.diagnostics] == [Code.BOOK_TOO_LARGE] * told
