@@ -55,6 +55,7 @@ def authors(text: str) -> Authors:
         return usual
     names: dict[str, str] = {}
     dropped: list[str] = []
+    text = text.replace("\\[", "[").replace("\\]", "]")  # as pandoc and mdformat write brackets
     text, complete = (text.strip(), True) if text.startswith("['") else _unmarked(text)
     for part in [] if _NO_AUTHORS.fullmatch(text) else _parts(text):
         first = part[0]

@@ -15,6 +15,11 @@ _LABEL_LINK = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'][^\"']*[\"'])?\)")
+_LABEL_BEFORE = re.compile(
+    r"[,;|·]?\s*(?<![\w-])(?:paper|pdf|arxiv|code|project|link|论文|논문|論文)s?\s*[:：]\s*(?:\*\*)?(?=\[|<?https?://)",
+    re.IGNORECASE | re.ASCII,
+)
+"""What a list says before a link that has only its address for words."""
 _BARE = re.compile(r"<?(?:https?://|arxiv:\s?(?=[0-9a-z]))[^\s<>()\[\]|]+>?", re.IGNORECASE | re.ASCII)
 _HOLLOW = re.compile(
     r"[(（\[【]+(?:\W|\b(?:read|more|on|or|and|at|see|via|in|arxiv|paper|pdf|link|code)\b)*[)）\]】]+",
@@ -26,8 +31,8 @@ _SEPARATOR = r"[\s\-–—:：|·•,;/]+"
 _EDGES = re.compile(rf"^{_SEPARATOR}|[\s\-–—:：|·•,;/(\[【]+$")
 _DASH = re.compile(r"\s+(?:[-–—|·•]|--)\s+|(?<=\S)[:：]\s+")
 _DATE = re.compile(
-    r"[\[(（【*_`~]*([0-9A-Za-z년월일年月日号 .,/-]{6,24}?)[\])）】*_`~]+[\s:：|\-–—]*(?=\S)"
-    r"|([0-9][0-9년월일年月日./-]{7,14})[\s:：|\-–—]+(?=\S)"
+    r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{6,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
+    r"|([0-9][0-9년월일年月日./-]{7,14})[\s:：|,，\-–—]+(?=\S)"
 )
 _STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE)
 
@@ -69,11 +74,13 @@ def own_target(text: str) -> str | None:
 
 def is_label(text: str) -> bool:
     """Tell whether the words of a link only say what it leads to."""
-    return _LABEL_LINK.fullmatch(text) is not None
+    return text.startswith(("http://", "https://")) or _LABEL_LINK.fullmatch(text) is not None
 
 
 def without_links(text: str) -> str:
     """Return a text without links that only say what they lead to, and without what such links leave behind."""
+    if ":" in text:
+        text = _LABEL_BEFORE.sub("", text)
     if "](" in text:
         text = _LINK.sub(lambda found: "" if is_label(found[1]) else found[0], text)
     text = _BARE.sub("", text)

@@ -212,7 +212,9 @@ class _Lines:
         """Keep a line below text that makes a heading of it, for CommonMark; else it is a rule or an end of a table."""
         above = self.kept[-1]
         before = self.kept[-2] if len(self.kept) > 1 else ""
-        if (before.strip() and not before.lstrip().startswith("#")) or _NOT_ABOVE.match(above):
+        if (before.strip() and not before.lstrip().startswith("#")) or (
+            _NOT_ABOVE.match(above) and not DAILY.match(above)
+        ):
             is_heading = False
         elif DAILY.match(above) or days(above) or "](http" in above:
             is_heading = True

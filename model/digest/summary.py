@@ -28,6 +28,7 @@ _LEADS = re.compile(
     r"|_\*\*([^*]+)\*\*_\s*[:：]|_\*\*([^*]+?)[:：]\s*\*\*_|\*\*_([^_*]+)_\*\*\s*[:：]|\*\*_([^_*]+?)[:：]\s*_\*\*)\s*(.*)"
 )
 _ALL_BOLD = re.compile(r"(\*{2,3})([^*]+)\1")
+_NUMBER = re.compile(r"^[0-9]{1,3}[.)]\s+")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _VOTES_THEN_TEXT = re.compile(r"([0-9][0-9,]*)\s+(?=[^\W\d_])(.+)")
 _OTHER_FIELD = re.compile(r"[^\w\n]*\w[\w /-]{0,30}\W{0,4}[:：]")
@@ -138,7 +139,7 @@ def _row(body: _Body, block: Block, head: tuple[str, ...]) -> tuple[str, ...]:
 
 def _item(body: _Body, block: Block) -> None:
     text = block.text
-    found = labels.fields_of(text) if text else []
+    found = labels.fields_of(_NUMBER.sub("", text)) if text else []
     if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one) for one in found))):
         rest = [name for name, value in found if not _take(body, block.at, labels.Field(name, value))]
         if not rest:
@@ -240,6 +241,8 @@ def _read_fields(body: _Body, block: Block, at: int, found: list[labels.Field]) 
 
 def _goes_on(value: str, line: str) -> bool:
     """Tell whether a list of names goes on in the next line: a comma says so, or it holds nothing but names."""
+    if value.startswith(("[", "\\[")) and "]" not in value:
+        return True  # a list literal that a formatter has wrapped ends at its bracket
     is_plain = not (labels.fields_of(line) or line[0] in "!#|>" or _media_target(line) or _ALONE.match(line))
     if _UNCASED.search(line) and not _UNCASED.search(value):
         is_plain = is_plain and value.rstrip().endswith((",", "，", "、"))

@@ -20,7 +20,7 @@ _MORE = {
     "number": re.compile(r"#|no\.?|nr\.?|id|idx|index|rank|번호|순위|序号|编号|排名|番号|順位|number", re.IGNORECASE),
 }
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|\s+(?=[●•▪‣])", re.IGNORECASE)
-_BULLET = re.compile(r"^[●•▪‣·*-]\s*")
+_BULLET = re.compile(r"^(?:[●•▪‣·]\s*|[*-]\s+)")
 _TAGS = re.compile(
     r"</?(?:details|p|div|span|font|center|ul|li|small)\b[^<>]*>|<summary\b[^<>]*>.*?</summary>", re.IGNORECASE
 )

@@ -151,7 +151,7 @@ def paper(entry: Entry, piece: Piece, line: int) -> Paper:
         votes=_votes(values, line, piece.tell),
         authors=names,
         authors_complete=complete,
-        authors_ordered=complete and len(names) == 1,
+        authors_ordered=False,
         media=_media(values, line, piece.tell),
         summary=_summary(values),
         group=_first(values, _GROUP) or entry.group,

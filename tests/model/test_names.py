@@ -52,3 +52,8 @@ def test_authors(written: str, found: tuple[str, ...], complete: bool) -> None:
 )
 def test_what_are_names(text: str, are_names: bool) -> None:
     assert names.are_names(text) is are_names
+
+
+def test_brackets_that_a_formatter_has_escaped() -> None:
+    """pandoc and mdformat write a list literal so."""
+    assert names.authors("\\['Mina Oh', 'Karl Brandt'\\]") == (("Mina Oh", "Karl Brandt"), True, ())

@@ -218,3 +218,20 @@ def test_hostile_text_in_any_field_costs_neither_the_paper_nor_the_run(values: d
     data = (text if name.endswith("l") else f"[{text}]").encode()
     issues, _ = run(load(name), data, "2024-05-03.json")
     assert [paper.arxiv_id for issue in issues for paper in issue.papers] == ["2405.00101"]
+
+
+def test_rows_of_tables_and_lists_by_id() -> None:
+    row = "|**2024-05-0{0}**|**Tides {0}**|Mina Oh et.al.|[2405.0010{0}](http://arxiv.org/abs/2405.0010{0})|null|\n"
+    link = "http://arxiv.org/abs/2405.00109"
+    item = f"- 2024-05-03, **Fog**, Mina Oh et.al., Paper: [{link}]({link})"
+    rows = {f"2405.0010{number}": row.format(number) for number in (3, 4)}
+    text = json.dumps({"Water": rows, "Air": {"2405.00109": item}}, indent=1)
+    issues, _ = run(load("paper-list.json"), text.encode(), "x.json")
+    lines = text.split("\n")
+    papers = [(str(issue.date), paper) for issue in issues for paper in issue.papers]
+    assert sorted((date, paper.title, paper.group, paper.authors, paper.summary) for date, paper in papers) == [
+        ("2024-05-03", "Fog", "Air", ("Mina Oh",), ()),
+        ("2024-05-03", "Tides 3", "Water", ("Mina Oh",), ()),
+        ("2024-05-04", "Tides 4", "Water", ("Mina Oh",), ()),
+    ]
+    assert all(str(paper.arxiv_id) in lines[paper.line - 1] for _, paper in papers)
