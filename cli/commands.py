@@ -16,6 +16,7 @@ import click
 from ..exporters import BoundExporter, Series, load, names
 from ..exporters.contract.parts import name_pattern
 from ..model import HubError, OutputError, Section, Source, UsageError, issues, spool
+from ..model.explanation import explain
 from ..model.temporary import passing_folder, replacing
 from ..model.text import plural
 from ..publish import (
@@ -37,6 +38,7 @@ from ..publish import build as run_build
 from ..publish import export as run_export
 from . import arguments
 from .arguments import How, Settings, Style
+from .printable import printable
 from .show import Diagnostics, progress
 
 
@@ -107,12 +109,14 @@ def export(asked: Export, settings: Settings, style: Style) -> None:
     say.end()
 
 
-def check(words: tuple[str, ...], span: arguments.Dates, style: Style) -> None:
+def check(words: tuple[str, ...], span: arguments.Dates, style: Style, explained: bool = False) -> None:
     """Print diagnostics and counts; exits with the status that a build would have."""
     read_config(None).add_readers()
     say = Diagnostics(replace(style, verbose=not style.quiet), sys.stdout)
     with _sources(words) as sources:
         found = find(sources, _span(span), say)
+        for line in explain(found) if explained else ():
+            click.echo(printable(line))
         papers = [len(issue.papers) for issue in issues(found, say)]
     counts = f"{plural(len(papers), 'issue')}, {plural(sum(papers), 'paper')}, {found[0].date} to {found[-1].date}"
     say.end(counts, sys.stdout if style.diagnostics == "text" else sys.stderr)

@@ -149,16 +149,18 @@ def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, styl
     epilog=examples(
         "paperround check digests",
         "paperround check digests --since 2024-05-01 --strict",
+        "paperround check --explain digests/2024-05-03.md",
     ),
 )
 @arguments.sources
+@click.option("--explain", is_flag=True, help="Print how each file is read: which headings, dates and columns.")
 @arguments.span
 @arguments.style
-def check(sources: tuple[str, ...], span: arguments.Dates, style: arguments.Style) -> None:
+def check(sources: tuple[str, ...], explain: bool, span: arguments.Dates, style: arguments.Style) -> None:
     """Read digests and print what is odd about them, and counts; write nothing."""
     from . import commands
 
-    commands.check(sources, span, style)
+    commands.check(sources, span, style, explain)
 
 
 @paperround.command(

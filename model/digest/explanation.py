@@ -1,0 +1,67 @@
+"""How a document was read, for the person who wrote it: where its papers were found, and what says their dates."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .. import dates
+from ..diagnostics import Code
+from ..text import plural
+from . import _Document, _until_end, places
+from .mending import mended
+from .repair import cleaned
+
+_LONGEST = 60
+_KINDS = {"row": "row of a table", "item": "item of a list"}
+
+
+def explain(text: str, path: str) -> Iterator[str]:
+    """Yield sentences on where the papers of a document stand, which columns they have, and what says their dates."""
+    document = _Document(mended(*cleaned(text, 1, _say_nothing)), path, _say_nothing)
+    found = list(_sections(document)) if document.days else [places.find(document.blocks, daily=False)]
+    papers = [place for section in found for place in section.places]
+    if not papers:
+        yield "papers: none"
+        return
+    levels = {block.at: block.level for block in document.blocks if block.kind == "heading"}
+    kinds = Counter(_KINDS.get(place.kind) or f"heading of level {levels.get(place.at, 3)}" for place in papers)
+    yield f"papers: {', '.join(f'{count:,} × {kind}' for kind, count in kinds.most_common())}"
+    columns = next((place.cells for place in papers if place.cells), ())
+    if columns:
+        yield "columns: " + ", ".join(f"{_quoted(head)} is {name or 'text'}" for name, head, _ in columns)
+    if groups := sorted({place.group for place in papers if place.group}):
+        yield f"groups: {plural(len(groups), 'heading')}, such as {_quoted(groups[0])}"
+    sources = [_date_source(document, place) for place in papers]
+    examples = {source: example for source, example in reversed(sources) if example}
+    counts = Counter(source for source, _ in sources).most_common()
+    said = (f"{count:,} from {source}{examples.get(source, '')}" for source, count in counts)
+    yield f"dates: {', '.join(said)}"
+
+
+def _sections(document: _Document) -> Iterator[places.Found]:
+    for start, end in zip(document.days, [*document.days[1:], len(document.blocks)], strict=True):
+        level = document.blocks[start].level
+        inside, _ = _until_end(document.blocks[start + 1 : end], level)
+        yield places.find(inside, daily=True, above=level)
+
+
+def _date_source(document: _Document, place: places.Place) -> tuple[str, str]:
+    """Return what dates a paper, in the order in which the parser asks, and an example of it."""
+    if document.days:
+        return "Daily Papers headings", f" such as {_quoted(document.blocks[document.days[0]].text)}"
+    if place.when and place.when.title:
+        return "headings", f" such as {_quoted(place.when.title)}"
+    if place.when:
+        return "their own rows or items", ""
+    if any(dates.date(document.front.get(key, "")) for key in ("date", "pubdate", "published", "day")):
+        return "the front matter", ""
+    if dates.of_path(document.path):
+        return "the name of the file or its folders", ""
+    return ("the line that tells of the last update" if places.updated(document.blocks) else "nothing: left out"), ""
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+
+
+def _say_nothing(line: int, code: Code, message: str) -> None:
+    """Tell nothing."""
