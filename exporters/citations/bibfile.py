@@ -21,11 +21,10 @@ def bibtex_entry(citation: Citation, options: CitationOptions, unicode: bool = F
     return _bibtex_entry(citation, options.abstract, options.keywords, unicode)
 
 
-def entry(kind: str, citation: Citation, fields: str) -> str:
+def entry(kind: str, key: str, caution: str | None, fields: str) -> str:
     """Return an entry of lines that `field` made, with a comment above where the authors are not to be trusted."""
-    caution = citation.caution
     comment = f"% {caution}\n" if caution else ""
-    return f"{comment}@{kind}{{{citation.key},\n{fields}}}\n\n"
+    return f"{comment}@{kind}{{{key},\n{fields}}}\n\n"
 
 
 def field(name: str, value: str) -> str:
@@ -69,13 +68,14 @@ def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: b
     url = field("url", citation.url) if citation.url else ""
     note = field("note", latex.running(citation.note, unicode)) if citation.note else ""
     # A note in Zotero, Better BibTeX and JabRef, and in no BibTeX style's output.
-    annote = field("annote", citation.caution) if citation.caution else ""
+    caution = citation.caution
+    annote = f"  annote = {{{caution}}},\n" if caution else ""
     fields = (
         f"{names}  title = {{{title}}},\n{place(citation.publication, 'journal', unicode)}  year = {{{date.year}}},\n"
         f"{month}{_locator(citation, unicode)}{_eprint(citation)}{doi}{url}{note}{annote}"
-        f"{additions(citation, abstract, keywords, unicode)}"
+        f"{additions(citation, abstract, keywords, unicode) if abstract or keywords else ''}"
     )
-    return entry(citation.publication.kind if citation.publication else "misc", citation, fields)
+    return entry(citation.publication.kind if citation.publication else "misc", citation.key, caution, fields)
 
 
 def _locator(citation: Citation, unicode: bool) -> str:

@@ -38,7 +38,7 @@ def _entry(citation: Citation, options: CitationOptions) -> str:
         f"  date = {{{citation.date.iso}}},\n{_eprint(citation)}{doi}{url}{note}{comment}"
         f"{bibfile.additions(citation, options.abstract, options.keywords, unicode=True)}"
     )
-    return bibfile.entry(_kind(citation), citation, fields)
+    return bibfile.entry(_kind(citation), citation.key, citation.caution, fields)
 
 
 def _kind(citation: Citation) -> str:

@@ -36,17 +36,18 @@ _WORD_TAILS = frozenset(
 """Last parts that make an adjective or a common noun of a name: LLaMA-Based."""
 
 
-def in_context(words: Sequence[str], is_start: bool) -> Iterator[tuple[int, Span]]:
+def in_context(text: str, words: Sequence[str], is_start: bool) -> Iterator[tuple[int, Span]]:
     """Yield what words of a title, or of a part of it, keep because of those beside them: the word's place, and a span.
 
-    `is_start` says whether the title begins with the first word. What `in_word` keeps comes first.
+    `words` is the text split at its spaces, `is_start` says whether the title begins with it. What `in_word` keeps
+    comes first.
     """
     if is_start and (name := _name_before_colon(words[0])):
         yield 0, (0, name)
     phrases = _names()[1]
     if not phrases.keys().isdisjoint(words):
         yield from _phrases(words)
-    if _SENTENCE_OR_OPENING.search(" ".join(words)):
+    if _SENTENCE_OR_OPENING.search(text):
         for at, word in enumerate(words):
             if (start := _hidden_start(words, at, is_start)) is not None and (found := _PIECE.match(word, start)):
                 yield at, found.span()

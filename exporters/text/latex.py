@@ -130,10 +130,11 @@ def _typographic(text: str) -> str:
 @lru_cache(maxsize=512)
 def _protected(text: str, unicode: bool, is_start: bool) -> str:
     """Remember titles: several formats show the same paper one behind the other."""
-    words = _typographic(text).split(" ")
+    text = _typographic(text)
+    words = text.split(" ")
     codes = _UNICODE_WORDS if unicode else _ASCII_WORDS
     written = list(map(codes.__getitem__, words))
-    for at, span in capitals.in_context(words, is_start):
+    for at, span in capitals.in_context(text, words, is_start):
         if span[0] == 0 or not capitals.in_word(words[at]):
             written[at] = _braced(words[at], (span,), unicode)
     return " ".join(written)
