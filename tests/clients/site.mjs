@@ -1,6 +1,7 @@
 // Opens a served site in Debian's Chromium and prints what it finds as JSON.
 //   node site.mjs axe ADDRESS PAGE...          violations of axe-core, in light and dark, on a desktop and a phone
-//   node site.mjs use ADDRESS WORDS...         what a reader does on the index: searches, copies, opens feeds
+//   node site.mjs use ADDRESS WORDS...         what a reader does: searches, copies, opens feeds
+//   node site.mjs speed ADDRESS PAGE...        when the largest content is there, and how far anything shifts
 //   node site.mjs plain ADDRESS PAGE...        what is seen without JavaScript
 //   node site.mjs payloads ADDRESS PAGE...     what runs, what is asked for, after every element was touched
 //   node site.mjs draw ADDRESS FOLDER PAGE...  pictures of whole pages
@@ -18,7 +19,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const [action, address, ...rest] = process.argv.slice(2)
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS })
 try {
-  console.log(JSON.stringify(await { axe, use, plain, payloads, draw }[action](...rest)))
+  console.log(JSON.stringify(await { axe, use, speed, plain, payloads, draw }[action](...rest)))
 } finally {
   await browser.close()
 }
@@ -65,13 +66,18 @@ async function axe (...pages) {
 async function use (...queries) {
   const { context, tab, asked, errors } = await open({ permissions: ['clipboard-read', 'clipboard-write'] }, 'index.html')
   const searches = {}
+  await tab.fill('header input[type=search]', queries[0])
+  await tab.click('header form button')
+  await tab.waitForURL('**/search.html?*')
   for (const query of queries) {
-    await tab.fill('input[type=search]', query)
-    await tab.click('form button')
+    await tab.fill('#words', query)
+    await tab.click('#search button')
     await settled(tab)
-    while (await tab.isVisible('#older')) {
-      await tab.click('#older')
-      await settled(tab)
+    for (const button of ['#older', '#more']) {
+      while (await tab.isVisible(button)) {
+        await tab.click(button)
+        await settled(tab)
+      }
     }
     searches[query] = await tab.evaluate(() => ({
       progress: document.getElementById('progress').textContent,
@@ -83,6 +89,8 @@ async function use (...queries) {
       address: location.search
     }))
   }
+  await tab.goto(address + 'index.html')
+  await tab.click('#subscribe > summary')
   const copied = []
   for (const button of await tab.$$('#subscribe button[data-copy]')) {
     await button.click()
@@ -90,13 +98,31 @@ async function use (...queries) {
   }
   const opened = await tab.$$eval('#subscribe a[data-open]', links => links.map(link => link.href))
   const status = await tab.textContent('#status')
-  await tab.click('.newest .button')
+  await tab.click('.front h1 a')
   await tab.waitForURL('**/issues/*')
   await tab.click('.bibtex summary')
   await tab.click('.bibtex button')
   const bibtex = await tab.evaluate(() => navigator.clipboard.readText())
   await context.close()
   return { searches, copied, opened, status, bibtex, asked, errors }
+}
+
+async function speed (...pages) {
+  const found = {}
+  for (const page of pages) for (const screen in SCREENS) {
+    const { context, tab } = await open({ viewport: SCREENS[screen] }, page)
+    await tab.waitForLoadState('load')
+    found[`${page} ${screen}`] = await tab.evaluate(() => new Promise(resolve => {
+      const seen = { largest: 0, shift: 0 }
+      new PerformanceObserver(list => { for (const each of list.getEntries()) seen.largest = each.startTime })
+        .observe({ type: 'largest-contentful-paint', buffered: true })
+      new PerformanceObserver(list => { for (const each of list.getEntries()) seen.shift += each.value })
+        .observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => resolve(seen), 300)
+    }))
+    await context.close()
+  }
+  return found
 }
 
 async function settled (tab) {
@@ -108,7 +134,7 @@ async function plain (...pages) {
   const found = {}
   for (const page of pages) {
     const { context, tab, errors } = await open({ javaScriptEnabled: false }, page)
-    const shown = tab.locator('form, button, a[data-open], [data-search]')
+    const shown = tab.locator('form, button, a[data-open], [data-served]')
     const controls = []
     for (const each of await shown.all()) if (await each.isVisible()) controls.push(await each.textContent())
     found[page] = { controls, text: await tab.innerText('main'), links: await tab.locator('main a:visible').count(), errors }
@@ -144,7 +170,7 @@ async function payloads (...pages) {
           for (const type of ['mouseover', 'focus', 'toggle', 'load', 'error']) element.dispatchEvent(new Event(type))
         }
       }
-      const form = document.querySelector('form')
+      const form = document.getElementById('search')
       if (form) {
         form.elements.q.value = 'a'
         form.requestSubmit()
@@ -152,7 +178,7 @@ async function payloads (...pages) {
         while (found.hasAttribute('aria-busy')) await new Promise(resolve => setTimeout(resolve, 50))
       }
       await new Promise(resolve => setTimeout(resolve, 300))
-      const ours = ['ran', 'known', 'status', 'served', 'ENOUGH', 'AROUND', 'form']
+      const ours = ['ran', 'known', 'status', 'served', 'form']
       const globals = Object.getOwnPropertyNames(globalThis).filter(name => !globalThis.known.has(name))
       return { ran: globalThis.ran, protocols: [...protocols], scripts: [...document.scripts].map(each => each.src),
         results: document.querySelectorAll('#found li').length,

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urldefrag, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from paperround.exporters import Series
@@ -19,7 +19,8 @@ from .test_feed_content_in_chromium import DIGEST, PAYLOADS, PICTURES, asked, is
 
 SCRIPT = Path(__file__).with_name("site.mjs")
 NEWEST = "issues/2025-01-24.html"
-PAGES = ("index.html", NEWEST, "years/2024.html", "history.html")
+PAPER = "papers/2025-01-24/1706.03762.html"
+PAGES = ("index.html", NEWEST, PAPER, "years/2024.html", "history.html", "search.html")
 
 
 @pytest.fixture(scope="module")
@@ -64,21 +65,23 @@ def test_a_reader_subscribes_searches_and_copies(demo: Host) -> None:
 
 def check_searches(searches: dict[str, Any], folder: Path) -> None:
     (robot,) = searches["로봇"]["found"]
-    assert (robot["title"][:4], set(robot["marks"])) == ("π₀: ", {"로봇"})
-    (attention,) = searches["attention SOFTMAX"]["found"]
-    assert [mark.lower() for mark in attention["marks"]] == ["attention", "softmax"]
+    assert robot["title"][:4] == "π₀: "
+    first = searches["attention SOFTMAX"]["found"][0]
+    assert [mark.lower() for mark in first["marks"]] == ["attention"]
     assert parse_qs(searches["attention SOFTMAX"]["address"][1:]) == {"q": ["attention SOFTMAX"]}
-    assert searches["없는말"] | {"address": ""} == {
-        "progress": "5개월 동안의 논문에서 찾지 못했습니다",
-        "found": [],
-        "address": "",
-    }
-    days = [urlsplit(each["href"]).path for each in searches["a"]["found"]]
-    assert len(days) > 30
-    assert days == sorted(days, reverse=True)
+    assert searches["없는말"]["found"] == []
+    assert searches["없는말"]["progress"].startswith("찾은 논문이 없습니다")
+    assert len(searches["a"]["found"]) > 30
     for each in searches["a"]["found"]:
-        path, anchor = urldefrag(urlsplit(each["href"])._replace(scheme="", netloc="").geturl())
-        assert values((folder / path[1:]).read_bytes(), f"//article[@id='{anchor}']")
+        (title,) = values((folder / urlsplit(each["href"]).path[1:]).read_bytes(), "//title")
+        assert title.startswith(each["title"])
+
+
+def test_the_largest_content_is_there_at_once_and_nothing_shifts(demo: Host) -> None:
+    tries = [chromium("speed", demo, *PAGES) for _ in range(3)]  # the best of three: others may be at work here
+    for page in tries[0]:
+        assert min(each[page]["largest"] for each in tries) < 1000, page
+        assert max(each[page]["shift"] for each in tries) < 0.02, page
 
 
 def test_without_javascript_nothing_is_offered_that_does_not_work(demo: Host) -> None:
@@ -87,7 +90,7 @@ def test_without_javascript_nothing_is_offered_that_does_not_work(demo: Host) ->
         "index.html": ([], []),
         NEWEST: ([], []),
     }
-    assert seen["index.html"]["links"] > 20
+    assert seen["index.html"]["links"] > 15
     assert "2025년 1월" in seen["index.html"]["text"]
     assert "어텐션만으로 이루어진 Transformer를 처음 제안한 논문입니다." in seen[NEWEST]["text"]
 
@@ -114,8 +117,8 @@ def harm(issues: list[Issue], folder: Path) -> None:
         seen = chromium("payloads", host, *names)
         assert (seen["ran"], seen["globals"]) == ([], [])
         assert set(seen["protocols"]) <= {"http:", "https:", "mailto:", "feed:"}
-        assert seen["scripts"] == [f"{host.address}/static/script.js"]
-        assert seen["results"] > 20
+        assert seen["scripts"] == [f"{host.address}/static/{name}.js" for name in ("script", "search")]
+        assert seen["results"] > 10
     shown = {asked(url) for url in pictures_of(issues) if url.startswith("https:")}
     assert set(map(asked, seen["asked"])) == shown
 

@@ -70,7 +70,8 @@ def check_reached(host: Host, start: str, reached: set[str]) -> None:
     names = {address.removeprefix(start).partition("?")[0] for address in reached}
     pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert len(pages) > 20
-    assert pages - names == set()
+    unlinked = {"search.html", "404.html"}  # a form leads to the one, a host to the other
+    assert {name for name in pages - names if name.rpartition("/")[2] not in unlinked} == set()
     expected = [
         "feeds/papers.atom",
         "feeds/issues.rss",
@@ -90,7 +91,7 @@ def test_a_feed_reader_finds_the_feeds_from_any_page(host: Host) -> None:
         found = feedparser.parse(start + page).feed.links
         feeds = [link for link in found if link["rel"] == "alternate"]
         assert [urlsplit(link["href"]).path.rpartition("/")[2] for link in feeds] == [
-            f"{shape}.{end}" for shape in ("papers", "issues") for end in ("atom", "rss", "json")
+            f"{shape}.{end}" for shape in ("papers", "issues") for end in ("atom", "json", "rss")
         ]
         for link in feeds:
             if not link["href"].endswith(".json"):
@@ -104,7 +105,7 @@ def test_types_named_in_links_are_those_served(host: Host) -> None:
     for link in tree(index).xpath("//*[@type and @href]"):
         served_as = fetch(urljoin(start, link.get("href")))[0].partition(";")[0]
         said = link.get("type").partition(";")[0]
-        assert said.replace("feed+json", "json").replace("atom+xml", "xml") in (
+        assert said.replace("feed+json", "json").replace("opds+json", "json").replace("atom+xml", "xml") in (
             served_as,
             served_as.replace("atom+xml", "xml"),
         )

@@ -16,19 +16,6 @@ const loaded = new Map();
 let run = 0;
 let bytes = 0;
 
-if (form && (location.protocol === "http:" || location.protocol === "https:")) {
-  const asked = new URLSearchParams(location.search);
-  for (const name of FIELDS) form.elements[name].value = asked.get(name) ?? "";
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const query = new URLSearchParams(FIELDS.map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value));
-    history.pushState(null, "", `?${query}`);
-    begin();
-  });
-  addEventListener("popstate", () => location.reload());
-  if (FIELDS.some((name) => asked.get(name))) begin();
-}
-
 function begin() {
   const mine = ++run;
   const value = (name) => form.elements[name].value.trim();
@@ -63,14 +50,14 @@ async function inYears(years, query, mine, found) {
     at += 1;
   }
   found.sort((one, other) => one.rank - other.rank || other.day.localeCompare(one.day) || one.place - other.place);
-  say(found.length);
+  report(found.length);
   list.replaceChildren();
   await show(found, query, mine, 0);
   older.hidden = at === years.length;
   older.onclick = () => watched(mine, () => inYears(years.slice(at), query, mine, found));
 }
 
-function say(count) {
+function report(count) {
   const { found, foundOne, nothing, hint } = form.dataset;
   progress.textContent = count ? (count === 1 ? foundOne : found).replace("{}", count.toLocaleString()) : `${nothing} ${hint}`;
 }
@@ -99,7 +86,8 @@ async function load(name) {
   return loaded.get(name);
 }
 
-// The papers of a year that have all words. A paper ranks by the worst place of a word: title, then authors, then text.
+// The papers of a year that have all words. A paper ranks by the worst place of a word, title, then authors, then text,
+// and of equals by all of them.
 function hits(index, query) {
   index.list ??= unpacked(index.words);
   index.lines ??= index.places.split("\n");
@@ -114,7 +102,14 @@ function hits(index, query) {
 
 function both(one, other) {
   if (!one) return other;
-  return new Map([...other].filter(([paper]) => one.has(paper)).map(([paper, rank]) => [paper, Math.max(rank, one.get(paper))]));
+  return new Map([...other].filter(([paper]) => one.has(paper)).map(([paper, rank]) => [paper, joined(rank, one.get(paper))]));
+}
+
+const STEP = 1000;
+
+function joined(one, other) {
+  const worst = Math.max(Math.floor(one / STEP), Math.floor(other / STEP));
+  return worst * STEP + (one % STEP) + (other % STEP);
 }
 
 // The papers that have what is looked for, with the best place of it.
@@ -127,7 +122,7 @@ function places(index, word, byAuthor) {
       const code = sign.codePointAt(0);
       at += (code < 0xe000 ? code : code - 0x800) - 0x20;
       const [paper, field] = [Math.floor(at / 3), at % 3];
-      if ((!byAuthor || field === AUTHOR) && !(found.get(paper) <= field)) found.set(paper, field);
+      if ((!byAuthor || field === AUTHOR) && !(found.get(paper) <= field * (STEP + 1))) found.set(paper, field * (STEP + 1));
     }
   });
   return found;
@@ -216,4 +211,18 @@ function marked(text, words) {
     found.push(mark);
   }
   return [...found, whole.slice(at)];
+}
+
+// Last, when all above is there.
+if (form && (location.protocol === "http:" || location.protocol === "https:")) {
+  const asked = new URLSearchParams(location.search);
+  for (const name of FIELDS) form.elements[name].value = asked.get(name) ?? "";
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const query = new URLSearchParams(FIELDS.map((name) => [name, form.elements[name].value.trim()]).filter(([, value]) => value));
+    history.pushState(null, "", `?${query}`);
+    begin();
+  });
+  addEventListener("popstate", () => location.reload());
+  if (FIELDS.some((name) => asked.get(name))) begin();
 }
