@@ -17,7 +17,7 @@ _SPACED_DOT = re.compile(r"(?<=\w)\. (?=-\w)|(?<=[0-9])\. (?=\w)")
 _GROUP_ENDINGS = re.compile(
     "collaborations?|consortium|teams?|group|contributors|labs?|laborator(?:y|ies)|initiative|committee|foundation"
     r"|institute|university|inc\.?|corporation|company|community|project|organization",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _INNER_CAPITAL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Za-z]*[a-z][A-Z]")
 

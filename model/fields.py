@@ -16,10 +16,10 @@ _ARXIV = re.compile(
     r"|(?:(?:www\.)?huggingface|hf)\.co/papers/"
     r"|(?:dx\.)?doi\.org/10\.48550/arxiv\."
     r")" + _ID + r"(?:v[0-9]+)?(?:\.pdf)?/?[.,;]*(?:[?#].*)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_BARE_ID = re.compile(r"(?:arxiv:\s*)?" + _ID + r"(?:v[0-9]+)?", re.IGNORECASE)
-_SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE)
+_BARE_ID = re.compile(r"(?:arxiv:\s*)?" + _ID + r"(?:v[0-9]+)?", re.IGNORECASE | re.ASCII)
+_SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE | re.ASCII)
 _CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9._~/-]*")
 """An address that nothing needs to be done to, as nearly all are."""
 

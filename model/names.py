@@ -17,7 +17,7 @@ _TRUNCATION_STARTS = "+&.…aAeE등等외他ほ"
 _AND = re.compile(r"^(?:and|&)\s+")
 _JOINT = re.compile(r"\s+(?:and|&)\s+")
 _GROUP_END = re.compile(
-    r"(?:teams?|groups?|labs?|consortium|collaboration|institute|university|research)$", re.IGNORECASE
+    r"(?:teams?|groups?|labs?|consortium|collaboration|institute|university|research)$", re.IGNORECASE | re.ASCII
 )
 _NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
 _USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")

@@ -23,7 +23,9 @@ _KINDS = {
     ".rst": "reStructuredText file",
 }
 _READ = ("Markdown file", "text file", "JSON file", "YAML file")
-_LINK = re.compile(r"(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html)/|(?:huggingface|hf)\.co/papers/[0-9]", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html)/|(?:huggingface|hf)\.co/papers/[0-9]", re.IGNORECASE | re.ASCII
+)
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
 _MOST_FILES = 5_000
 _MOST_BYTES = 64 * 1024 * 1024

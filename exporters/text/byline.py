@@ -7,7 +7,9 @@ from ..contract.cache import PAPERS, cache
 from ..series.identity import arxiv_url
 from .prose import from_tex
 
-_HUGGING_FACE = re.compile(r"https?://(?:[a-z0-9-]+\.)*(?:huggingface\.co|hf\.co)(?:[/:?#]|$)", re.IGNORECASE)
+_HUGGING_FACE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)*(?:huggingface\.co|hf\.co)(?:[/:?#]|$)", re.IGNORECASE | re.ASCII
+)
 
 
 def author_names(paper: Paper) -> tuple[str, ...]:

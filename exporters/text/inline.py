@@ -72,13 +72,13 @@ _TICKS = re.compile(r"`+")
 _TARGET = re.compile(
     r"\(\s*+(?:<([^<>]*+)>|((?:[^\s()<>]|\((?:[^\s()<>]|\([^\s()<>]*+\))*+\))*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?\s*+\)"
 )
-_ANGLED = re.compile(r"<((?:(?i:https?)://|(?i:mailto):)[^\s<>]++)>|<([A-Za-z0-9._+-]++@[A-Za-z0-9.-]++)>")
+_ANGLED = re.compile(r"<((?:(?ai:https?)://|(?ai:mailto):)[^\s<>]++)>|<([A-Za-z0-9._+-]++@[A-Za-z0-9.-]++)>")
 _RELATIVE = re.compile(
     r"(?:/(?!/)|\.{1,2}/)\S*|[\w.-]+(?:/[\w.-]+)*\.(?:md|html?|pdf|png|jpe?g|gif|svg|webp)(?:[?#]\S*)?", re.IGNORECASE
 )
 """A target that is relative to the digest's own place, which no reader knows: such a link is shown as its text."""
-_SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
-_BARE = re.compile(r"://(?:[A-Za-z0-9_.~:/?#@!$&'()+=%\u00c0-\u10ff-]|\*(?!\*)|[,;](?!(?i:https?)://))++")
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE | re.ASCII)
+_BARE = re.compile(r"://(?:[A-Za-z0-9_.~:/?#@!$&'()+=%\u00c0-\u10ff-]|\*(?!\*)|[,;](?!(?ai:https?)://))++")
 """An address ends where Hangul, kana, Han or a typographer's sign begins: that is the sentence going on."""
 _QUOTE = re.compile(r"(`{1,2})[^\s`'](?:[^`']*[^\s`'])?('{1,2})(?![A-Za-z0-9])")
 _ROUND = re.compile(r"\\\(((?:[^\\]|\\[^()])*+)\\\)", re.DOTALL)

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-_WEB = re.compile(r"(https?)://([^/?#]*)(?:([^#]*))(?:#(.*))?", re.IGNORECASE | re.DOTALL)
-_MAIL = re.compile(r"mailto:([A-Za-z0-9._+-]{1,64})@([^/?#]*)(\?[^#]*)?", re.IGNORECASE | re.DOTALL)
+_WEB = re.compile(r"(https?)://([^/?#]*)(?:([^#]*))(?:#(.*))?", re.IGNORECASE | re.ASCII | re.DOTALL)
+_MAIL = re.compile(r"mailto:([A-Za-z0-9._+-]{1,64})@([^/?#]*)(\?[^#]*)?", re.IGNORECASE | re.ASCII | re.DOTALL)
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
 _NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*+\.?")
 _NUMERIC = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")

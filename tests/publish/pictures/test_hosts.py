@@ -4,9 +4,10 @@ import datetime
 from pathlib import Path
 
 import pytest
-from paperround.model import Issue, Paper
+from paperround.model import Code, Issue, Paper
 from paperround.publish import pictures
 from paperround.publish.pictures import Absent, Pictures, registered_name, store, verify
+from paperround.publish.pictures.fetch import Fetcher
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,8 @@ def test_a_run_fetches_for_an_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_picture_of_very_many_scans_is_not_decoded() -> None:
     scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x00"
     assert verify.complaint(b"\xff\xd8\xff\xe0" + scan * 65) == "it is drawn in more than 64 scans"
+
+
+@pytest.mark.parametrize("url", ["http://xn--a/", "https://xn--zz--zz.com/a.png", "data:,x", "http:x", "https://", "x"])
+def test_an_address_that_is_none_is_no_picture(url: str) -> None:
+    assert Fetcher()(url) == Absent("it is not an address that can be asked", Code.ODD_PICTURE)
