@@ -34,7 +34,7 @@ _DATE = re.compile(
     r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{6,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
     r"|([0-9][0-9년월일年月日./-]{7,14})[\s:：|,，\-–—]+(?=\S)"
 )
-_STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE)
+_STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE | re.ASCII)
 
 
 class Lead(NamedTuple):
