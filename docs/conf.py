@@ -20,7 +20,8 @@ project = "paperround"
 copyright = "the paperround authors"
 version = release = version_of("paperround")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
+copybutton_prompt_text = "$ "  # of a session, the commands alone are copied
 root_doc = "README"
 myst_heading_anchors = 3
 default_role = "code"  # what docstrings mean by backticks

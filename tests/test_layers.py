@@ -2,8 +2,10 @@
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -96,20 +98,74 @@ def test_functions_and_files_are_short(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < 60, node.name
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_functions_take_at_most_seven_parameters(module: str) -> None:
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            if node.name == "paper" and module == f"{OURS}model.trusted":
+                continue  # takes the fields of a paper
+            names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+            assert len(names) - (names[:1] in (["self"], ["cls"])) <= 7, node.name
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """A module that is part of a circle cannot be understood, or imported, without the others."""
+    needed = {module: {name for name in imports_at_once(module) if name != module} for module in MODULES}
+    while free := [module for module, names in needed.items() if not names & needed.keys()]:
+        for module in free:
+            del needed[module]
+    assert sorted(needed) == []
+
+
+@pytest.mark.parametrize("module", [module for module, path in MODULES.items() if not path.stem.startswith("__")])
+def test_a_module_has_tests_under_its_name_or_a_line_says_where(module: str) -> None:
+    path = MODULES[module].relative_to(ROOT)
+    if any((ROOT / "tests" / path.parts[0]).rglob(f"test_{path.stem}.py")):
+        return
+    page = (ROOT / "docs" / "development.md").read_text(encoding="utf-8")
+    (files,) = re.findall(rf"^\| `{path.parent.as_posix()}` \| (.*) \|$", page, re.M)
+    assert [name for name in files.split(", ") if not (ROOT / name).is_file()] == []
+
+
+def test_a_word_of_the_glossary_is_one_class() -> None:
+    glossary = re.findall(r"^\| [a-z]+ \| `(\w+)` \|", (ROOT / "docs" / "development.md").read_text("utf-8"), re.M)
+    defined = Counter(
+        node.name
+        for path in MODULES.values()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert 20 <= len(glossary) <= 30
+    assert {word: defined[word] for word in glossary} == dict.fromkeys(glossary, 1)
+
+
 def imports(module: str) -> Iterator[str]:
     """Yield every module of ours that a module imports anywhere in it, by its full name."""
-    path = MODULES[module]
-    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package.split(".")[: len(package.split(".")) - node.level + 1]) if node.level else ""
-            source = ".".join(filter(None, (base, node.module)))
-            inner = [f"{source}.{alias.name}" for alias in node.names]
-            names = [name if name in MODULES else source for name in inner]
-        yield from (name for name in names if name.startswith(OURS))
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        yield from imported_by(node, module)
+
+
+def imported_by(node: ast.AST, module: str) -> list[str]:
+    """Return the modules of ours that a statement of a module imports."""
+    package = module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0]
+    names: list[str] = []
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom):
+        base = ".".join(package.split(".")[: len(package.split(".")) - node.level + 1]) if node.level else ""
+        source = ".".join(filter(None, (base, node.module)))
+        inner = [f"{source}.{alias.name}" for alias in node.names]
+        names = [name if name in MODULES else source for name in inner]
+    return [name for name in names if name.startswith(OURS)]
+
+
+def imports_at_once(module: str) -> set[str]:
+    """Return the modules of ours that importing a module imports, for more than types."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    later = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    later += [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    nodes = {id(inner) for node in later for inner in ast.walk(node)}
+    return {name for node in ast.walk(tree) if id(node) not in nodes for name in imported_by(node, module)}
 
 
 def room_of(module: str) -> str:
