@@ -198,7 +198,9 @@ def test_a_late_sync_walks_from_the_first_page_to_the_last(
 def built(site: Site, tmp_path: Path) -> Site:
     """A folder built as a user builds it, with every book there can be."""
     config = tmp_path / "paperround.toml"
-    config.write_text('[epub]\nperiods = ["day", "week", "month"]\nvariants = ["epub", "kindle"]\n')
+    config.write_text(
+        '[epub]\nperiods = ["day", "week", "month"]\nvariants = ["epub", "kindle"]\n[opds]\nunfinished = true\n'
+    )
     words = ["build", DIGESTS, "--config", config, "--base-url", site.url, "-o", site.folder]
     done(paperround(*words, "--format", "epub", "--format", "opds"))
     return site
