@@ -81,3 +81,19 @@ def test_repairs(damage: str, repaired: str) -> None:
     issue, told = _parsed(text)
     assert issue.papers[0].summary[0].text == f"A {_plain(repaired)}."
     assert [diagnostic.code.word for diagnostic in told] == ["repaired-latex"]
+
+
+def _layouts() -> list[tuple[str, str]]:
+    """Return the rows of the table of layouts, with the lines that the second cell holds; its pipes are escaped."""
+    start = _PAGE.index("| layout | written as |")
+    rows = [line.strip("|").split(" | ", 1) for line in _PAGE[start:].split("\n\n")[0].splitlines()[2:]]
+    return [(name.strip(), "\n".join(_CODE.findall(cell)).replace("\\|", "|")) for name, cell in rows]
+
+
+@pytest.mark.parametrize(("name", "lines"), _layouts())
+def test_layouts(name: str, lines: str) -> None:
+    text = re.sub(r"\n(?!\|)", "\n\n", lines.replace("\n|", "\n\n|", 1) if lines[0] == "#" else lines)
+    issue, _ = _parsed(text + "\n")
+    (paper,) = issue.papers
+    assert (issue.date.isoformat(), paper.title, paper.arxiv_id) == ("2024-05-03", "Lamps", "2405.00101")
+    assert paper.group == ("Light" if name == "groups" else None)

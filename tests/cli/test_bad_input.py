@@ -148,7 +148,12 @@ def test_a_wrong_user_gets_one_line(
         ),
         ("check cut.md", 1, "cut.md:11: cut-heading the heading breaks off: '[Deep Residual Learn'"),
         ("check digests utf16.md", 1, "utf16.md:1: not-utf8 the document is UTF-16, not UTF-8; left out"),
-        ("check digests empty.md", 0, "not-a-digest empty.md passed over: no '## Daily Papers (YYYY-MM-DD)' heading"),
+        (
+            "check digests empty.md",
+            0,
+            "not-a-digest empty.md passed over: no dated papers, such as below a heading "
+            "'## Daily Papers (YYYY-MM-DD)'",
+        ),
         ("check digests --strict", 0, "1 issue, 1 paper, 2024-05-03 to 2024-05-03"),
     ],
 )

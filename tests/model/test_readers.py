@@ -108,7 +108,7 @@ def test_what_lacks_the_same_is_told_once(tmp_path: Path, table: dict[str, Reade
         (tmp_path / name).write_text("x")
     assert [diagnostic.message for diagnostic in given_and_said(tmp_path)[1]] == [
         "a.days and 1 more passed over: no day and title on a line".replace("a.days", f"{tmp_path}/a.days"),
-        f"{tmp_path}/c.md passed over: no '## Daily Papers (YYYY-MM-DD)' heading",
+        f"{tmp_path}/c.md passed over: no dated papers, such as below a heading '## Daily Papers (YYYY-MM-DD)'",
     ]
 
 
