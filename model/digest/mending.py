@@ -37,10 +37,11 @@ _NOT_ABOVE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?。！？,;:]\W*$")
 _DEFINITION = re.compile(
-    r"^ {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
+    r"^ {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*(?:\n[ \t]+)?<?([^\s>]+)>?"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
     re.MULTILINE,
 )
-_REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])")
+_REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?:\[([^\[\]\n]*)\])?(?![\[(:])")
 _TAG = re.compile(
     r"</?(?:details|div|center|section|article|header|footer|main|nav|aside|p|figure|figcaption|blockquote|ul|ol|dl|tbody|thead|table|tr)"
     r"(?:\s[^<>]*)?/?>|</?summary(?:\s[^<>]*)?>|<h([1-6])(?:\s[^<>]*)?>|</h[1-6]>|<li(?:\s[^<>]*)?>|</li>|<hr\s*/?>",
