@@ -53,7 +53,6 @@ class _Nowhere:
     """An output that lets go of what is written, as a disk does."""
 
     selections = ()
-    earlier = None
 
     def __init__(self, series: Series, part: Part) -> None:
         self.series, self.part, self.before, self.after = series, part.name, part.before, part.after
@@ -73,11 +72,11 @@ class _Nowhere:
     def picture(self, url: str) -> bytes | None:
         return None
 
-    def remember(self, text: str, since: datetime.date | None = None) -> None:
-        pass
+    def modified(self, name: str, text: str, newest: datetime.datetime) -> datetime.datetime:
+        return newest
 
-    def pause(self) -> None:
-        pass
+    def last_modified(self, name: str) -> datetime.datetime | None:
+        return None
 
     def report(self, diagnostic: Diagnostic) -> None:
         pass
