@@ -140,9 +140,9 @@ TEXT_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k"
 
 _FOREIGN = _names("""
     omicron cmark xmark degree celsius euro ss ae AE oe OE aa AA o O l L i j LaTeX TeX eg ie etc etal lt gt coloneqq
-    coloneq eqqcolon softmax argmax argmin llbracket rrbracket
+    coloneq eqqcolon softmax argmax argmin llbracket rrbracket mod
 """)
-"""Commands of the tables that LaTeX with amsmath and amssymb has not, or not in mathematics."""
+"""Commands of the tables that LaTeX with amsmath and amssymb has not, or not in mathematics, or with an argument."""
 
 _SIGNS = ORDINARY | BINARY | RELATIONS | BIG | NAMES | OPENING | CLOSING
 

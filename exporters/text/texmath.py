@@ -69,12 +69,14 @@ class _Reader:
                 self.take()
                 if token in used:
                     raise _Refused
-                used += token
+                # What stands behind a prime joins it, unless a subscript has ended it: x'^2_1, not x'_1^2.
+                used += "_^" if token == "_" and "'" in used else token
                 parts.append(token + self.argument(depth))
             elif token == "'":
                 self.take()
                 if "^" in used:
                     raise _Refused
+                used += "'"
                 parts.append("'")
             else:
                 parts.append(self.atom(depth))

@@ -64,8 +64,9 @@ def test_kept_mathematics(source: str, kept: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "", " ", "x^", "_", "x^2^3", "x_1_2", "x^2'", "{", "}", "{x}}", r"\foo", r"\input{x}", r"\write18", "a & b",
-        "#1", "50%", r"\left( x", r"\right)", r"\frac{1}", r"\text{$x$}", r"\text{\foo}", r"\sqrt[3]{x}", "한", r"\\",
+        "", " ", "x^", "_", "x^2^3", "x_1_2", "x^2'", "{", "}", "{x}}", r"\foo", r"\mod", r"\input{x}", r"\write18",
+        "a & b", "x'_1^2", "#1",
+        "50%", r"\left( x", r"\right)", r"\frac{1}", r"\text{$x$}", r"\text{\foo}", r"\sqrt[3]{x}", "한", r"\\",
         "\\", "$x$", "~", "{" * 40 + "}" * 40,
     ],
 )  # fmt: skip
