@@ -99,7 +99,7 @@ def _fill(builder: FeedEntry, entry: Entry) -> None:
     builder.paperround.entry = entry
     builder.content(CDATA(entry.content), type="html")  # a tenth smaller than escaped
     # Without arXiv's scheme: 75 papers repeat it 200 times, and no reader is known to look at it.
-    builder.category([{"term": category} for category in entry.categories])
+    builder.category([{"term": inert(category)} for category in entry.categories])
     if entry.citation:
         builder.dc.dc_identifier(entry.citation.doi)
     if medium := entry.medium:

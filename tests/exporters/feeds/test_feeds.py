@@ -366,3 +366,8 @@ def test_without_an_icon_feeds_name_the_one_of_the_pages() -> None:
         files = run(XML["atom"], [issue("2024-05-03", paper(1))], series, published=published)
         for name in "feeds/papers.atom", "feeds/issues.atom", "feeds/archive/2024-W18.atom":
             assert values(files[name], "/atom:feed/atom:icon") == icon
+
+
+def test_a_group_is_not_taken_for_markup() -> None:
+    files = publish([issue("2024-05-03", paper(1, group="<think> models"))])
+    assert values(files["feeds/papers.rss"], "//item/category") == ["<\u200bthink> models"]
