@@ -24,6 +24,9 @@ JAVA = [
     "-Xss4m",
     "-Dnu.validator.servlet.allow-forbidden-hosts=true",
 ]
+INLINE = "info warning: Inline script violates Content Security Policy (meta tag)"
+"""Said of a paper's data block too. HTML's "prepare the script element" ends before the policy where a type is no
+script's, and tests/exporters/html/test_html.py finds no other script inline."""
 CHECKER = [*JAVA, "-jar", JAR, "--stdout", "--format", "gnu"]
 
 
@@ -45,7 +48,8 @@ def test_every_page_is_without_errors_and_warnings(host: Host) -> None:
     write_site([], host.folder / "nothing", Series())
     pages = [path.relative_to(host.folder).as_posix() for path in sorted(host.folder.rglob("*.html"))]
     assert len(pages) > 5 * len(FIXTURES)
-    assert check(*(f"{host.address}/{page}" for page in pages)) == ""
+    said = check(*(f"{host.address}/{page}" for page in pages)).splitlines()
+    assert [line for line in said if INLINE not in line] == []
 
 
 def test_stylesheet_and_icon_are_without_errors_and_warnings() -> None:
