@@ -17,7 +17,7 @@ BY_HAND = EXAMPLES / "by-hand"
 ANSWERS = EXAMPLES / "daily-papers"
 ODD = {
     *(Code.PORTRAIT, Code.REPAIRED_LATEX, Code.REPLACED_CHARACTER, Code.REPEATED_ISSUE, Code.MERGED_PAPER),
-    *(Code.NOT_A_DIGEST, Code.NO_SUMMARY, Code.QUIET_DAY),
+    *(Code.NOT_A_DIGEST, Code.NO_SUMMARY, Code.QUIET_DAY, Code.ODD_DATE),
 }
 """What digests that people and jobs write are allowed to be told of."""
 

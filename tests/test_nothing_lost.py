@@ -1,9 +1,10 @@
 """Nothing visible is lost: every letter and digit of titles, names and bullets, outside `$…$` and link targets.
 
 What a digest shows is told here from its lines alone, without our parser, and looked for in papers.jsonl, in the
-text of the books, the feeds and the pages, and in what search reads.
+text of the books, the feeds and the pages; titles and names also in what search shows, whose index holds words.
 """
 
+import html
 import io
 import json
 import re
@@ -58,7 +59,10 @@ def test_nothing_visible_is_lost(folder: Path, tmp_path: Path) -> None:
                 for name, text in shown.items():
                     if repeated and name in ("atom", "rss", "jsonfeed"):
                         continue
-                    assert letters(part) in text, f"{path}:{number}: {name} lost of {part!r}"
+                    if name == "search" and not line.startswith(("### ", "Authors: ")):
+                        continue
+                    wanted = part if name == "jsonl" else html.unescape(part)  # the model keeps entities as written
+                    assert letters(wanted) in text, f"{path}:{number}: {name} lost of {part!r}"
 
 
 def visible(line: str) -> Iterator[str]:
@@ -77,8 +81,8 @@ def outside_mathematics(text: str) -> list[str]:
 
 
 def letters(text: str) -> str:
-    """Return only the letters and digits of a text."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
+    """Return only the letters and digits of a text; books show a letter beyond U+FFFF as its compatible one."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def book_text(path: Path) -> str:

@@ -27,7 +27,7 @@ _NO_TITLE = re.compile(r"\s*(?:$|#|[-*+•]\s|\[?!\[|[<>|]|(?:vote|author)s?\b)"
 """What starts a line that no title goes on with."""
 _MOST_JOINED = 2
 """Lines that one heading's link may go on over."""
-_BULLET = re.compile(r"([ \t]*)(?:([-*+])|[•·‣▪●○◦–—])([ \t\u00a0\u3000]+|$)(?=[^-*_ \t]|[-*_]+[^-*_ \t]|$)")
+_BULLET = re.compile(r"([ \t]*)(?:([-*+])|[•·‣▪●○◦–—])([ \t\u00a0\u3000]+|$)(?=[^-*_ \t]|[-*_]+[ \t]*[^-*_ \t]|$)")
 _NUMBER = re.compile(r"([ \t]*)[0-9]{1,9}[.)][ \t]+(?=\S)")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})(?!.*(?:```|~~~))")
 _PAPER = re.compile(r" {0,3}###(?!#).*\[")

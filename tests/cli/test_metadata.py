@@ -130,7 +130,7 @@ def test_the_configuration_names_the_file_from_its_own_folder(capfd: pytest.Capt
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["build", "digest.md", "-o", "out", "--metadata", "none"], "none: No such file or directory"),
+        (["build", "digest.md", "-o", "out", "--metadata", "none"], "none: there is no such file of arXiv's records"),
         (["export", "csv", "digest.md", "--metadata", "."], ".: Is a directory"),
         (
             ["export", "csv", "digest.md", "--config", "c.toml"],

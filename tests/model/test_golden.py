@@ -26,7 +26,7 @@ FROM_US = re.compile(rf"(?:\S+: )?(?:{'|'.join(code.word for code in OURS)}) ")
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_fixture_is_read_as_expected(case: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
-    ours = shutil.ignore_patterns("expected", "series.json", "options.json", "feed-limit", "cache")
+    ours = shutil.ignore_patterns("expected", "series.json", "options.json", "select.json", "feed-limit", "cache")
     shutil.copytree(case, folder, symlinks=True, ignore=ours)
     said: list[Diagnostic] = []
     found = list(issues(scan([Source(folder, "")], said.append), said.append))

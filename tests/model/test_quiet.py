@@ -34,13 +34,6 @@ def test_less_than_a_third_of_the_median_is_quiet(counts: list[int], quiet: list
     ]
 
 
-def test_papers_that_the_scan_does_not_count_make_no_quiet_day(tmp_path: Path) -> None:
-    write(tmp_path, [12] * 6)
-    last = FIRST + datetime.timedelta(5)
-    (tmp_path / f"{last}.md").write_text(f"## Daily Papers ({last})\n\n#### [x](https://arxiv.org/abs/2405.00001)\n")
-    assert list(quiet_days(scan([Source(tmp_path, "digests")], print))) == []
-
-
 def test_a_day_in_two_places_is_as_full_as_the_fuller_one(tmp_path: Path) -> None:
     write(tmp_path, [12] * 6)
     (tmp_path / "README.md").write_text(f"## Daily Papers ({FIRST + datetime.timedelta(5)})\n\n### Paper\n\n- Text.\n")

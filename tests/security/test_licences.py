@@ -54,8 +54,14 @@ def licence_of(package: Distribution) -> str:
     classes = [
         line.rpartition(" :: ")[2] for line in package.metadata.get_all("Classifier") or [] if "License ::" in line
     ]
-    word = said if said and "\n" not in said and len(said) < 60 else " OR ".join(classes)
+    word = said if said and "\n" not in said and len(said) < 60 else " OR ".join(classes) or title_of_licence(package)
     return WORDS.get(word, word)
+
+
+def title_of_licence(package: Distribution) -> str:
+    """Return the first line of the file with the licence, for packages that name it nowhere else."""
+    paths = [path for path in package.files or [] if path.name == "LICENSE"]
+    return paths[0].read_text().partition("\n")[0].strip() if paths else ""
 
 
 def is_free(expression: str) -> bool:
