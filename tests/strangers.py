@@ -17,6 +17,7 @@ from lxml import etree
 from paperround.exporters import Series, load
 from paperround.exporters.testing import run
 from paperround.model import Issue, jsonlines
+from PIL import Image
 from pybtex.database import parse_string
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -109,6 +110,10 @@ def read_ris(data: bytes) -> None:
     assert len(rispy.loads(data.decode())) == data.count(b"\nER  - ")
 
 
+def read_picture(data: bytes) -> None:
+    Image.open(io.BytesIO(data)).verify()
+
+
 READERS: Mapping[str, Callable[[bytes], object]] = {
     ".atom": read_feed,
     ".rss": read_feed,
@@ -124,4 +129,6 @@ READERS: Mapping[str, Callable[[bytes], object]] = {
     ".css": bytes.decode,
     ".js": bytes.decode,
     ".svg": read_xml,
+    ".txt": bytes.decode,
+    ".png": read_picture,
 }
