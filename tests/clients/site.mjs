@@ -111,7 +111,7 @@ async function use (...queries) {
 async function speed (...pages) {
   const found = {}
   for (const page of pages) for (const screen in SCREENS) {
-    const { context, tab } = await open({ viewport: SCREENS[screen] }, 'robots.txt')
+    const { context, tab } = await open({ viewport: SCREENS[screen] }, 'static/icon.svg')
     // Pictures are there: one that cannot be had leaves nothing, and then what is below it moves.
     await context.route(/^https:/, route => route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }))
     await tab.goto(address + page)
@@ -147,21 +147,22 @@ async function plain (...pages) {
   return found
 }
 
+// Several tabs at once: most of the time a page is waited for.
 async function payloads (...pages) {
   const seen = { ran: [], globals: [], protocols: [], asked: [], scripts: [] }
-  for (const page of pages) {
-    const context = await browser.newContext()
-    await context.addInitScript(() => {
-      globalThis.ran = []
-      for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) globalThis[name] = what => globalThis.ran.push(what)
-      globalThis.known = new Set(Object.getOwnPropertyNames(globalThis))
-    })
-    await context.route('**', route => {
-      const url = route.request().url()
-      if (url.startsWith(address)) return route.continue()
-      seen.asked.push(url)
-      return route.abort()
-    })
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    globalThis.ran = []
+    for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) globalThis[name] = what => globalThis.ran.push(what)
+    globalThis.known = new Set(Object.getOwnPropertyNames(globalThis))
+  })
+  await context.route('**', route => {
+    const url = route.request().url()
+    if (url.startsWith(address)) return route.continue()
+    seen.asked.push(url)
+    return route.abort()
+  })
+  const touch = async page => {
     const tab = await context.newPage()
     await tab.goto(address + page)
     const found = await tab.evaluate(async () => {
@@ -184,14 +185,18 @@ async function payloads (...pages) {
       await new Promise(resolve => setTimeout(resolve, 300))
       const ours = ['ran', 'known', 'status', 'served', 'form']
       const globals = Object.getOwnPropertyNames(globalThis).filter(name => !globalThis.known.has(name))
-      return { ran: globalThis.ran, protocols: [...protocols], scripts: [...document.scripts].map(each => each.src),
+      return { ran: globalThis.ran, protocols: [...protocols],
+        scripts: [...document.scripts].filter(each => each.type !== 'application/ld+json').map(each => each.src),
         results: document.querySelectorAll('#found li').length,
         globals: globals.filter(name => !ours.includes(name) && typeof globalThis[name] !== 'function') }
     })
     for (const name of ['ran', 'globals', 'protocols', 'scripts']) seen[name].push(...found[name])
     seen.results = Math.max(seen.results ?? 0, found.results)
-    await context.close()
+    await tab.close()
   }
+  const left = [...pages]
+  const work = async () => { while (left.length) await touch(left.pop()) }
+  await Promise.all(Array.from({ length: 6 }, work))
   for (const name of ['globals', 'protocols', 'scripts', 'asked']) seen[name] = [...new Set(seen[name])].sort()
   return seen
 }
