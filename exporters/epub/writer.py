@@ -1,6 +1,6 @@
 """Books through ebooklib, which writes the package document, the NCX and the container.
 
-Two of its methods are overridden, each for what it gets wrong. The navigation document is a page of ours: ebooklib's
+Three of its methods are overridden, each for what it gets wrong. The navigation document is a page of ours: ebooklib's
 marks no languages, has no heading that its `nav` is labelled by, and shows the landmarks as a second list.
 
 Import this only where a book is written.
@@ -10,7 +10,7 @@ import datetime
 import zipfile
 from functools import cache
 from importlib.resources import files
-from typing import IO
+from typing import IO, Any
 
 from ebooklib import epub
 
@@ -18,7 +18,7 @@ from .chapter import picture_name
 from .content import Content
 from .document import STYLE
 from .kobo import with_spans
-from .metadata import COVER_ID, metadata
+from .metadata import COVER_ID, XML_LANG, metadata
 from .navigation import Entry, entries, landmarks, nav
 from .pages import COVER_PICTURE, cover_page
 from .plan import Plan
@@ -45,6 +45,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib is untyped
             self._write_container()
             self._write_opf()
             self._write_items()
+
+    def _write_opf_file(self, root: Any) -> None:
+        """Write the package document with its language, which ebooklib leaves out: DAISY's Ace asks for it."""
+        root.set(XML_LANG, self.book.language)
+        super()._write_opf_file(root)
 
 
 class _Archive(zipfile.ZipFile):

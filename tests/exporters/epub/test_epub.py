@@ -295,6 +295,7 @@ def test_periods_make_books_split_by_day() -> None:
     assert "2024년 4월 30일 화요일" in contents
     assert "추천 30" in "".join(etree.fromstring(files["EPUB/20240430.xhtml"]).itertext())
     package = files["EPUB/content.opf"].decode()
+    assert package.partition(">")[2].partition(">")[0].endswith(' xml:lang="ko"')
     assert '<dc:title xml:lang="ko">Daily Papers 2024-W18</dc:title>' in package
     assert 'property="group-position">20240429<' in package
     assert 'content="Daily Papers (weekly)"' in package
