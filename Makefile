@@ -49,9 +49,10 @@ check: tools wheel docs
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy -p paperround
 
-# The strangers that read what we write; tests/clients/install brings them.
+# The strangers that read what we write; tests/clients/install brings them. A file stays with one worker: what it
+# publishes for its tests is made once.
 clients: tools
-	$(PYTEST) tests/clients
+	$(PYTEST) --numprocesses 2 --dist loadfile tests/clients
 
 # The pages of docs/ as a site in build/docs; takes five seconds.
 docs: $(VENV)/docs installed
