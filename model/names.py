@@ -28,7 +28,8 @@ _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MARKS = re.compile(
-    r"<sup>[^<>]*</sup>|</?(?:sup|sub|b|i|em|strong|font|span|a|br|u|small)\b[^<>]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|(?<=\w)[¹²³⁴-⁹†‡∗]+(?=\s*(?:[,;，、]|$))|<?[\w.+-]+@[\w.-]+>?",
+    r"<sup>[^<>]*</sup>|</?(?:sup|sub|b|i|em|strong|font|span|a|br|u|small)\b[^<>]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|(?<=\w)[¹²³⁴-⁹†‡∗]+(?=\s*(?:[,;，、]|$))"
+    r"|(?:<|(?<![\w.+-]))[\w.+-]++@[\w.-]+>?",  # an address begins where a word does: else time grows with the square
     re.IGNORECASE,
 )
 _AFFILIATION = re.compile(r"(?:\s+[(（](?=[A-Z0-9\u3040-\ud7ff])|[(（](?=[A-Z\u3040-\ud7ff]))[^()（）\"=:/]*[)）]")

@@ -8,7 +8,7 @@ import pytest
 from .command import DIGESTS, ROOT, done, files, paperround
 
 CONFIG = ROOT / "examples" / "paperround.toml"
-HOSTILE = ROOT / "tests" / "golden" / "digests" / "hostile"
+HOSTILE = ROOT / "tests" / "golden" / "digests" / "hostile" / "input.md"
 HERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"}
 THERE = {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2", "LC_ALL": "ko_KR.UTF-8", "LANG": "ko_KR.UTF-8"}
 

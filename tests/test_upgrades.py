@@ -69,7 +69,8 @@ def test_papers_are_read(version: Path) -> None:
     said: list[Diagnostic] = []
     kept = list(read([version / "public" / "papers.jsonl"], said.append))
     records = [paper.record for issue in kept for paper in issue.papers]
-    plain = [[paper.model_copy(update={"record": None}) for paper in issue.papers] for issue in kept]
+    known = {"record": None, "authors_ordered": False}  # digests of today promise no order, also of a lone name
+    plain = [[paper.model_copy(update=known) for paper in issue.papers] for issue in kept]
     assert plain == [list(issue.papers) for issue in read([version / "digests"], quiet)]
     assert any(records)
     assert said == []

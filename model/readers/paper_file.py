@@ -9,7 +9,8 @@ from ..paper import Issue
 from .contract import Piece, reader
 from .entries import arxiv_id, entries, issues, plain
 
-_KEY = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|---[ \t]*\r?\n|\s)*(?:- +)?\{?[\"']?[A-Za-z][\w .-]*[\"']?\s*:")
+_KEY = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|---[ \t]*\r?\n|\s)*(?:- +\{?)?[\"']?[A-Za-z][\w .-]*[\"']?\s*:")
+"""How a mapping starts. One in braces is JSON, which has readers of its own, papers.jsonl's among them."""
 _FRONT = re.compile(r"(?:\ufeff)?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _LINKED = re.compile(r"https?://[^\s<>()\[\]\"']+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from paperround.model import Code, Diagnostic, Issue, Paper, Source, issues, read, scan
+from paperround.model import Code, Diagnostic, Issue, Paper, Source, issues, jsonlines, read, scan
 from paperround.model.readers import Document, Piece, Read, Reader, Slice, Split, lines, load, names, reader, registry
 from paperround.model.readers.testing import run
 
@@ -203,3 +203,15 @@ def test_documents_of_the_same_days_are_read_once_each(tmp_path: Path, table: di
     found, _ = given_and_said(tmp_path)
     assert [len(issue.papers) for issue in found] == [3] * 100
     assert sorted(pieces) == [f"{n}.days" for n in "aabbcc"]
+
+
+def test_our_json_lines_are_known_without_a_name(tmp_path: Path) -> None:
+    """Standard input has none, and a paper on each line is JSON, too."""
+    issue = Issue(
+        date="2024-05-03",
+        title="Kites",
+        language="en",
+        papers=(Paper(title="Kites", url="https://example.org/k", path="a.md", line=1),),
+    )
+    (tmp_path / "spooled").write_bytes(jsonlines.line(issue) + b"\n")
+    assert list(read([tmp_path / "spooled"], print)) == [issue]
