@@ -15,7 +15,9 @@ _TRUNCATED_TAIL = re.compile(
 )
 _TRUNCATION_STARTS = "+&.…aAeE등等외他ほ"
 _AND = re.compile(r"^(?:and|&)\s+")
-_JOINT = re.compile(r"\s+(?:and|&)\s+")
+_JOINT = re.compile(r"(?<!\s)\s++(?:and|&)\s+")
+_BARS = re.compile(r"(?<!\s)(?:\s++[·|/•]\s+|\s*+\|\s*)")
+"""Spaces are looked at from the first of them only: else time grows with the square of their number."""
 _GROUP_END = re.compile(
     r"(?:teams?|groups?|labs?|consortium|collaboration|institute|university|research)$", re.IGNORECASE | re.ASCII
 )
@@ -186,7 +188,7 @@ def _separated(text: str) -> list[str]:
         return re.split("[;；]", text)
     if "，" in text or "、" in text:
         return re.split("[,，、]", text)
-    return text.split(",") if "," in text else re.split(r"\s+[·|/•]\s+|\s*\|\s*", text)
+    return text.split(",") if "," in text else _BARS.split(text)
 
 
 def _is_whole(half: str) -> bool:
