@@ -210,6 +210,8 @@ class BoundExporter(Protocol):
     @property
     def files(self) -> tuple[str, ...]: ...
     @property
+    def offers(self) -> tuple[Offer, ...]: ...
+    @property
     def pictures(self) -> bool: ...
     @property
     def keep(self) -> int | None: ...
@@ -239,6 +241,10 @@ class _Bound(Generic[O]):
     @property
     def files(self) -> tuple[str, ...]:
         return self.exporter.files
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return self.exporter.offers
 
     @property
     def pictures(self) -> bool:

@@ -1,7 +1,7 @@
 """The published folder: every file appears whole or not at all, and one that did not change is not touched.
 
-A new file appears when it is written. One that takes the place of another waits until the run has written all of
-them: what is published then refers to new files, and those are there.
+A file waits beside its place until the run has written all of them, for pages refer to one another in circles. Then all
+appear in a moment: new files before those that take the place of others, which may refer to them.
 """
 
 import hashlib
@@ -28,17 +28,27 @@ class Written:
     size: int
     sha256: str
     changed: bool
+    text: str = ""
+    """Fingerprint of its text, for a file that says when this changed last."""
+    modified: str = ""
+    """When that was, in ISO 8601."""
 
 
 Note = Callable[[str, Written], None]
 """Takes the name of a file that is about to appear, and what it will be."""
+Rank = Callable[[str], tuple[int, ...]]
+"""Says by name which files appear before others: the lower first."""
 
 
 class Folder:
     """Writes files under one root, each through `.NAME.tmp` beside it."""
 
     def __init__(
-        self, root: Path, note: Note = lambda name, written: None, strangers: Container[str] = frozenset()
+        self,
+        root: Path,
+        note: Note = lambda name, written: None,
+        strangers: Container[str] = frozenset(),
+        rank: Rank = lambda name: (),
     ) -> None:
         """Where `strangers` names files of other people, nothing appears before it is known that none is in the way."""
         self.root = root
@@ -47,18 +57,19 @@ class Folder:
         self._root = str(root)
         self.written: dict[str, Written] = {}
         self._note = note
+        self._rank = rank
         self._made: set[str] = set()
         self.waiting: dict[str, Written] = {}
-        """What is written and waits to take the place of an older file."""
+        """What is written and waits for all the rest."""
 
     @contextmanager
     def replacing(self) -> Iterator[None]:
-        """Let what waits take the places of others when the block ends; an error throws it away."""
+        """Let what waits take its place when the block ends; an error throws it away."""
         with self.waiting_for_others():
             yield
             if blocked := sorted(name for name in self.waiting if name in self._strangers):
                 raise in_the_way(self.root, blocked)
-            for name in sorted(self.waiting, key=self._is_there):
+            for name in sorted(self.waiting, key=self._turn):
                 with _explained(name):
                     self._appear(self.path(name), name, self.waiting[name])
 
@@ -80,6 +91,11 @@ class Folder:
         """Open a file that takes its name when the block ends without an error; raises OutputError."""
         with self._written(self.path(name), name, waits=True) as file:
             yield file
+
+    def date(self, name: str, text: str, modified: str) -> None:
+        """Let a file that waits be noted with when its text changed last: a run that dies must not forget it."""
+        if name in self.waiting:
+            self.waiting[name] = replace(self.waiting[name], text=text, modified=modified)
 
     @contextmanager
     def manifest(self, name: str) -> Iterator[IO[bytes]]:
@@ -123,14 +139,14 @@ class Folder:
         if name in self._strangers and gives_way(name):
             _discard(_beside(target))
             return None
-        if waits and (there is not None or self._strangers):
+        if waits:
             self.waiting[name] = written
         else:
             self._appear(target, name, written)
         return written
 
-    def _is_there(self, name: str) -> bool:
-        return os.path.lexists(self.path(name))
+    def _turn(self, name: str) -> tuple[bool, tuple[int, ...], str]:
+        return os.path.lexists(self.path(name)), self._rank(name), name
 
     def _appear(self, target: str, name: str, written: Written) -> None:
         self._note(name, written)

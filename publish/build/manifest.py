@@ -175,7 +175,7 @@ def journal(path: Path, format_of: Callable[[str], str | None]) -> Iterator[Note
                     if path.is_symlink():
                         path.unlink()
                     lines.append(stack.enter_context(path.open("ab", buffering=0)))
-                entry = asdict(Entry(format_, written.size, written.sha256))
+                entry = asdict(Entry(format_, written.size, written.sha256, written.text, written.modified))
                 lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: entry}}).encode() + b"\n")
 
         yield note

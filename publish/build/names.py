@@ -58,6 +58,8 @@ class _Pattern(NamedTuple):
     parts: Mapping[str, Span]
     group: str | None
     """The group of the regular expression that holds the part's name."""
+    is_start: bool
+    """Whether people are given its address: everything else is found from there."""
 
 
 class Names:
@@ -75,10 +77,19 @@ class Names:
         found = self._expression.fullmatch(name)
         if found is None:
             return None
-        stream, format_, after, parts, group = self._patterns[found.lastgroup]
-        named = found[group] if group else ""
+        pattern = self._patterns[found.lastgroup]
+        named, parts = found[pattern.group] if pattern.group else "", pattern.parts
         part = named if named in parts else "" if "" in parts else None
-        return Owner(stream, format_, after, part, _NEVER if part is None else parts[part])
+        return Owner(pattern.stream, pattern.format, pattern.after, part, _NEVER if part is None else parts[part])
+
+    def rank(self, name: str) -> tuple[int, ...]:
+        """Return when a new file appears: where people start comes last, and what points at other starts after them.
+
+        Before a start is there, nobody finds what it leads to, and nothing that this refers to can be missed.
+        """
+        found = self._expression.fullmatch(name)
+        pattern = self._patterns[found.lastgroup] if found else None
+        return (1, pattern.after) if pattern and pattern.is_start else (0, 0)
 
     def of(self, part: Part) -> Owner:
         """Return a part as an owner."""
@@ -90,10 +101,13 @@ class Names:
         for number, stream in enumerate(streams):
             for exporter in stream.exporters:
                 known = spans.get((number, exporter.name), {})
+                starts = {offer.file for offer in exporter.offers} | {"index.html"}
                 for pattern in exporter.files:
                     count = len(self._patterns)
                     group = f"p{count}" if "{part}" in pattern else None
-                    self._patterns[f"n{count}"] = _Pattern(number, exporter.name, exporter.after, known, group)
+                    self._patterns[f"n{count}"] = _Pattern(
+                        number, exporter.name, exporter.after, known, group, pattern in starts
+                    )
                     yield _alternative(count, stream, pattern)
 
 

@@ -91,6 +91,7 @@ class FolderOutput:
             yield file
         if written := self._place.folder.written.get(name):
             modified = self._modified.get(name, ("", ""))
+            self._place.folder.date(name, *modified)
             self._place.made[name] = Entry(self._me.format, written.size, written.sha256, *modified)
             self.files.append(name)
         else:

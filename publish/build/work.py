@@ -96,7 +96,7 @@ class Done:
     days: dict[datetime.date, Parsed] = field(default_factory=dict)
     parts: dict[str, MadePart] = field(default_factory=dict)
     waiting: dict[str, Written] = field(default_factory=dict)
-    """What a share of a work leaves to be put in the place of older files when all shares are done."""
+    """What a share of a work leaves to appear when all shares are done."""
 
     def add(self, other: "Done") -> None:
         """Take in what another pass gave."""
@@ -116,7 +116,7 @@ def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) ->
 
 
 def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, progress: Progress) -> Done:
-    """Do a work; what takes the place of older files is left waiting in the folder.
+    """Do a work; its files are left waiting in the folder.
 
     Each issue goes to all formats before the next one is parsed, so that these share what they make of it.
     """
@@ -167,7 +167,7 @@ def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -
 def opened(work: Work) -> Iterator[Folder]:
     """Give the folder of a work, which notes what it is about to change."""
     if work.journal is None:
-        yield Folder(work.root, strangers=work.strangers)
+        yield Folder(work.root, strangers=work.strangers, rank=work.names.rank)
         return
 
     def format_of(name: str) -> str | None:
@@ -175,7 +175,7 @@ def opened(work: Work) -> Iterator[Folder]:
         return owner.format if owner else None
 
     with manifest.journal(work.root / work.journal, format_of) as note:
-        yield Folder(work.root, note, work.strangers)
+        yield Folder(work.root, note, work.strangers, work.names.rank)
 
 
 def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:

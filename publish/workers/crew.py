@@ -1,8 +1,8 @@
 """Sharing a work out: to processes of this machine, or to any other executor's workers.
 
 A share is all parts of some months, so that what formats have in common is worked out once. What points at files of
-other shares comes in a second round, when these are there: whole archives, weeks at the turn of a month, years. What
-takes the place of older files does so here, when everything is done.
+other shares comes in a second round, when these are there: whole archives, weeks at the turn of a month, years. All
+files appear here, when everything is done.
 """
 
 import datetime
@@ -51,7 +51,7 @@ def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], 
 
 
 def share(work: Work) -> Done:
-    """Do a share of a work in a worker, which fetches nothing, says nothing and replaces nothing.
+    """Do a share of a work in a worker, which fetches nothing, says nothing and lets nothing appear.
 
     Raises UsageError where the worker's code is not that of the one who asks.
     """

@@ -28,6 +28,7 @@ ENTRIES = re.compile(
 )
 """What people are given the address of; everything else is found from there."""
 
+_FEEDS = re.compile(r"feeds/")
 _ADDRESS = re.compile(re.escape(BASE.encode()) + rb"/([A-Za-z0-9._~/-]+)")
 _RELATIVE = re.compile(rb'\b(?:href|src)="(?!#|/|[a-z]+:)([^"?#]+)')
 _OURS = {".paperround.lock"}
@@ -35,13 +36,22 @@ _OURS = {".paperround.lock"}
 
 @dataclass(frozen=True)
 class Archive:
-    """Sources before and after a day's work, and what a build of each makes."""
+    """Sources before and after a day's work, and what a build of each makes.
+
+    What says when it changed last says another time in `after`, which follows `before`, than in `fresh`.
+    """
 
     old: Path
     new: Path
     config: Path
     before: dict[str, bytes]
     after: dict[str, bytes]
+    fresh: dict[str, bytes]
+    """What the new sources make in an empty folder."""
+
+    def then(self, earlier: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return what the new sources make where so much is published."""
+        return self.after if earlier else self.fresh
 
     def words(self, state: str, output: Path) -> list[str | Path]:
         """Return the command line that publishes a state."""
@@ -58,11 +68,13 @@ def make(folder: Path) -> Archive:
             path = folder / name / f"{day}.md"
             path.parent.mkdir(exist_ok=True)
             path.write_text(digest(day, 3 if name == "old" else 7), encoding="utf-8")
-    archive = Archive(folder / "old", folder / "new", config, {}, {})
-    for state, into in (("old", archive.before), ("new", archive.after)):
-        done(paperround(*archive.words(state, folder / "published"), cwd=folder))
-        into.update(published(folder / "published"))
-        shutil.rmtree(folder / "published")
+    archive = Archive(folder / "old", folder / "new", config, {}, {}, {})
+    builds = ("old", "following", archive.before), ("new", "following", archive.after), ("new", "empty", archive.fresh)
+    for state, output, into in builds:
+        done(paperround(*archive.words(state, folder / output), cwd=folder))
+        into.update(published(folder / output))
+    shutil.rmtree(folder / "following")
+    shutil.rmtree(folder / "empty")
     return archive
 
 
@@ -84,19 +96,27 @@ def published(folder: Path) -> dict[str, bytes]:
 
 def torn(now: Mapping[str, bytes], archive: Archive) -> list[str]:
     """Return the published files that are neither the old one nor the new one; temporary ones are not published."""
+    states = archive.before, archive.after, archive.fresh
     final = {name: data for name, data in now.items() if not Path(name).name.startswith(".")}
-    return [name for name, data in final.items() if data not in (archive.before.get(name), archive.after.get(name))]
+    return [name for name, data in final.items() if data not in [state.get(name) for state in states]]
 
 
-def dangling(now: Mapping[str, bytes], starts: set[str]) -> set[tuple[str, str]]:
-    """Return the references to files that are not there, in all that leads on from where people start."""
-    reached = [name for name in now if name in starts or ENTRIES.fullmatch(name)]
+def dangling(now: Mapping[str, bytes], starts: set[str], archive: Archive) -> set[tuple[str, str]]:
+    """Return the references to files that are not there, in all that leads on from where people start.
+
+    Two circles have to be entered somewhere: feeds lead to pages and these to feeds, so that there is nothing to start
+    from before the first start page; and pages that are removed for good refer to one another.
+    """
+    new_site = "index.html" not in now
+    entries = [name for name in now if ENTRIES.fullmatch(name) and not (new_site and _FEEDS.match(name))]
+    reached = [name for name in now if name in starts or name in entries]
     seen, missing = set(reached), set[tuple[str, str]]()
     while reached:
         name = reached.pop()
         for target in references(name, now[name]):
             if target not in now:
-                missing.add((name, target))
+                if not {name, target} <= archive.before.keys() - archive.after.keys():
+                    missing.add((name, target))
             elif target not in seen:
                 seen.add(target)
                 reached.append(target)

@@ -47,7 +47,7 @@ def test_a_full_disk_is_one_line_and_leaves_all_whole(room: int, archive: Archiv
         assert one_line(result) == "paperround: cannot write NAME: No space left on device"
         left = published(out)
         assert torn(left, archive) == []
-        assert dangling(left, set(archive.before)) == set()
+        assert dangling(left, set(archive.before), archive) == set()
         assert leftovers(out) == []
         mounted(fill=None)
         done(paperround(*archive.words("new", out), cwd=tmp_path))
@@ -112,7 +112,7 @@ def test_a_file_that_breaks_off_while_it_is_read_is_left_out(readable: int, arch
     result = paperround(*words, cwd=tmp_path, **hook)
     assert result.returncode == 1
     assert f"{sources}/damaged.md: unreadable Input/output error; left out\n" in result.stderr.decode()
-    assert published(tmp_path / "out") == archive.after
+    assert published(tmp_path / "out") == archive.fresh
 
 
 def test_a_disk_that_no_longer_reads_between_two_looks_is_one_line(archive: Archive, out: Path, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_folder_of_traps_is_read_around(archive: Archive, tmp_path: Path) -> N
     assert result.returncode == 1
     assert result.stderr.count(b" unreadable ") == 4
     assert b"\x1b" not in result.stderr
-    assert published(tmp_path / "out") == archive.after
+    assert published(tmp_path / "out") == archive.fresh
 
 
 # ------------------------------------------------------------------------------------------------ others

@@ -43,7 +43,7 @@ def seconds(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> float
 def test_the_archive_is_worth_killing(archive: Archive) -> None:
     stated = {name for document, data in archive.after.items() for name, _ in lengths(document, data)}
     assert ".epub" in {Path(name).suffix for name in stated}
-    assert dangling(archive.after, set(archive.after)) == set()
+    assert dangling(archive.after, set(archive.after), archive) == set()
     assert archive.before.keys() - archive.after.keys()
     assert archive.after.keys() - archive.before.keys()
     assert [name for name in archive.before if archive.after.get(name, b"") not in (b"", archive.before[name])]
@@ -60,11 +60,14 @@ def test_at_every_moment_what_can_be_reached_is_there(
     hook = {"PYTHONPATH": HOOK, "PAPERROUND_RECORD": str(record)}
     done(paperround(*archive.words("new", tmp_path / "out"), "--jobs", jobs, cwd=tmp_path, **hook))
     now = dict(earlier)
-    sizes = {name: {len(state[name]) for state in (earlier, archive.after) if name in state} for name in known(archive)}
+    sizes = {
+        name: {len(state[name]) for state in (earlier, archive.then(earlier)) if name in state}
+        for name in known(archive)
+    }
     for moment, change in enumerate(changes(record, tmp_path / "out")):
         change(now)
         assert torn(now, archive) == [], moment
-        assert dangling(now, set(earlier)) == set(), moment
+        assert dangling(now, set(earlier), archive) == set(), moment
         wrong = {
             (name, target, size)
             for name, data in now.items()
@@ -72,7 +75,7 @@ def test_at_every_moment_what_can_be_reached_is_there(
             if size not in sizes[target]
         }
         assert wrong == set(), moment
-    assert now == archive.after == published(tmp_path / "out")
+    assert now == archive.then(earlier) == published(tmp_path / "out")
 
 
 @pytest.mark.parametrize("number", range(len(MOMENTS)))
@@ -89,9 +92,9 @@ def test_killed_at_random_and_mended(number: int, archive: Archive, seconds: flo
         assert result.returncode in (0, -signal.SIGKILL) or b": a worker died " in result.stderr, result.stderr.decode()
     left = published(tmp_path / "out")
     assert torn(left, archive) == [], f"PAPERROUND_SEED={SEED}"
-    assert dangling(left, set(earlier)) == set(), f"PAPERROUND_SEED={SEED}"
+    assert dangling(left, set(earlier), archive) == set(), f"PAPERROUND_SEED={SEED}"
     done(paperround(*words, cwd=tmp_path))
-    assert published(tmp_path / "out") == archive.after, f"PAPERROUND_SEED={SEED}"
+    assert published(tmp_path / "out") == archive.then(earlier), f"PAPERROUND_SEED={SEED}"
 
 
 def known(archive: Archive) -> set[str]:
