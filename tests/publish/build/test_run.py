@@ -10,7 +10,7 @@ from filelock import FileLock
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, exporter, part_of
 from paperround.model import Code, Diagnostic, Issue, OutputError, Source
 from paperround.publish import Job, Policy, Result, Span, build, export, find
-from paperround.publish.build.folder import Folder
+from paperround.publish.build.folder import Folder, Written
 
 DIGEST = "## Daily Papers ({date})\n\n### [Paper {number}](https://arxiv.org/abs/2405.{number:05})\n\n- 요약입니다.\n"
 log: list[str] = []
@@ -223,9 +223,16 @@ def test_a_failing_exporter_leaves_the_old_file_and_no_other(digests: Path, tmp_
 def test_what_a_run_wrote_before_it_died_is_known_to_the_next(
     digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    with pytest.raises(ZeroDivisionError):
-        run(digests, out, BROKEN, LOGGED)
+    out, appear = tmp_path / "out", Folder._appear
+
+    def die_in_may(folder: Folder, target: str, name: str, written: Written) -> None:
+        appear(folder, target, name, written)
+        assert name != "logged/2024-04.txt", "the power failed"
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "_appear", die_in_may)
+        with pytest.raises(AssertionError, match="the power failed"):
+            run(digests, out, LOGGED)
     assert (out / "logged/2024-04.txt").exists()
     with (out / ".paperround.journal").open("ab") as journal:
         journal.write(b'{"schema": 1, "fil')
