@@ -22,19 +22,19 @@ _GROUP_ENDINGS = re.compile(
 _INNER_CAPITAL = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Za-z]*[a-z][A-Z]")
 
 
-class Named(NamedTuple):
+class Affiliated(NamedTuple):
     """An author, and what stood in parentheses behind the name, which arXiv takes for affiliations."""
 
     author: Author
     behind: tuple[str, ...] = ()
 
 
-def displayed(name: str, behind: Iterable[str] = ()) -> Named | None:
+def displayed(name: str, behind: Iterable[str] = ()) -> Affiliated | None:
     """Return the author of a display name, "Given Family"; None for a name without a letter, but for a lone colon."""
     return _named(_tidy(name), behind)
 
 
-def parted(family: str, given: str, suffix: str, behind: Iterable[str] = ()) -> Named | None:
+def parted(family: str, given: str, suffix: str, behind: Iterable[str] = ()) -> Affiliated | None:
     """Return the author of a name in parts, as `displayed` does.
 
     Without given names it is a group of several words, for which arXiv's parser has a rule, or a lone name.
@@ -51,9 +51,9 @@ def parted(family: str, given: str, suffix: str, behind: Iterable[str] = ()) -> 
     return found._replace(author=found.author.model_copy(update=parts))
 
 
-def mended(names: Iterable[Named | None]) -> tuple[Author, ...]:
+def mended(names: Iterable[Affiliated | None]) -> tuple[Author, ...]:
     """Return a paper's authors: colons tell groups and go, halves of one name become one."""
-    kept: list[Named] = []
+    kept: list[Affiliated] = []
     for named in names:
         if named is None:
             continue
@@ -79,10 +79,10 @@ def _decoded(name: str) -> str:
     return decoded if decoded.isprintable() else name
 
 
-def _named(name: str, behind: Iterable[str]) -> Named | None:
+def _named(name: str, behind: Iterable[str]) -> Affiliated | None:
     if name != ":" and not any(map(str.isalnum, name)):
         return None
-    return Named(Author(name=name, corporate=_is_group(name)), tuple(behind))
+    return Affiliated(Author(name=name, corporate=_is_group(name)), tuple(behind))
 
 
 def _is_group(name: str) -> bool:
@@ -107,11 +107,11 @@ def _with_particles(family: str, given: str) -> tuple[str, str]:
     return " ".join([*words[start:], family]), " ".join(words[:start])
 
 
-def _group(named: Named) -> Named:
+def _group(named: Affiliated) -> Affiliated:
     return named._replace(author=Author(name=named.author.name, corporate=True))
 
 
-def _are_halves(first: Named, second: Named) -> bool:
+def _are_halves(first: Affiliated, second: Affiliated) -> bool:
     """Tell whether two neighbours are a name that was split at a nickname in parentheses.
 
     The first is a lone name, or ends in an initial, and has a single name behind it, which arXiv also gives to those
@@ -130,6 +130,6 @@ def _is_nickname(text: str) -> bool:
     return letters.isalpha() and letters[0].isupper() and not letters.isupper()
 
 
-def _whole(first: Named, second: Named) -> Named:
+def _whole(first: Affiliated, second: Affiliated) -> Affiliated:
     family, given = second.author.name, first.author.name
-    return Named(Author(name=f"{given} {family}", family=family, given=given))
+    return Affiliated(Author(name=f"{given} {family}", family=family, given=given))

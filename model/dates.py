@@ -48,7 +48,7 @@ class Day(NamedTuple):
             return None
 
 
-class _Place(NamedTuple):
+class _Mention(NamedTuple):
     start: int
     end: int
     day: Day
@@ -58,7 +58,7 @@ def days(text: str) -> list[Day]:
     """Return the different days that a text names, in its order; of a range, such as a week, only the last day."""
     found = [place for match in _TOKEN.finditer(text) if (place := _place(text, match)) is not None]
     found = found or [
-        _Place(match.start(), match.end(), Day(*map(int, match.groups()))) for match in _COMPACT.finditer(text)
+        _Mention(match.start(), match.end(), Day(*map(int, match.groups()))) for match in _COMPACT.finditer(text)
     ]
     last = [place.day for place, after in pairwise([*found, None]) if place and not _goes_on(text, place, after)]
     return list(dict.fromkeys(last))
@@ -99,19 +99,19 @@ def _one(text: str) -> datetime.date | None:
     return date(text.replace("_", "-"))
 
 
-def _goes_on(text: str, place: _Place, after: _Place | None) -> bool:
+def _goes_on(text: str, place: _Mention, after: _Mention | None) -> bool:
     """Tell whether a day is the first of a range that the next one ends."""
     return after is not None and _BETWEEN.fullmatch(text, place.end, after.start) is not None
 
 
-def _place(text: str, match: re.Match[str]) -> _Place | None:
+def _place(text: str, match: re.Match[str]) -> _Mention | None:
     day = _day(match)
     end = match.end()
     if day and match["n1"] and (short := _SHORT_END.match(text, end)):  # 2024-06-23 ~ 06-29, 2024-06-23 ~ 29
         later = Day(day.year, int(short[1] or day.month), int(short[2]))
         if later.date() and day.date() and later[1:] > day[1:]:
-            return _Place(match.start(), short.end(), later)
-    return day and _Place(match.start(), end, day)
+            return _Mention(match.start(), short.end(), later)
+    return day and _Mention(match.start(), end, day)
 
 
 def _day(match: re.Match[str]) -> Day | None:

@@ -72,11 +72,11 @@ def _shared(paper: Paper, record: Record, *, sure: bool) -> int:
     others = [name for name in paper.authors if name not in theirs]
     if not others:
         return len(paper.authors)
-    names = _Names(theirs)
+    names = _NameForms(theirs)
     return len(paper.authors) - len(others) + sum(names.hold(name, sure) for name in others)
 
 
-class _Names:
+class _NameForms:
     """Names in the forms that they may take elsewhere: turned round, without middle names, abbreviated, split."""
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ _HEAD = 4096
 
 def scan(sources: Sequence[Source], report: Report) -> list[Section]:
     """Find every issue of the sources, in date order, those of one date in the sources' order."""
-    scanner = _Scanner(report)
+    scanner = _SourceScanner(report)
     by_source = [(source, list(scanner.source(source))) for source in sources]
     found = [section for _, sections in by_source for section in sections]
     for source, sections in by_source:
@@ -47,7 +47,7 @@ def printable(relative: str) -> str:
 
 
 @dataclass
-class _Place:
+class _ScannedFile:
     """A file that is scanned: where it lies, its path in the source, what the user calls it."""
 
     file: str
@@ -58,7 +58,7 @@ class _Place:
 
 
 @dataclass
-class _Scanner:
+class _SourceScanner:
     """Finds the issues of sources, and keeps in `passed_over` the files without any, by what they lack."""
 
     report: Report
@@ -66,7 +66,7 @@ class _Scanner:
 
     def source(self, source: Source) -> Iterator[Section]:
         if not _is_folder(source):
-            yield from self._file(_Place(str(source.path), Path(source.label).name, source.label, named=True))
+            yield from self._file(_ScannedFile(str(source.path), Path(source.label).name, source.label, named=True))
             return
 
         def refuse(relative: str, why: str) -> None:
@@ -74,9 +74,9 @@ class _Scanner:
 
         for relative in documents(source.path, tuple(registry.endings()), refuse):
             shown, file = os.path.join(source.label, relative), os.path.join(source.path, relative)
-            yield from self._file(_Place(shown if shown == file else file, relative, shown, named=False))
+            yield from self._file(_ScannedFile(shown if shown == file else file, relative, shown, named=False))
 
-    def _file(self, place: _Place) -> Iterator[Section]:
+    def _file(self, place: _ScannedFile) -> Iterator[Section]:
         tell, what = self._tell(place.shown), "left out"
         try:
             if not stat.S_ISREG(os.stat(place.file).st_mode):  # to open a pipe would wait for ever
@@ -91,7 +91,7 @@ class _Scanner:
         except OSError as error:
             tell(0, Code.UNREADABLE, f"{error.strerror or error}; {what}")
 
-    def _document(self, file: IO[bytes], place: _Place) -> Iterator[Section]:
+    def _document(self, file: IO[bytes], place: _ScannedFile) -> Iterator[Section]:
         """Ask one reader after the other until one finds an issue; what the others told of the file is dropped then."""
         tell = self._tell(place.shown)
         kinds, seeks = _kinds(file, os.path.basename(place.file), place.named)
@@ -121,7 +121,7 @@ class _Scanner:
 
 
 @dataclass
-class _Day:
+class _ScannedDay:
     """What is known of a date in a slice; its issues themselves would take far more memory."""
 
     content: "hashlib._Hash" = field(default_factory=hashlib.sha256)
@@ -142,7 +142,7 @@ class _Attempt:
         self.succeeded = False
         self._tell = tell
 
-    def sections(self, kind: str, file: IO[bytes], place: _Place) -> Iterator[Section]:
+    def sections(self, kind: str, file: IO[bytes], place: _ScannedFile) -> Iterator[Section]:
         reader, path, module = registry.load(kind), printable(place.path), registry.file_of(kind)
         for part in reader.split(Document(file, limits.LARGEST_DOCUMENT, self._hear, path)):
             digest = hashlib.sha256(part.data).digest()
@@ -166,11 +166,11 @@ class _Attempt:
                 return
             yield section
 
-    def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, "_Day"]:
+    def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, "_ScannedDay"]:
         """Return what a slice holds of each date, oldest first; a day without papers is told."""
-        found: dict[datetime.date, _Day] = {}
+        found: dict[datetime.date, _ScannedDay] = {}
         for issue in reader.read(Piece(part.data, path, part.line, self._hear)):
-            found.setdefault(issue.date, _Day()).add(issue)
+            found.setdefault(issue.date, _ScannedDay()).add(issue)
         for date in sorted(date for date, day in found.items() if not day.papers):
             self._hear(part.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
         return {date: day for date, day in sorted(found.items()) if day.papers}

@@ -189,3 +189,13 @@ def modules_after(words: list[str]) -> set[str]:
     done = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=True)
     assert done.stdout
     return set(done.stderr.split())
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """In the whole house, but for classes inside functions and classes."""
+    places: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(module)
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}

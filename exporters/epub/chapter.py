@@ -11,14 +11,14 @@ from ..text.prose import from_tex
 from ..words import Words
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Above, Draft
-from .plan import Chapter, Day, file_name
+from .plan import Chapter, DayChapters, file_name
 from .split import shares
 
 _NAMED = 20
 """Authors named before the summary; papers of hundreds would fill screens, and have them all behind it."""
 
 
-def chapter_drafts(day: Day, chapter: Chapter, above: Above, pictured: bool, abstract: bool) -> Iterator[Draft]:
+def chapter_drafts(day: DayChapters, chapter: Chapter, above: Above, pictured: bool, abstract: bool) -> Iterator[Draft]:
     """Yield the page of a paper, and more of them where its summary is too long for one file."""
     mark = language_mark(chapter.tongue, day.language)
     figure = _figure(day, chapter) if pictured else ""
@@ -47,7 +47,7 @@ def votes_of(words: Words, paper: Paper) -> str:
     return "" if paper.votes is None else words.votes_are.format(paper.votes)
 
 
-def _abstract(day: Day, paper: Paper, room: int) -> Iterator[str]:
+def _abstract(day: DayChapters, paper: Paper, room: int) -> Iterator[str]:
     """Yield the abstract that arXiv has, where it is known, in pieces that fit."""
     if paper.record and paper.record.abstract:
         mark = language_mark("en", day.language)
@@ -80,7 +80,7 @@ def _target(paper: Paper) -> str:
     return arxiv_url(paper.arxiv_id) if paper.arxiv_id else escape(uris.href(paper.url or "") or "")
 
 
-def _authors(day: Day, chapter: Chapter) -> str:
+def _authors(day: DayChapters, chapter: Chapter) -> str:
     """Return the line of authors, and that of votes and number."""
     words, names = day.words, chapter.names
     listed = escape(", ".join(names[:_NAMED]))
@@ -95,7 +95,7 @@ def _authors(day: Day, chapter: Chapter) -> str:
     return f'{authors}<p class="facts"{day.mark}>{said}</p>\n' if said else authors
 
 
-def _all_authors(day: Day, chapter: Chapter) -> str:
+def _all_authors(day: DayChapters, chapter: Chapter) -> str:
     """Return the whole list where the first line does not hold it."""
     if len(chapter.names) <= _NAMED:
         return ""
@@ -104,12 +104,12 @@ def _all_authors(day: Day, chapter: Chapter) -> str:
     return f'<p class="authors" id="authors"{day.mark}>{day.words.authors}: {listed}{more}</p>\n'
 
 
-def _figure(day: Day, chapter: Chapter) -> str:
+def _figure(day: DayChapters, chapter: Chapter) -> str:
     alt = day.words.picture_of.format(chapter.label)
     return f'<figure><img src="{picture_name(chapter.stem)}" alt="{alt}"{day.mark}/></figure>\n'
 
 
-def _links(day: Day, paper: Paper) -> str:
+def _links(day: DayChapters, paper: Paper) -> str:
     links = list(pages(paper))
     if paper.url and not links:
         links.append(_linked(day.words.paper, paper.url))

@@ -7,9 +7,9 @@ from ...model import Code, Diagnostic
 from ..contract.format import Output
 from .cover import Cover, draw_cover
 from .options import EpubOptions
-from .pages import Page, make_pages
+from .pages import BookPage, make_pages
 from .pictures import BadPicture, shrink, smaller
-from .plan import Chapter, Plan
+from .plan import BookPlan, Chapter
 
 KINDLE_MOST = 50_000_000
 """Bytes of a file that Amazon takes by e-mail."""
@@ -24,13 +24,13 @@ class Content:
     """The parts of a book that its metadata and its tables of contents are put around."""
 
     cover: Cover
-    pages: Sequence[Page]
+    pages: Sequence[BookPage]
     """In reading order, without the cover."""
     pictures: Mapping[str, bytes]
     """By the stem of their chapter."""
 
 
-def make_content(plan: Plan, options: EpubOptions, output: Output) -> Content:
+def make_content(plan: BookPlan, options: EpubOptions, output: Output) -> Content:
     """Draw, write and gather what a book holds, and report what could not be had."""
     reporter = _Reporter(output, _speaks(plan, options))
     pictures = _pictures(plan, options.grey, output, reporter) if options.images == "embed" else {}
@@ -76,13 +76,13 @@ class _Reporter:
             self.output.report(Diagnostic(*place, code, message))
 
 
-def _speaks(plan: Plan, options: EpubOptions) -> bool:
+def _speaks(plan: BookPlan, options: EpubOptions) -> bool:
     """Return whether this book is the one to report: a paper's day, week and month would all say the same."""
     shortest = min(options.periods, key=("day", "week", "month").index)
     return plan.period == shortest
 
 
-def _pictures(plan: Plan, grey: bool, output: Output, reporter: _Reporter) -> dict[str, bytes]:
+def _pictures(plan: BookPlan, grey: bool, output: Output, reporter: _Reporter) -> dict[str, bytes]:
     found = {}
     for chapter in plan.chapters:
         if chapter.paper.media and chapter.paper.media.kind == "image":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .pictures import jpeg
-from .plan import Chapter, Plan
+from .plan import BookPlan, Chapter
 from .typeface import drawable, letter, lines, word
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Cover:
     thumbnail: bytes
 
 
-def draw_cover(plan: Plan, lacking: Lacking) -> Cover:
+def draw_cover(plan: BookPlan, lacking: Lacking) -> Cover:
     """Draw the cover of a book."""
     from PIL import Image
 
@@ -47,7 +47,7 @@ def draw_cover(plan: Plan, lacking: Lacking) -> Cover:
     return Cover(jpeg(image, MOST_BYTES, _QUALITY), jpeg(image.reduce(4), MOST_BYTES, _QUALITY))
 
 
-def _draw_head(image: "Image", plan: Plan, lacking: Lacking) -> None:
+def _draw_head(image: "Image", plan: BookPlan, lacking: Lacking) -> None:
     """Draw the band: the year small and the rest large, so that a shelf of thumbnails can be told apart."""
     year, _, date = plan.part.partition("-")
     _write(image, _SERIES, _series(plan, lacking), _WHITE, (72, 2), (50, 3))
@@ -56,14 +56,14 @@ def _draw_head(image: "Image", plan: Plan, lacking: Lacking) -> None:
     _write(image, _FACTS, plan.facts, _PALE, (42, 1), (34, 1))
 
 
-def _series(plan: Plan, lacking: Lacking) -> str:
+def _series(plan: BookPlan, lacking: Lacking) -> str:
     """Return the series' title, else another name of it that can be drawn; its id always can."""
     series = plan.series
     names = (_drawn(name, None, lacking) for name in (series.title, series.publisher or "", series.id))
     return next(filter(None, names))
 
 
-def _draw_titles(image: "Image", plan: Plan, lacking: Lacking) -> None:
+def _draw_titles(image: "Image", plan: BookPlan, lacking: Lacking) -> None:
     y = _FIRST_TITLE
     for chapter in sorted(plan.chapters, key=_votes, reverse=True):
         if y > _LAST_TITLE:

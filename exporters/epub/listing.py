@@ -14,7 +14,7 @@ from ..words import Words
 from .chapter import votes_of
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Above, Draft
-from .plan import CONTENTS, Chapter, Day, Plan, file_name
+from .plan import CONTENTS, BookPlan, Chapter, DayChapters, file_name
 
 _NAMED = 3
 """Authors named in a list; the order of a digest's names says nothing, and the chapter has them all."""
@@ -27,24 +27,24 @@ _SENTENCE = re.compile(r".{20,}?(?:[.!?](?=\s+[^a-z\s]|\s*$)|[。！？])")
 _CLOSING = "</li>\n</ol>\n"
 
 
-def front_drafts(plan: Plan) -> Iterator[Draft]:
+def front_drafts(plan: BookPlan) -> Iterator[Draft]:
     """Yield the contents page of a book that is split by day."""
-    entries = [Entry(None, _day_entry(plan, day)) for day in plan.days]
-    yield from _listing(_Head(CONTENTS, plan.title, plan.facts, plan.language, plan.words), entries, ())
+    entries = [ListItem(None, _day_entry(plan, day)) for day in plan.days]
+    yield from _listing(_ListHead(CONTENTS, plan.title, plan.facts, plan.language, plan.words), entries, ())
 
 
-def day_drafts(plan: Plan, day: Day) -> Iterator[Draft]:
+def day_drafts(plan: BookPlan, day: DayChapters) -> Iterator[Draft]:
     """Yield the page of a day's papers, which is the contents page of a day's book."""
-    entries = [Entry(chapter.paper.group, _paper_entry(day, chapter)) for chapter in day.chapters]
+    entries = [ListItem(chapter.paper.group, _paper_entry(day, chapter)) for chapter in day.chapters]
     if plan.by_day:
         above = ((day.words.contents, file_name(CONTENTS)),)
-        head = _Head(day.stem, day.date.isoformat(), day.facts, day.language, day.words)
+        head = _ListHead(day.stem, day.date.isoformat(), day.facts, day.language, day.words)
         yield from _listing(head, entries, above)
     else:
-        yield from _listing(_Head(CONTENTS, plan.title, day.facts, day.language, day.words), entries, ())
+        yield from _listing(_ListHead(CONTENTS, plan.title, day.facts, day.language, day.words), entries, ())
 
 
-class Entry(NamedTuple):
+class ListItem(NamedTuple):
     """An item of a list, in the group that the digest puts it in."""
 
     group: str | None
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
     """As XHTML."""
 
 
-class _Head(NamedTuple):
+class _ListHead(NamedTuple):
     """What stands above a list."""
 
     stem: str
@@ -63,7 +63,7 @@ class _Head(NamedTuple):
     words: Words
 
 
-def _listing(head: _Head, entries: Iterable[Entry], above: Above) -> Iterator[Draft]:
+def _listing(head: _ListHead, entries: Iterable[ListItem], above: Above) -> Iterator[Draft]:
     label = escape(head.title)
     top = f'<h1>{label}</h1>\n<p class="facts"{head.words.mark(head.language)}>{head.facts}</p>'
     start = 1
@@ -77,7 +77,7 @@ def _listing(head: _Head, entries: Iterable[Entry], above: Above) -> Iterator[Dr
         top = f"<h1>{label}</h1>"
 
 
-def _sections(language: str, run: Iterable[Entry], start: int) -> Iterator[str]:
+def _sections(language: str, run: Iterable[ListItem], start: int) -> Iterator[str]:
     """Yield a list for each group of papers that follow each other, under its heading."""
     for group, found in groupby(run, key=lambda entry: entry.group):
         items = [entry.item for entry in found]
@@ -88,9 +88,9 @@ def _sections(language: str, run: Iterable[Entry], start: int) -> Iterator[str]:
         start += len(items)
 
 
-def _runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def _runs(entries: Iterable[ListItem]) -> Iterator[list[ListItem]]:
     """Yield as many entries as a file holds."""
-    run: list[Entry] = []
+    run: list[ListItem] = []
     size = 0
     for entry in entries:
         length = len(entry.item.encode()) + UTF8 * len(entry.group or "")
@@ -102,7 +102,7 @@ def _runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     yield run
 
 
-def _day_entry(plan: Plan, day: Day) -> str:
+def _day_entry(plan: BookPlan, day: DayChapters) -> str:
     first = day.chapters[0]
     mark = language_mark(first.tongue, day.words.language)
     link = f'<a href="{file_name(day.stem)}">{day.words.date(day.date)}</a>'
@@ -112,7 +112,7 @@ def _day_entry(plan: Plan, day: Day) -> str:
     )
 
 
-def _paper_entry(day: Day, chapter: Chapter) -> str:
+def _paper_entry(day: DayChapters, chapter: Chapter) -> str:
     mark = language_mark(chapter.tongue, day.language)
     parts = (votes_of(day.words, chapter.paper), _some_authors(day.words, chapter))
     said = " · ".join(filter(None, parts))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..series.books import TITLES, book_author, book_description, book_subjects, series_name, series_position
 from ..series.identity import issue_time, series_uuid
-from .plan import Chapter, Plan
+from .plan import BookPlan, Chapter
 
 Meta = tuple[str | None, str, str | None, dict[str, str]]
 """(ebooklib's name of the namespace, element, text, attributes)."""
@@ -18,12 +18,12 @@ _EARLIEST = datetime.date(1000, 1, 2)
 """Before it, in some offset, the year has no four digits, which EPUBCheck wants."""
 
 
-def newest(plan: Plan) -> datetime.datetime:
+def newest(plan: BookPlan) -> datetime.datetime:
     """Return the moment when the newest issue's day began."""
     return issue_time(plan.series, max(plan.days[-1].date, _EARLIEST)).astimezone(datetime.UTC)
 
 
-def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:
+def metadata(plan: BookPlan, pictures: bool) -> Iterator[Meta]:
     """Yield all metadata but dcterms:modified, in the order of EPUB 3.3, section 5.5."""
     yield from _dublin_core(plan)
     yield None, "meta", None, {"name": "cover", "content": COVER_ID}  # EPUB 2's way, which many devices still want
@@ -31,7 +31,7 @@ def metadata(plan: Plan, pictures: bool) -> Iterator[Meta]:
     yield from _accessibility(plan, pictures)
 
 
-def _dublin_core(plan: Plan) -> Iterator[Meta]:
+def _dublin_core(plan: BookPlan) -> Iterator[Meta]:
     spoken = {XML_LANG: plan.language}
     yield "DC", "identifier", plan.identifier, {"id": "id"}
     yield "DC", "title", plan.title, spoken
@@ -49,7 +49,7 @@ def _dublin_core(plan: Plan) -> Iterator[Meta]:
     yield _refining("creator", "file-as", book_author(plan.series))
 
 
-def _series(plan: Plan) -> Iterator[Meta]:
+def _series(plan: BookPlan) -> Iterator[Meta]:
     """Name the series twice: as EPUB 3 has it, and as calibre and KOReader read it from all books."""
     name, position = series_name(plan.series, plan.period), f"{series_position(plan.period, plan.part)}"
     yield None, "meta", name, {"property": "belongs-to-collection", "id": "series"}
@@ -60,7 +60,7 @@ def _series(plan: Plan) -> Iterator[Meta]:
     yield None, "meta", None, {"name": "calibre:series_index", "content": position}
 
 
-def _accessibility(plan: Plan, pictures: bool) -> Iterator[Meta]:
+def _accessibility(plan: BookPlan, pictures: bool) -> Iterator[Meta]:
     """Say what EPUB Accessibility 1.1 asks for, section 2; no conformance is claimed that nobody has assessed.
 
     Pictures are named, not described: whoever reads with ears misses what they show.

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from .document import document, language_mark
 from .pages import COVER_PAGE
-from .plan import CONTENTS, Chapter, Plan, file_name
+from .plan import CONTENTS, BookPlan, Chapter, file_name
 
 
-class Entry(NamedTuple):
+class ContentsLine(NamedTuple):
     """A line of the table of contents."""
 
     title: str
@@ -17,19 +17,19 @@ class Entry(NamedTuple):
     mark: str
     """Attributes that tell its language where that is not the book's."""
     name: str
-    inside: tuple["Entry", ...] = ()
+    inside: tuple["ContentsLine", ...] = ()
 
 
-def entries(plan: Plan) -> list[Entry]:
+def entries(plan: BookPlan) -> list[ContentsLine]:
     """Return the table of contents: the contents page, then the papers, under their days where there are several."""
-    found = [Entry(plan.words.contents, plan.words.mark(plan.language), file_name(CONTENTS))]
+    found = [ContentsLine(plan.words.contents, plan.words.mark(plan.language), file_name(CONTENTS))]
     for day in plan.days:
         papers = tuple(_paper(plan, chapter) for chapter in day.chapters)
-        found += [Entry(day.date.isoformat(), "", file_name(day.stem), papers)] if plan.by_day else papers
+        found += [ContentsLine(day.date.isoformat(), "", file_name(day.stem), papers)] if plan.by_day else papers
     return found
 
 
-def nav(plan: Plan, found: Sequence[Entry]) -> str:
+def nav(plan: BookPlan, found: Sequence[ContentsLine]) -> str:
     """Return the nav document, with landmarks that readers jump to and do not show."""
     body = f"""<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">
 <h1 id="toc-title"{plan.words.mark(plan.language)}>{plan.words.contents}</h1>
@@ -41,26 +41,26 @@ def nav(plan: Plan, found: Sequence[Entry]) -> str:
     return document(plan.language, escape(plan.title), body)
 
 
-def landmarks(plan: Plan) -> list[tuple[str, str, str]]:
+def landmarks(plan: BookPlan) -> list[tuple[str, str, str]]:
     """Return (type of EPUB 3, title, file) of the places that matter."""
     first = file_name(plan.chapters[0].stem)
     found = [("toc", plan.words.contents, file_name(CONTENTS)), ("bodymatter", plan.words.first_paper, first)]
     return [("cover", plan.words.cover, COVER_PAGE), *found] if plan.cover_page else found
 
 
-def _paper(plan: Plan, chapter: Chapter) -> Entry:
-    return Entry(chapter.title, language_mark(chapter.tongue, plan.language), file_name(chapter.stem))
+def _paper(plan: BookPlan, chapter: Chapter) -> ContentsLine:
+    return ContentsLine(chapter.title, language_mark(chapter.tongue, plan.language), file_name(chapter.stem))
 
 
-def _list(found: Sequence[Entry]) -> str:
+def _list(found: Sequence[ContentsLine]) -> str:
     return f"<ol>\n{''.join(map(_line, found))}</ol>\n"
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: ContentsLine) -> str:
     inside = _list(entry.inside) if entry.inside else ""
     return f'<li><a href="{entry.name}"{entry.mark}>{escape(entry.title)}</a>{inside}</li>\n'
 
 
-def _landmark(plan: Plan) -> Iterator[str]:
+def _landmark(plan: BookPlan) -> Iterator[str]:
     for kind, title, name in landmarks(plan):
         yield f'<li><a epub:type="{kind}" href="{name}">{title}</a></li>\n'

@@ -9,19 +9,19 @@ from .cover import HEIGHT, WIDTH
 from .document import document
 from .draft import Above, Draft
 from .listing import day_drafts, front_drafts
-from .plan import CONTENTS, Day, Plan, file_name
+from .plan import CONTENTS, BookPlan, DayChapters, file_name
 
 COVER_PAGE, COVER_PICTURE = "cover.xhtml", "cover.jpg"
 
 
-class Page(NamedTuple):
+class BookPage(NamedTuple):
     """A document of the book."""
 
     name: str
     text: str
 
 
-def make_pages(plan: Plan, pictured: Container[str], abstract: bool = False) -> list[Page]:
+def make_pages(plan: BookPlan, pictured: Container[str], abstract: bool = False) -> list[BookPage]:
     """Write a book's pages; the contents page comes first.
 
     `pictured` holds the stems of the chapters that have a picture in the book. `abstract` puts arXiv's
@@ -30,12 +30,12 @@ def make_pages(plan: Plan, pictured: Container[str], abstract: bool = False) -> 
     drafts = list(_drafts(plan, pictured, abstract))
     befores, afters = [None, *drafts[:-1]], [*drafts[1:], None]
     return [
-        Page(draft.name, _between(draft, before, after))
+        BookPage(draft.name, _between(draft, before, after))
         for before, draft, after in zip(befores, drafts, afters, strict=True)
     ]
 
 
-def cover_page(plan: Plan) -> Page:
+def cover_page(plan: BookPlan) -> BookPage:
     """Return the page that shows the cover, as large as the screen; Kobo makes its miniature of it (ebooklib#347).
 
     SVG scales the picture up as well as down, and keeps its shape, which no measures of an `img` do in old engines.
@@ -49,10 +49,10 @@ role="img" aria-label="{label}">
 <image width="{WIDTH}" height="{HEIGHT}" xlink:href="{COVER_PICTURE}"/>
 </svg>
 </div>"""
-    return Page(COVER_PAGE, document(plan.language, plan.words.cover, body, "covering"))
+    return BookPage(COVER_PAGE, document(plan.language, plan.words.cover, body, "covering"))
 
 
-def _drafts(plan: Plan, pictured: Container[str], abstract: bool) -> Iterator[Draft]:
+def _drafts(plan: BookPlan, pictured: Container[str], abstract: bool) -> Iterator[Draft]:
     if plan.by_day:
         yield from front_drafts(plan)
     for day in plan.days:
@@ -62,7 +62,7 @@ def _drafts(plan: Plan, pictured: Container[str], abstract: bool) -> Iterator[Dr
             yield from chapter_drafts(day, chapter, above, chapter.stem in pictured, abstract)
 
 
-def _above(plan: Plan, day: Day) -> Above:
+def _above(plan: BookPlan, day: DayChapters) -> Above:
     """Return the pages that list a day's chapters; in a longer book its page, too, under its date."""
     contents = (day.words.contents, file_name(CONTENTS))
     return (contents, (day.words.date(day.date), file_name(day.stem))) if plan.by_day else (contents,)

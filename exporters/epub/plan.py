@@ -38,7 +38,7 @@ class Chapter(NamedTuple):
     """The authors', plain."""
 
 
-class Day(NamedTuple):
+class DayChapters(NamedTuple):
     """An issue in its place."""
 
     stem: str
@@ -62,7 +62,7 @@ class Day(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BookPlan:
     """A book: one day's papers, or the days of a week or a month."""
 
     series: Series
@@ -72,12 +72,12 @@ class Plan:
     words: Words
     identifier: str
     """A urn:uuid."""
-    days: tuple[Day, ...]
+    days: tuple[DayChapters, ...]
     variant: Variant = "epub"
     shelf_language: str | None = None
     """The language the package claims where that is not the book's own."""
 
-    def in_variant(self, variant: Variant, options: EpubOptions) -> "Plan":
+    def in_variant(self, variant: Variant, options: EpubOptions) -> "BookPlan":
         """Return the book for a kind of file; each has an identifier of its own, so that libraries keep both."""
         if variant == "epub":
             return self
@@ -118,11 +118,11 @@ class Plan:
         return [chapter for day in self.days for chapter in day.chapters]
 
 
-def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> Plan:
+def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> BookPlan:
     """Lay out the book of a part from its issues, at least one, in date order."""
     tongue = book_language(language(series, issue) for issue in issues)
     days = tuple(_day(series, issue) for issue in issues)
-    return Plan(series, part, tongue, words_in(tongue), book_id(series, part), days)
+    return BookPlan(series, part, tongue, words_in(tongue), book_id(series, part), days)
 
 
 def file_name(stem: str, number: int = 1) -> str:
@@ -130,12 +130,12 @@ def file_name(stem: str, number: int = 1) -> str:
     return f"{stem}.xhtml" if number == 1 else f"{stem}-{number}.xhtml"
 
 
-def _day(series: Series, issue: Issue) -> Day:
+def _day(series: Series, issue: Issue) -> DayChapters:
     stem = issue.date.isoformat().replace("-", "")
     chapters = tuple(_chapter(f"{stem}-{place:02}", paper) for place, paper in enumerate(issue.papers, 1))
     tongue = language(series, issue)
     words = words_in(tongue)
-    return Day(stem, issue.date, tongue, words, words.mark(tongue), chapters)
+    return DayChapters(stem, issue.date, tongue, words, words.mark(tongue), chapters)
 
 
 def _chapter(stem: str, paper: Paper) -> Chapter:

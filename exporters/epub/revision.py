@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterable
 
-from .plan import Chapter, Plan
+from .plan import BookPlan, Chapter
 
 
-def text_fingerprint(plan: Plan, abstract: bool, pictures: Iterable[str]) -> str:
+def text_fingerprint(plan: BookPlan, abstract: bool, pictures: Iterable[str]) -> str:
     """Return a hash of the text of a book without votes, from which the run knows that it has changed.
 
     It is taken from what the digests say, not from the pages: a new release that writes them in another way would have

@@ -19,9 +19,9 @@ from .content import Content
 from .document import STYLE
 from .kobo import with_spans
 from .metadata import COVER_ID, XML_LANG, metadata
-from .navigation import Entry, entries, landmarks, nav
+from .navigation import ContentsLine, entries, landmarks, nav
 from .pages import COVER_PICTURE, cover_page
-from .plan import Plan
+from .plan import BookPlan
 
 LEVEL = 3
 """Of zlib: against its default, 6, pages are 2 % larger in seven eighths of the time."""
@@ -31,7 +31,7 @@ _GUIDE = {"cover": "cover", "toc": "toc", "bodymatter": "text"}
 """Types of landmarks, as the guide of EPUB 2 names them."""
 
 
-def write(plan: Plan, content: Content, modified: datetime.datetime, file: IO[bytes]) -> None:
+def write(plan: BookPlan, content: Content, modified: datetime.datetime, file: IO[bytes]) -> None:
     """Write a book; `modified` says when its text changed last."""
     options = {"mtime": modified.astimezone(datetime.UTC), "play_order": {"enabled": True, "start_from": 1}}
     _Writer(file, _book(plan, content), options).write()
@@ -73,7 +73,7 @@ class _Page(epub.EpubHtml):  # type: ignore[misc]  # ebooklib is untyped
         return self.content  # type: ignore[no-any-return]
 
 
-def _book(plan: Plan, content: Content) -> epub.EpubBook:
+def _book(plan: BookPlan, content: Content) -> epub.EpubBook:
     book = epub.EpubBook()
     _describe(book, plan, bool(content.pictures))
     toc = entries(plan)
@@ -94,7 +94,7 @@ def _book(plan: Plan, content: Content) -> epub.EpubBook:
     return book
 
 
-def _describe(book: epub.EpubBook, plan: Plan, pictures: bool) -> None:
+def _describe(book: epub.EpubBook, plan: BookPlan, pictures: bool) -> None:
     book.metadata.clear()  # a random identifier, and the library's version as generator
     book.uid, book.title, book.language = plan.identifier, plan.title, plan.language
     for namespace, name, text, attributes in metadata(plan, pictures):
@@ -110,7 +110,7 @@ def _page(identifier: str, name: str, text: str) -> _Page:
     return _Page(identifier, name, "application/xhtml+xml", text.encode())
 
 
-def _toc(entry: Entry) -> object:
+def _toc(entry: ContentsLine) -> object:
     """Return a line of the table of contents as ebooklib's NCX takes it."""
     if entry.inside:
         return epub.Section(entry.title, entry.name), [_toc(inside) for inside in entry.inside]

@@ -18,7 +18,7 @@ _EPOCH = datetime.date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FeedDocument:
     """A feed document, in no syntax yet; addresses are absolute, None where they are unknown."""
 
     id: str
@@ -51,7 +51,7 @@ class Feed:
 
 def papers_feed(
     extension: str, series: Series, newest: Issue | None, entries: tuple[Entry, ...], closed: str | None = None
-) -> Feed:
+) -> FeedDocument:
     """Describe the subscription document with an entry per paper; `closed` is the newest week that is over.
 
     Its archive begins there: clients keep archive documents by their address and never ask again (RFC 5005, section 4).
@@ -64,7 +64,7 @@ def papers_feed(
     )
 
 
-def issues_feed(extension: str, series: Series, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
+def issues_feed(extension: str, series: Series, newest: Issue | None, entries: tuple[Entry, ...]) -> FeedDocument:
     """Describe the subscription document with an entry per day."""
     feed = _feed(series, "issues", newest, entries)
     return replace(
@@ -76,7 +76,7 @@ def issues_feed(extension: str, series: Series, newest: Issue | None, entries: t
     )
 
 
-def archive_feed(extension: str, output: Output, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
+def archive_feed(extension: str, output: Output, newest: Issue | None, entries: tuple[Entry, ...]) -> FeedDocument:
     """Describe a week's archive document: it tells only of its own issues and the name of the week before."""
     series = series_with_icon(output)
     return replace(
@@ -111,10 +111,10 @@ def archive_file(extension: str, week: str) -> str:
     return f"feeds/archive/{week}.{extension}"
 
 
-def _feed(series: Series, name: str, newest: Issue | None, entries: tuple[Entry, ...]) -> Feed:
+def _feed(series: Series, name: str, newest: Issue | None, entries: tuple[Entry, ...]) -> FeedDocument:
     tongue = language(series, newest) if newest else series.language or "en"
     empty_since = newest.date if newest else _EPOCH
-    return Feed(
+    return FeedDocument(
         id=series_uuid(series, name),
         title=clean(series.title),
         subtitle=words_in(tongue).feed_of_papers,

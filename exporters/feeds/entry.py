@@ -47,7 +47,7 @@ class Enclosure(NamedTuple):
     type: str
 
 
-class Citation(NamedTuple):
+class Reference(NamedTuple):
     """What a reference manager needs beside title and authors."""
 
     doi: str
@@ -77,7 +77,7 @@ class Entry(NamedTuple):
     medium: Medium | None = None
     categories: tuple[str, ...] = ()
     """arXiv's, the primary one first, then the digest's group."""
-    citation: Citation | None = None
+    citation: Reference | None = None
     enclosure: Enclosure | None = None
     arxiv_id: str | None = None
     place: str | None = None
@@ -171,12 +171,12 @@ def _medium(paper: Paper) -> Medium | None:
     return Medium(media.kind, media.url, _VIDEO_TYPES.get(extension), still(paper))
 
 
-def _citation(paper: Paper) -> Citation | None:
+def _citation(paper: Paper) -> Reference | None:
     if paper.arxiv_id is None:
         return None
     submitted = paper.record.published if paper.record else None
     date = submitted.isoformat() if submitted else _month(paper.arxiv_id)
-    return Citation(arxiv_doi(paper.arxiv_id), "arXiv", date)
+    return Reference(arxiv_doi(paper.arxiv_id), "arXiv", date)
 
 
 def _month(arxiv_id: str) -> str:

@@ -10,7 +10,7 @@ from lxml.etree import SubElement, _Element
 
 from ..text.plain import inert, is_doubtful
 from .dates import rfc822
-from .document import Feed
+from .document import FeedDocument
 from .entry import Entry
 
 ATOM_TYPE = "application/atom+xml"
@@ -22,10 +22,10 @@ _PRISM = "{http://prismstandard.org/namespaces/basic/2.0/}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-class Head:
+class HeadExtension:
     """Adds WebSub's hub, the links of RFC 5005, and the namespaces that the document uses."""
 
-    feed: Feed
+    feed: FeedDocument
 
     def extend_ns(self) -> dict[str, str]:
         """Declare the namespaces in use: validators remark on an unused one."""
@@ -100,7 +100,7 @@ def _declare(element: _Element | None) -> None:
         element.text = escape(element.text, quote=False)
 
 
-def _add_links(parent: _Element, namespace: str, feed: Feed, media_type: str) -> None:
+def _add_links(parent: _Element, namespace: str, feed: FeedDocument, media_type: str) -> None:
     """Add what stands beside rel=self, in RSS as Atom's elements; feedgen knows no other relations there."""
     if feed.hub:
         SubElement(parent, f"{namespace}link", rel="hub", href=feed.hub)

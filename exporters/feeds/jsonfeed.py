@@ -6,7 +6,7 @@ from json.encoder import encode_basestring as quoted
 
 from ..contract.format import Output, Write, exporter
 from . import parts
-from .document import Feed
+from .document import FeedDocument
 from .entry import Enclosure, Entry
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -14,20 +14,22 @@ VERSION = "https://jsonfeed.org/version/1.1"
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-@exporter(parts.Options, files=parts.files("json", "JSON Feed", "application/feed+json"), parts=parts.parts, after=True)
-def export(options: parts.Options, output: Output) -> Iterator[Write]:
+@exporter(
+    parts.FeedOptions, files=parts.files("json", "JSON Feed", "application/feed+json"), parts=parts.parts, after=True
+)
+def export(options: parts.FeedOptions, output: Output) -> Iterator[Write]:
     """JSON Feeds: an item per paper, an item per day, and every week's archive."""
     return parts.export(parts.Syntax("json", write), options, output)
 
 
-def write(feed: Feed) -> bytes:
+def write(feed: FeedDocument) -> bytes:
     """Return a feed as JSON Feed 1.1, an item a line."""
     head = _JSON.encode(_known(_head(feed)))
     items = ",\n".join(map(_item, feed.entries))
     return f'{head[:-1]}, "items": [\n{items}\n]}}\n'.encode()
 
 
-def _head(feed: Feed) -> dict[str, object]:
+def _head(feed: FeedDocument) -> dict[str, object]:
     return {
         "version": VERSION,
         "title": feed.title,

@@ -7,7 +7,7 @@ from ...model import Code, Diagnostic, Issue
 from ..contract.format import Offer, Options, Output, Series, Write, exporter
 from ..text.plain import clean, inert
 from .dates import rfc822
-from .document import Feed, issues_feed, papers_feed
+from .document import FeedDocument, issues_feed, papers_feed
 
 FILE = "feeds/feeds.opml"
 
@@ -37,9 +37,9 @@ def export(options: Options, output: Output) -> Iterator[Write]:
             file.write(_document(feeds, folders))
 
 
-def _feeds(output: Output, series: Series, folder: str, newest: Issue | None) -> list[Feed]:
+def _feeds(output: Output, series: Series, folder: str, newest: Issue | None) -> list[FeedDocument]:
     """Describe the feeds of a series that are published below a folder, without their entries."""
-    found: list[Feed] = []
+    found: list[FeedDocument] = []
     for shape, describe in ("papers", papers_feed), ("issues", issues_feed):
         published = (syntax for syntax in _SYNTAXES if output.size(f"{folder}feeds/{shape}.{syntax}") is not None)
         if series.base_url and (syntax := next(published, None)):
@@ -47,7 +47,7 @@ def _feeds(output: Output, series: Series, folder: str, newest: Issue | None) ->
     return found
 
 
-def _document(feeds: Sequence[Feed], folders: Sequence[tuple[str, Sequence[Feed]]]) -> bytes:
+def _document(feeds: Sequence[FeedDocument], folders: Sequence[tuple[str, Sequence[FeedDocument]]]) -> bytes:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     first = next(chain(feeds, *(chosen for _, chosen in folders)))
@@ -68,7 +68,7 @@ def _document(feeds: Sequence[Feed], folders: Sequence[tuple[str, Sequence[Feed]
     return written + b"\n"
 
 
-def _outline(feed: Feed) -> dict[str, str]:
+def _outline(feed: FeedDocument) -> dict[str, str]:
     """Return the attributes of an outline; OPML 2.0 calls every syntax of feeds "rss"."""
     title = inert(feed.title)
     return {

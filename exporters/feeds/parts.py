@@ -13,7 +13,7 @@ from ..contract import format as contract
 from ..contract.format import Offer, Output, Write, part_of
 from ..series.seen import Seen
 from .document import (
-    Feed,
+    FeedDocument,
     archive_feed,
     archive_file,
     issues_feed,
@@ -32,7 +32,7 @@ Static hosts compress it to a fifth, 100 KB.
 """
 
 
-class Options(contract.Options):
+class FeedOptions(contract.Options):
     """How many entries the documents hold that people subscribe to."""
 
     papers: Annotated[int, Field(ge=1, le=1000)] = 75
@@ -46,7 +46,7 @@ class Syntax:
     """A syntax of feeds: the end of its file names, and how it is written."""
 
     extension: str
-    write: Callable[[Feed], bytes]
+    write: Callable[[FeedDocument], bytes]
 
 
 def files(extension: str, label: str, media_type: str) -> tuple[str | Offer, ...]:
@@ -58,12 +58,12 @@ def files(extension: str, label: str, media_type: str) -> tuple[str | Offer, ...
     )
 
 
-def parts(options: Options, date: datetime.date) -> tuple[str, ...]:
+def parts(options: FeedOptions, date: datetime.date) -> tuple[str, ...]:
     """Put an issue into the subscription documents and into its week's archive."""
     return "", part_of("week", date)
 
 
-def export(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
+def export(syntax: Syntax, options: FeedOptions, output: Output) -> Iterator[Write]:
     """Write the documents of one part: a week's archive, or those that people subscribe to."""
     return _archive(syntax, output) if output.part else _subscriptions(syntax, options, output)
 
@@ -85,7 +85,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
         file.write(syntax.write(feed))
 
 
-def _subscriptions(syntax: Syntax, options: Options, output: Output) -> Iterator[Write]:
+def _subscriptions(syntax: Syntax, options: FeedOptions, output: Output) -> Iterator[Write]:
     series, extension = output.series, syntax.extension
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
@@ -115,7 +115,7 @@ def _fewer_papers(extension: str) -> str:
     return f"'papers' makes it hold fewer days, and {issues_file(extension)} has one entry for each day"
 
 
-def _subscription(output: Output, name: str, feed: Feed, content: bytes, advice: str) -> None:
+def _subscription(output: Output, name: str, feed: FeedDocument, content: bytes, advice: str) -> None:
     if len(content) > SIZE_LIMIT:
         size = f"{name}: {len(content):,} bytes{_why(feed)}; {advice}"
         output.report(Diagnostic("", 0, Code.FEED_TOO_LARGE, size))
@@ -123,7 +123,7 @@ def _subscription(output: Output, name: str, feed: Feed, content: bytes, advice:
         file.write(content)
 
 
-def _why(feed: Feed) -> str:
+def _why(feed: FeedDocument) -> str:
     sizes = {entry.id: len(entry.content.encode()) for entry in feed.entries}
     if not sizes:
         return ""

@@ -10,15 +10,15 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import CDATA
 
 from ..text.plain import inert
-from .document import Feed
+from .document import FeedDocument
 from .entry import Entry
-from .extensions import ATOM_TYPE, RSS_TYPE, EntryExtension, Head
+from .extensions import ATOM_TYPE, RSS_TYPE, EntryExtension, HeadExtension
 
 GENERATOR = "paperround"
 """Without version or address, so that a release alone changes no feed."""
 
 
-def atom(feed: Feed) -> bytes:
+def atom(feed: FeedDocument) -> bytes:
     """Return a feed as Atom 1.0."""
     builder = _builder(feed, ATOM_TYPE)
     builder.id(feed.id)
@@ -32,7 +32,7 @@ def atom(feed: Feed) -> bytes:
     return document + b"\n"
 
 
-def rss(feed: Feed) -> bytes:
+def rss(feed: FeedDocument) -> bytes:
     """Return a feed as RSS 2.0, in the manner of the RSS Advisory Board's profile."""
     builder = _builder(feed, RSS_TYPE)
     builder.lastBuildDate(feed.updated)
@@ -45,14 +45,14 @@ def rss(feed: Feed) -> bytes:
     return document + b"\n"
 
 
-def _builder(feed: Feed, media_type: str) -> FeedGenerator:
+def _builder(feed: FeedDocument, media_type: str) -> FeedGenerator:
     builder = FeedGenerator()
     # Validators remark on a namespace that nothing uses.
     if media_type == RSS_TYPE or any(entry.citation for entry in feed.entries):
         builder.load_extension("dc")
     if any(entry.medium for entry in feed.entries):
         builder.load_extension("media")
-    builder.register_extension("paperround", Head, EntryExtension)
+    builder.register_extension("paperround", HeadExtension, EntryExtension)
     builder.paperround.feed = feed
     builder.title(feed.title)
     builder.subtitle(feed.subtitle)
@@ -109,7 +109,7 @@ def _fill(builder: FeedEntry, entry: Entry) -> None:
             builder.media.thumbnail({"url": medium.still}, group=None)
 
 
-def _raster(feed: Feed) -> str | None:
+def _raster(feed: FeedDocument) -> str | None:
     """Choose the channel's image; RSS knows GIF, JPEG and PNG only."""
     endings = ".gif", ".jpg", ".jpeg", ".png"
     return next((url for url in (feed.logo, feed.icon) if url and url.lower().endswith(endings)), None)

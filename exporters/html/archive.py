@@ -13,7 +13,7 @@ from ..words import Words
 from . import history
 from .article import shows
 from .card import Card, cards, mark, named, page_name
-from .frame import Feed, Frame, feeds, make_frame
+from .frame import FeedLink, Frame, feeds, make_frame
 from .issue import books
 from .line import IssueLine, issue_line
 from .listing import cover, months
@@ -37,12 +37,12 @@ _CATALOGUES = ("application/atom+xml;profile=opds-catalog", "application/opds+js
 """How media types of catalogues begin: OPDS 1.2 and 2.0."""
 
 
-class Selection(NamedTuple):
+class SelectionLinks(NamedTuple):
     """A selection published beside the series."""
 
     title: str
     page: str | None
-    feeds: list[Feed]
+    feeds: list[FeedLink]
 
 
 class Short(NamedTuple):
@@ -66,7 +66,7 @@ class Offers(NamedTuple):
 def whole(output: Output, pages: bool) -> Iterator[Write]:
     """Write the pages of the whole archive, what they share, and the lists of what can be searched and crawled."""
     lines: list[IssueLine] = []
-    authors = history.Authors()
+    authors = history.AuthorCounter()
     newest: list[Issue] = []
 
     def write(issue: Issue) -> None:
@@ -151,12 +151,12 @@ def _offers(output: Output) -> Offers:
     return Offers(lists, catalogues, [offer for offer in there if offer not in lists and offer not in catalogues])
 
 
-def _selections(output: Output, words: Words) -> Iterator[Selection]:
+def _selections(output: Output, words: Words) -> Iterator[SelectionLinks]:
     for place in output.selections:
         found = list(feeds(output, place.series, place.folder, words))
         page = f"{place.folder}index.html"
         if found or output.published(page):
-            yield Selection(place.series.title, page if output.published(page) else None, found)
+            yield SelectionLinks(place.series.title, page if output.published(page) else None, found)
 
 
 def _years(lines: Sequence[IssueLine]) -> dict[str, int]:

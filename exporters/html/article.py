@@ -10,7 +10,7 @@ from ..series.identity import arxiv_url
 from ..text import markup
 from ..text.byline import names_all, pages
 from ..words import Words
-from .card import Card, Named
+from .card import Card, PaperLabel
 from .coins import context_object
 
 NAMED = 8
@@ -52,7 +52,7 @@ def entry(page: Around, card: Card) -> str:
     return f'<li><a href="#{card.anchor}"{card.mark}>{card.title}</a>{votes}</li>\n'
 
 
-def article(page: Around, card: Card, name: Named, citation: Citation) -> str:
+def article(page: Around, card: Card, name: PaperLabel, citation: Citation) -> str:
     """Return a paper in full."""
     paper, anchor, title = name.paper, card.anchor, card.title
     summary = markup.blocks(paper.summary)

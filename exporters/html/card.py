@@ -18,7 +18,7 @@ from ..text.plain import plain
 from ..words import Words
 
 
-class Named(NamedTuple):
+class PaperLabel(NamedTuple):
     """What all pages call a paper by; texts are plain."""
 
     anchor: str
@@ -51,7 +51,7 @@ class Card(NamedTuple):
 
 
 @cache(ISSUES)
-def named(series: Series, issue: Issue) -> list[Named]:
+def named(series: Series, issue: Issue) -> list[PaperLabel]:
     """Name the papers of an issue in its order, once for all the pages that it is on."""
     return [_named(anchor, paper) for anchor, paper in zip(anchors(series, issue), issue.papers, strict=True)]
 
@@ -90,13 +90,13 @@ def title_mark(title: str, tongue: str, words: Words) -> Markup:
     return mark(written, words.language)
 
 
-def _named(anchor: str, paper: Paper) -> Named:
+def _named(anchor: str, paper: Paper) -> PaperLabel:
     title = plain(paper.title)
     shown = title or paper.title.strip() or link(paper) or "…"
-    return Named(anchor, shown, bool(title), author_names(paper), paper)
+    return PaperLabel(anchor, shown, bool(title), author_names(paper), paper)
 
 
-def _card(name: Named, tongue: str, words: Words) -> Card:
+def _card(name: PaperLabel, tongue: str, words: Words) -> Card:
     title, mark, paper = escape(name.title), title_mark(name.title, tongue, words), name.paper
     heading = markup.unlinked(paper.title) if name.is_own else title
     if paper.votes is None:

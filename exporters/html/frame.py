@@ -13,7 +13,7 @@ from ..words import Words, words_in
 ICON = "static/icon.svg"
 
 
-class Feed(NamedTuple):
+class FeedLink(NamedTuple):
     """A published feed."""
 
     entry: str
@@ -37,7 +37,7 @@ class Frame:
     title: str
     about: str
     """A sentence for search engines and for those who share its address."""
-    feeds: tuple[Feed, ...]
+    feeds: tuple[FeedLink, ...]
     picture: str | None = None
     """Absolute address of a picture that stands for it."""
 
@@ -97,11 +97,11 @@ def icons_of(series: Series, root: str) -> tuple[str, str, str]:
     return f"{root}static/icon.png", f"{root}{ICON}", f"{root}static/apple-touch-icon.png"
 
 
-def feeds(output: Output, series: Series, folder: str, words: Words) -> Iterator[Feed]:
+def feeds(output: Output, series: Series, folder: str, words: Words) -> Iterator[FeedLink]:
     """Yield the feeds of a series that are published below a folder of this one's, an entry per paper first."""
     about = {"paper": words.by_paper, "issue": words.by_day}
     for entry, label in about.items():
         for offer in offers():
             if offer.entry == entry and output.published(f"{folder}{offer.file}"):
                 title = f"{clean(series.title)}: {label} ({offer.label})"
-                yield Feed(entry, offer.label, offer.type, title, f"{folder}{offer.file}")
+                yield FeedLink(entry, offer.label, offer.type, title, f"{folder}{offer.file}")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ..contract.format import Output
 from ..words import Words
-from .card import Named, title_mark
+from .card import PaperLabel, title_mark
 from .chart import Chart, draw
 from .frame import Frame
 from .line import IssueLine
@@ -20,13 +20,13 @@ _MOST_NAMES = 1 << 16
 _SHOWN = 20
 
 
-class Authors:
+class AuthorCounter:
     """Counts the papers that name each author."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
 
-    def add(self, papers: Sequence[Named]) -> None:
+    def add(self, papers: Sequence[PaperLabel]) -> None:
         """Count the authors of an issue's papers.
 
         When there are too many names, those seen least are forgotten, at least half of them, so that this is seldom:
@@ -56,7 +56,7 @@ class Row(NamedTuple):
     mark: Markup
 
 
-def write(output: Output, frame: Frame, lines: Sequence[IssueLine], authors: Authors) -> None:
+def write(output: Output, frame: Frame, lines: Sequence[IssueLine], authors: AuthorCounter) -> None:
     """Write the page; `lines` are the issues that have papers."""
     write_page(
         output,

@@ -11,7 +11,7 @@ from ..series.books import book_file
 from ..series.identity import language
 from ..words import Words
 from .article import Around, around, article, entry
-from .card import Card, Named, cards, mark, named
+from .card import Card, PaperLabel, cards, mark, named
 from .frame import make_frame
 from .paper import write_papers
 from .render import write_page
@@ -20,7 +20,7 @@ BOOKS = ((".epub", "EPUB"), ("-kindle.epub", "EPUB (Kindle)"), (".kepub.epub", "
 """Files of a book by their endings, and what links to them are called."""
 
 
-class Group(NamedTuple):
+class PaperGroup(NamedTuple):
     """Papers that stand under one heading of the digest, as HTML; without groups all papers are one."""
 
     heading: str | None
@@ -70,9 +70,9 @@ def _write(output: Output, issue: Issue, pages: bool) -> None:
         write_papers(output, frame, issue, page, shown)
 
 
-def _groups(page: Around, shown: Sequence[tuple[Card, Named, Citation]], words: Words) -> Iterator[Group]:
+def _groups(page: Around, shown: Sequence[tuple[Card, PaperLabel, Citation]], words: Words) -> Iterator[PaperGroup]:
     """Yield the papers in their order, neighbours of one group together."""
     for heading, group in groupby(shown, key=lambda each: each[1].paper.group):
         papers = list(group)
         label = (heading or words.other_papers) if page.level == 3 else None
-        yield Group(label, [entry(page, each[0]) for each in papers], [article(page, *each) for each in papers])
+        yield PaperGroup(label, [entry(page, each[0]) for each in papers], [article(page, *each) for each in papers])

@@ -17,19 +17,19 @@ from ..text import markup
 from ..text.plain import excerpt
 from ..text.prose import as_unicode
 from .article import Around, address, authors_line, bibtex, figure, links, shows, tag
-from .card import Card, Named, page_name
+from .card import Card, PaperLabel, page_name
 from .frame import Frame
-from .render import Shared, encoded, shared_of
+from .render import PageFrame, encoded, shared_of
 
 _SENTENCE = 300
 """Bytes of a summary in previews; those who show them cut them again."""
 
 
-class Page(NamedTuple):
+class PaperPage(NamedTuple):
     """A paper and what is known about it, as its page needs it."""
 
     card: Card
-    name: Named
+    name: PaperLabel
     citation: Citation
     about: str
     """Its summary's beginning, plain."""
@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
 
 def write_papers(
-    output: Output, frame: Frame, issue: Issue, around: Around, shown: Sequence[tuple[Card, Named, Citation]]
+    output: Output, frame: Frame, issue: Issue, around: Around, shown: Sequence[tuple[Card, PaperLabel, Citation]]
 ) -> None:
     """Write the page of each paper of an issue; `frame` is the issue's own."""
     pages = [_page(issue, *each) for each in shown]
@@ -50,12 +50,12 @@ def write_papers(
             file.write(encoded(f"{_head(frame, page, shared)}{shared.header}{main}{shared.footer}</body>\n</html>\n"))
 
 
-def _page(issue: Issue, card: Card, name: Named, citation: Citation) -> Page:
+def _page(issue: Issue, card: Card, name: PaperLabel, citation: Citation) -> PaperPage:
     about = excerpt(name.paper.summary, _SENTENCE)
-    return Page(card, name, citation, about, page_name(issue.date, card.anchor))
+    return PaperPage(card, name, citation, about, page_name(issue.date, card.anchor))
 
 
-def _head(frame: Frame, page: Page, shared: Shared) -> str:
+def _head(frame: Frame, page: PaperPage, shared: PageFrame) -> str:
     series, title = escape(frame.series.title), page.card.title
     about = escape(page.about) or title
     where = file_url(frame.series, page.file)
@@ -68,7 +68,7 @@ def _head(frame: Frame, page: Page, shared: Shared) -> str:
 """
 
 
-def _preview(frame: Frame, page: Page, where: str | None, about: str) -> str:
+def _preview(frame: Frame, page: PaperPage, where: str | None, about: str) -> str:
     """Return what chats and networks show of a shared address: the paper itself, not its day's cover."""
     media = page.name.paper.media
     picture = escape(media.url) if shows(media) else escape(frame.picture or "")
@@ -87,12 +87,12 @@ def _preview(frame: Frame, page: Page, where: str | None, about: str) -> str:
 """
 
 
-def _highwire(page: Page) -> str:
+def _highwire(page: PaperPage) -> str:
     """Return Highwire Press tags, by which Google Scholar and Zotero's connector know a paper."""
     return "".join([f'<meta name="citation_{name}" content="{escape(value)}">\n' for name, value in _tags(page)])
 
 
-def _tags(page: Page) -> Iterator[tuple[str, str]]:
+def _tags(page: PaperPage) -> Iterator[tuple[str, str]]:
     citation = page.citation
     yield "title", _title(page)
     for name in page.name.authors:
@@ -106,7 +106,7 @@ def _tags(page: Page) -> Iterator[tuple[str, str]]:
         yield "doi", citation.doi
 
 
-def _linked_data(page: Page, where: str | None) -> str:
+def _linked_data(page: PaperPage, where: str | None) -> str:
     """Return the paper as a ScholarlyArticle of schema.org, in a data block.
 
     Browsers do not run one, so the page's policy does not refuse it; "<" would end it.
@@ -129,11 +129,11 @@ def _linked_data(page: Page, where: str | None) -> str:
     return f'<script type="application/ld+json">{inert}</script>\n'
 
 
-def _title(page: Page) -> str:
+def _title(page: PaperPage) -> str:
     return as_unicode(page.citation.title) if page.citation.title else page.name.title
 
 
-def _main(around: Around, page: Page, day: str, before: Page | None, after: Page | None) -> str:
+def _main(around: Around, page: PaperPage, day: str, before: PaperPage | None, after: PaperPage | None) -> str:
     words, card, paper = around.words, page.card, page.name.paper
     own = page.file.rpartition("/")[2]
     return f"""\
@@ -165,7 +165,7 @@ def _linked(text: str, where: str) -> str:
     return f'<a href="{where}">{text}</a>' if where else text
 
 
-def _turn(around: Around, before: Page | None, after: Page | None) -> str:
+def _turn(around: Around, before: PaperPage | None, after: PaperPage | None) -> str:
     if not before and not after:
         return ""
     words = around.words
@@ -173,7 +173,7 @@ def _turn(around: Around, before: Page | None, after: Page | None) -> str:
     return f'<nav class="turn" aria-label="{escape(words.between_papers)}">\n{ways}</nav>\n'
 
 
-def _way(label: str, rel: str, page: Page | None) -> str:
+def _way(label: str, rel: str, page: PaperPage | None) -> str:
     if page is None:
         return ""
     own = page.file.rpartition("/")[2]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..contract.format import Output, Series
 from ..text.plain import clean
 from ..words import words_in
-from .frame import Feed, Frame, icons_of
+from .frame import FeedLink, Frame, icons_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,7 +24,7 @@ _COMBINING = tuple(bytes([lead]) for lead in (0xCC, 0xCD, *range(0xD6, 0xDA), 0x
 """First bytes of marks that combine with letters, of Hangul's single letters, and of compatibility characters."""
 
 
-class Shared(NamedTuple):
+class PageFrame(NamedTuple):
     """What many pages have in common, word for word."""
 
     start: Markup
@@ -65,7 +65,7 @@ def encoded(text: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def shared_of(series: Series, language: str, feeds: tuple[Feed, ...], root: str, current: str = "") -> Shared:
+def shared_of(series: Series, language: str, feeds: tuple[FeedLink, ...], root: str, current: str = "") -> PageFrame:
     """Make once what the pages of a folder share; it is most of what a template has to escape."""
     icon, logo, home_screen = icons_of(series, root)
     values = {
@@ -79,7 +79,7 @@ def shared_of(series: Series, language: str, feeds: tuple[Feed, ...], root: str,
         "current": current,
     }
     made = _environment().get_template("shared.html").make_module(values)
-    return Shared(*[getattr(made, name)() for name in Shared._fields])
+    return PageFrame(*[getattr(made, name)() for name in PageFrame._fields])
 
 
 @cache

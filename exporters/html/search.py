@@ -17,7 +17,7 @@ from ..contract.format import Output, Series, Write
 from ..text.inline import is_plain
 from ..text.markup import plain
 from ..text.matching import folded
-from .card import Named, named
+from .card import PaperLabel, named
 from .render import encoded
 
 TITLE, AUTHOR, TEXT = range(3)
@@ -64,7 +64,7 @@ class SearchIndex:
             file.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
             file.write(b"\n")
 
-    def _add(self, paper: Named) -> None:
+    def _add(self, paper: PaperLabel) -> None:
         title, authors = set(_WORD.findall(paper.title)), set(_WORD.findall(" ".join(paper.authors)))
         text = set(_WORD.findall(_text(paper.paper.summary))) - title
         first = 3 * self._count
@@ -148,7 +148,7 @@ def _character(difference: int) -> str:
     return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
 
 
-def _line(day: str, name: Named) -> str:
+def _line(day: str, name: PaperLabel) -> str:
     """Return what a result shows of a paper: its day, its place there, title, authors and votes."""
     title, authors, votes = _quoted(name.title), _quoted(", ".join(name.authors)), name.paper.votes
     shown = "null" if votes is None else votes

@@ -74,7 +74,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CatalogueFeed:
     """A document of the catalogue: a navigation feed of shortcuts, or an acquisition feed of books."""
 
     series: Series
@@ -125,13 +125,13 @@ def is_navigation(stem: str) -> bool:
     return stem == BY_MONTH or stem.rpartition("/")[2] == ROOT
 
 
-def month(output: Output, issues: Sequence[IssueFacts]) -> Iterator[Document]:
+def month(output: Output, issues: Sequence[IssueFacts]) -> Iterator[CatalogueFeed]:
     """Describe the document of a month's daily books; it tells only of its own issues."""
     if books := shelf(output, "day", issues, unfinished=True):
         yield _listing(output.series, _month_stem(output.part), _together([books]), Link("up", BY_MONTH))
 
 
-def catalogue(output: Output, issues: Sequence[IssueFacts], unfinished: bool) -> Iterator[Document]:
+def catalogue(output: Output, issues: Sequence[IssueFacts], unfinished: bool) -> Iterator[CatalogueFeed]:
     """Describe all documents but the months', the root last; none without a book."""
     series = output.series
     found = {SHELVES[period]: shelf(output, period, issues, unfinished) for period in SHELVES}
@@ -152,7 +152,7 @@ def catalogue(output: Output, issues: Sequence[IssueFacts], unfinished: bool) ->
     yield replace(root, group=Group(_name(words, first), first, shelves[first][:_GROUPED]))
 
 
-def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[Document]:
+def _pages(series: Series, stem: str, books: Sequence[Book]) -> Iterator[CatalogueFeed]:
     """Describe the pages of a feed, the oldest first.
 
     Only the newest page has a name that stays, for readers to subscribe to, and only it changes when a book is added.
@@ -225,7 +225,7 @@ def _listed(
     return [last_change(output.series, date, files) for date, files in found if files]
 
 
-def _menu(series: Series, stem: str, newest: Book, targets: Mapping[Link, Target], *links: Link) -> Document:
+def _menu(series: Series, stem: str, newest: Book, targets: Mapping[Link, Target], *links: Link) -> CatalogueFeed:
     """Describe a navigation feed."""
     words = words_in(newest.language)
     shortcuts = tuple(_shortcut(series, link, target, words) for link, target in targets.items())
@@ -233,14 +233,14 @@ def _menu(series: Series, stem: str, newest: Book, targets: Mapping[Link, Target
     return replace(_document(series, stem, stem, newest, links), shortcuts=shortcuts, updated=updated)
 
 
-def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, feed: str | None = None) -> Document:
+def _listing(series: Series, stem: str, books: Sequence[Book], *links: Link, feed: str | None = None) -> CatalogueFeed:
     """Describe an acquisition feed, or a page of the one whose first page is `feed`."""
     return replace(_document(series, stem, feed or stem, books[0], links), books=books)
 
 
-def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequence[Link]) -> Document:
+def _document(series: Series, stem: str, feed: str, newest: Book, links: Sequence[Link]) -> CatalogueFeed:
     name = _name(words_in(newest.language), feed)
-    return Document(
+    return CatalogueFeed(
         series=series,
         stem=stem,
         id=series_uuid(series, feed),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lxml.etree import Element, SubElement, _Element, tostring
 
 from ..series.identity import ARXIV_SCHEME
-from .catalogue import Document, Shortcut, is_navigation
-from .shelf import Book, File
+from .catalogue import CatalogueFeed, Shortcut, is_navigation
+from .shelf import Book, BookFile
 
 EXTENSION = "xml"
 
@@ -19,7 +19,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CATALOGUE = "application/atom+xml;profile=opds-catalog;kind="
 
 
-def write(document: Document) -> Iterator[bytes]:
+def write(document: CatalogueFeed) -> Iterator[bytes]:
     """Yield a document as an OPDS Catalog Feed Document: its head, its books page by page, its end."""
     feed = _feed(document)
     _text(feed, f"{_ATOM}id", document.id)
@@ -44,7 +44,7 @@ def write(document: Document) -> Iterator[bytes]:
     yield end
 
 
-def _feed(document: Document) -> _Element:
+def _feed(document: CatalogueFeed) -> _Element:
     return Element(f"{_ATOM}feed", {_LANGUAGE: document.language}, _namespaces(document))
 
 
@@ -55,7 +55,7 @@ def _written(feed: _Element) -> tuple[bytes, bytes, bytes]:
     return opening + b"\n", inside[:end], inside[end:]
 
 
-def _namespaces(document: Document) -> dict[str, str]:
+def _namespaces(document: CatalogueFeed) -> dict[str, str]:
     used: dict[str, str] = {None: _ATOM}  # type: ignore[dict-item]  # lxml's stubs know no default namespace
     if document.books:
         used |= {"dc": _DC, "schema": _SCHEMA}
@@ -64,7 +64,7 @@ def _namespaces(document: Document) -> dict[str, str]:
     return {prefix: namespace.strip("{}") for prefix, namespace in used.items()}
 
 
-def _shortcut(entry: _Element, document: Document, shortcut: Shortcut) -> None:
+def _shortcut(entry: _Element, document: CatalogueFeed, shortcut: Shortcut) -> None:
     _text(entry, f"{_ATOM}id", shortcut.id)
     _text(entry, f"{_ATOM}title", shortcut.title)
     _text(entry, f"{_ATOM}updated", shortcut.updated.isoformat())
@@ -72,7 +72,7 @@ def _shortcut(entry: _Element, document: Document, shortcut: Shortcut) -> None:
     _link(entry, document, shortcut.link.relation, shortcut.link.stem)
 
 
-def _book(entry: _Element, document: Document, book: Book) -> None:
+def _book(entry: _Element, document: CatalogueFeed, book: Book) -> None:
     """Fill a complete catalogue entry; there are no partial ones, which would need a document for each book."""
     _text(entry, f"{_ATOM}id", book.id)
     _text(entry, f"{_ATOM}title", book.title)
@@ -92,12 +92,12 @@ def _book(entry: _Element, document: Document, book: Book) -> None:
         _file(entry, document, file)
 
 
-def _file(entry: _Element, document: Document, file: File) -> None:
+def _file(entry: _Element, document: CatalogueFeed, file: BookFile) -> None:
     link = {"rel": file.relation, "href": document.href(file.name), "type": file.type, "length": f"{file.length}"}
     SubElement(entry, f"{_ATOM}link", link | ({"title": file.title} if file.title else {}))
 
 
-def _link(parent: _Element, document: Document, relation: str, stem: str) -> None:
+def _link(parent: _Element, document: CatalogueFeed, relation: str, stem: str) -> None:
     media_type = _CATALOGUE + ("navigation" if is_navigation(stem) else "acquisition")
     SubElement(parent, f"{_ATOM}link", rel=relation, href=document.href(f"{stem}.{EXTENSION}"), type=media_type)
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..series.identity import ARXIV_SCHEME
-from .catalogue import Document, Group, Shortcut
-from .shelf import Book, File
+from .catalogue import CatalogueFeed, Group, Shortcut
+from .shelf import Book, BookFile
 
 EXTENSION = "json"
 
@@ -13,7 +13,7 @@ _CATALOGUE = "application/opds+json"
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def write(document: Document) -> Iterator[bytes]:
+def write(document: CatalogueFeed) -> Iterator[bytes]:
     """Yield a document as an OPDS Catalog Feed: its head with a shortcut a line, its books page by page, its end."""
     role = "publications" if document.books else "navigation"
     metadata = {
@@ -32,7 +32,7 @@ def write(document: Document) -> Iterator[bytes]:
     yield f"\n]{_group(document, document.group) if document.group else ''}}}\n".encode()
 
 
-def _group(document: Document, group: Group) -> str:
+def _group(document: CatalogueFeed, group: Group) -> str:
     """Return a row of books for the first page (section 2.2), which readers show with their covers."""
     links = [_link(document, "self", group.stem)]
     head = _JSON.encode({"metadata": {"title": group.title}, "links": links})
@@ -43,12 +43,12 @@ def _lines(items: Iterable[Mapping[str, object]]) -> str:
     return ",\n".join(map(_JSON.encode, items))
 
 
-def _shortcut(document: Document, shortcut: Shortcut) -> dict[str, object]:
+def _shortcut(document: CatalogueFeed, shortcut: Shortcut) -> dict[str, object]:
     link = _link(document, shortcut.link.relation, shortcut.link.stem)
     return link | {"title": shortcut.title, "properties": {"numberOfItems": shortcut.books}}
 
 
-def _book(document: Document, book: Book) -> dict[str, object]:
+def _book(document: CatalogueFeed, book: Book) -> dict[str, object]:
     metadata = {
         "@type": "http://schema.org/Book",
         "title": book.title,
@@ -67,11 +67,11 @@ def _book(document: Document, book: Book) -> dict[str, object]:
     return _known({"metadata": _known(metadata), "links": links, "images": images})
 
 
-def _link(document: Document, relation: str, stem: str) -> dict[str, object]:
+def _link(document: CatalogueFeed, relation: str, stem: str) -> dict[str, object]:
     return {"rel": relation, "href": document.href(f"{stem}.{EXTENSION}"), "type": _CATALOGUE}
 
 
-def _file(document: Document, file: File) -> dict[str, object]:
+def _file(document: CatalogueFeed, file: BookFile) -> dict[str, object]:
     # Pictures, too, have a relation: KOReader and Thorium tell the thumbnail by it.
     return _known({"rel": file.relation, "href": document.href(file.name), "type": file.type, "title": file.title})
 

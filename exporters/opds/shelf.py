@@ -56,7 +56,7 @@ class IssueFacts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class BookFile:
     """A published file that belongs to a book."""
 
     relation: str
@@ -96,7 +96,7 @@ class Book:
     """arXiv's categories, the commonest first."""
     series: str
     position: int
-    files: tuple[File, ...]
+    files: tuple[BookFile, ...]
     """In the order in which readers should choose: clients that take only one take the first."""
     page: int
     """Its page among books of the same period, counted from the oldest: later books do not move it."""
@@ -130,7 +130,7 @@ def shelf(output: Output, period: Period, issues: Sequence[IssueFacts], unfinish
     return books[::-1]
 
 
-def book_files(output: Output, series: Series, part: str, folder: str = "") -> tuple[File, ...]:
+def book_files(output: Output, series: Series, part: str, folder: str = "") -> tuple[BookFile, ...]:
     """Return the published files of a book and its pictures, nothing where there are only pictures.
 
     `folder` is where a selection is published.
@@ -139,23 +139,23 @@ def book_files(output: Output, series: Series, part: str, folder: str = "") -> t
     return files if any(not file.is_picture for file in files) else ()
 
 
-def last_change(series: Series, newest: datetime.date, files: Iterable[File]) -> datetime.datetime:
+def last_change(series: Series, newest: datetime.date, files: Iterable[BookFile]) -> datetime.datetime:
     """Return when the text of a book's files changed last, at least when its newest issue came."""
     began = issue_time(series, newest)
     changes = [file.modified.astimezone(began.tzinfo) for file in files if file.modified]
     return max([began, *changes])
 
 
-def _published(output: Output, series: Series, part: str, folder: str) -> Iterator[File]:
+def _published(output: Output, series: Series, part: str, folder: str) -> Iterator[BookFile]:
     for ending, relation, media_type, title in _KINDS:
         name = folder + book_file(series, part, ending)
         length = output.size(name)
         if length is not None:
-            yield File(relation, name, media_type, length, title, output.last_modified(name))
+            yield BookFile(relation, name, media_type, length, title, output.last_modified(name))
 
 
 def _book(
-    series: Series, period: Period, part: str, issues: Sequence[IssueFacts], files: tuple[File, ...], page: int
+    series: Series, period: Period, part: str, issues: Sequence[IssueFacts], files: tuple[BookFile, ...], page: int
 ) -> Book:
     tongue = book_language(issue.language for issue in issues)
     titles = [title for issue in issues for title in issue.titles]

@@ -11,7 +11,7 @@ class Text(NamedTuple):
     text: str
 
 
-class Code(NamedTuple):
+class CodeSpan(NamedTuple):
     """Text to be shown as written."""
 
     text: str
@@ -74,7 +74,7 @@ def _is_ascii_word(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-Event = Text | Code | Formula | Start | End
+Event = Text | CodeSpan | Formula | Start | End
 _TAGS = {"~~": ("s",), "*": ("em",), "**": ("strong",), "***": ("em", "strong")}
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from html.entities import html5
 
 from . import commands, mathematics, uris
-from .emphasis import Code, End, Event, Formula, Run, Start, Text, emphasised
+from .emphasis import CodeSpan, End, Event, Formula, Run, Start, Text, emphasised
 
 DEPTH = 32
 """How deep elements may nest; libxml2 gives up at 256."""
@@ -45,7 +45,7 @@ def is_plain(text: str) -> bool:
 
 def parse(text: str) -> list[Event]:
     """Return a line's text, code, formulas and the starts and ends of elements, properly nested."""
-    return list(_limited(emphasised(_Scanner(text).scan())))
+    return list(_limited(emphasised(_InlineScanner(text).scan())))
 
 
 def _limited(events: Iterable[Event]) -> Iterator[Event]:
@@ -91,7 +91,7 @@ _QUOTED = re.compile(r"\\[\"']")
 _MATHEMATICAL = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
 
 
-class _Scanner:
+class _InlineScanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.done = 0
@@ -138,7 +138,7 @@ class _Scanner:
         text = self.text[content:end]
         if text[0] == text[-1] == " " and text.strip(" "):
             text = text[1:-1]
-        return self.add(start, Code(text), end=end + len(ticks))
+        return self.add(start, CodeSpan(text), end=end + len(ticks))
 
     def next_ticks(self, size: int, position: int) -> int | None:
         places = self.ticks.get(size, [])
@@ -333,26 +333,26 @@ class _Scanner:
         match = (_ROUND if bracket == "(" else _SQUARE).match(self.text, start)
         if match and not mathematics.is_prose(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
             said = mathematics.say(match[1].strip())
-            return self.add(start, Formula(*said) if said else Code(match[0]), end=match.end())
+            return self.add(start, Formula(*said) if said else CodeSpan(match[0]), end=match.end())
         return self.add(start, Text("["), end=start + 2) if bracket == "[" else None
 
 
-_HANDLERS: dict[str, Callable[[_Scanner, str, int], int | None]] = {
-    "\\": _Scanner.backslash,
-    "`": _Scanner.code,
-    "*": _Scanner.run,
-    "_": _Scanner.run,
-    "~": _Scanner.run,
-    "$": _Scanner.dollars,
-    "[": _Scanner.bracket,
-    "]": _Scanner.link,
-    "<": _Scanner.angle,
-    "{": _Scanner.brace,
-    "}": _Scanner.close_group,
-    "-": _Scanner.dash,
-    "&": _Scanner.entity,
-    "'": _Scanner.apostrophe,
-    "/": _Scanner.bare,
+_HANDLERS: dict[str, Callable[[_InlineScanner, str, int], int | None]] = {
+    "\\": _InlineScanner.backslash,
+    "`": _InlineScanner.code,
+    "*": _InlineScanner.run,
+    "_": _InlineScanner.run,
+    "~": _InlineScanner.run,
+    "$": _InlineScanner.dollars,
+    "[": _InlineScanner.bracket,
+    "]": _InlineScanner.link,
+    "<": _InlineScanner.angle,
+    "{": _InlineScanner.brace,
+    "}": _InlineScanner.close_group,
+    "-": _InlineScanner.dash,
+    "&": _InlineScanner.entity,
+    "'": _InlineScanner.apostrophe,
+    "/": _InlineScanner.bare,
 }
 
 

@@ -140,7 +140,7 @@ def _protected(text: str, unicode: bool, is_start: bool) -> str:
     return " ".join(written)
 
 
-class _Words(dict[str, str]):
+class _TitleWords(dict[str, str]):
     """Words of titles and what they are in LaTeX, made when first met; it forgets all when there are many."""
 
     def __init__(self, unicode: bool) -> None:
@@ -154,7 +154,7 @@ class _Words(dict[str, str]):
         return made
 
 
-_ASCII_WORDS, _UNICODE_WORDS = _Words(False), _Words(True)
+_ASCII_WORDS, _UNICODE_WORDS = _TitleWords(False), _TitleWords(True)
 
 
 def _braced(word: str, kept: Sequence[capitals.Span], unicode: bool) -> str:

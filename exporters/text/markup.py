@@ -13,7 +13,7 @@ from html import escape
 from ...model import Point
 from ..contract.cache import PAPERS, cache
 from . import inline
-from .emphasis import Code, End, Event, Formula, Start, Text
+from .emphasis import CodeSpan, End, Event, Formula, Start, Text
 
 DEPTH = 16
 """How deep lists nest in each other; points deeper still stand beside their parents."""
@@ -68,7 +68,7 @@ def _html(event: Event) -> str:
     match event:
         case Text(text):
             return _escaped(text)
-        case Code(text):
+        case CodeSpan(text):
             return f"<code>{_escaped(text)}</code>"
         case Formula(formula, _):
             return formula
@@ -80,7 +80,7 @@ def _html(event: Event) -> str:
 
 def _plain(event: Event) -> str:
     match event:
-        case Text(text) | Code(text) | Formula(_, text):
+        case Text(text) | CodeSpan(text) | Formula(_, text):
             return text
         case _:
             return ""

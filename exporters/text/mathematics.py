@@ -96,7 +96,7 @@ def _is_letter(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-class _Writer:
+class _FormulaWriter:
     """Joins nodes, with the spaces TeX would set between them; what a mark-up adds is a subclass's."""
 
     def formula(self, nodes: Sequence[Node]) -> str:
@@ -125,7 +125,7 @@ class _Writer:
 _TAGS = {Kind.SUPERSCRIPT: "sup", Kind.SUBSCRIPT: "sub", Kind.BOLD: "strong"}
 
 
-class _HTMLWriter(_Writer):
+class _HTMLWriter(_FormulaWriter):
     def text(self, text: str, kind: Kind) -> str:
         escaped = escape(text, quote=False)
         return f"<i>{escaped}</i>" if kind is Kind.VARIABLE else escaped
@@ -134,7 +134,7 @@ class _HTMLWriter(_Writer):
         return f"<{_TAGS[kind]}>{inside}</{_TAGS[kind]}>"
 
 
-class _PlainWriter(_Writer):
+class _PlainWriter(_FormulaWriter):
     """Scripts by Unicode's own signs where there is one for each, else ^(…) and _(…)."""
 
     def wrapped(self, inside: str, kind: Kind) -> str:

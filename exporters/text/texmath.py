@@ -36,16 +36,16 @@ def compilable(source: str) -> str | None:
     # A space before a script changes nothing but the reach of a prime: x' ^2 is an error, x'^2 is none.
     spaced = [token for token, after in pairwise([*tokens, ""]) if (token, after) not in _BEFORE_SCRIPT]
     try:
-        return _Reader(spaced).read()
-    except _Refused:
+        return _FormulaParser(spaced).read()
+    except _UnknownCommand:
         return None
 
 
-class _Refused(Exception):
+class _UnknownCommand(Exception):
     pass
 
 
-class _Reader:
+class _FormulaParser:
     """A recursive descent over the tokens, writing what it accepts."""
 
     def __init__(self, tokens: list[str]) -> None:
@@ -55,27 +55,27 @@ class _Reader:
     def read(self) -> str:
         text = self.list(0, "")
         if self.at < len(self.tokens) or not text.strip():
-            raise _Refused
+            raise _UnknownCommand
         return _stripped(text)
 
     def list(self, depth: int, end: str) -> str:
         """Read atoms with their scripts up to a token that closes; a nucleus takes one of each script."""
         if depth > _DEEPEST:
-            raise _Refused
+            raise _UnknownCommand
         parts: list[str] = []
         used = ""
         while (token := self.peek()) not in ("", end):
             if token in "^_":
                 self.take()
                 if token in used:
-                    raise _Refused
+                    raise _UnknownCommand
                 # What stands behind a prime joins it, unless a subscript has ended it: x'^2_1, not x'_1^2.
                 used += "_^" if token == "_" and "'" in used else token
                 parts.append(token + self.argument(depth))
             elif token == "'":
                 self.take()
                 if "^" in used:
-                    raise _Refused
+                    raise _UnknownCommand
                 used += "'"
                 parts.append("'")
             else:
@@ -85,7 +85,7 @@ class _Reader:
 
     def atom(self, depth: int) -> str:
         if depth > _DEEPEST:  # \hat\hat\hat … nests without a brace
-            raise _Refused
+            raise _UnknownCommand
         token = self.take()
         if token == "{":
             return self.group(depth)
@@ -111,19 +111,19 @@ class _Reader:
             return token + self.argument(depth)
         if name in TWO:
             return token + self.argument(depth) + self.argument(depth)
-        raise _Refused
+        raise _UnknownCommand
 
     def fenced(self, depth: int) -> str:
         opening = self.delimiter()
         inside = self.list(depth + 1, r"\right")
         if self.take() != r"\right":
-            raise _Refused
+            raise _UnknownCommand
         return rf"\left{opening}{inside}\right{self.delimiter()}"
 
     def delimiter(self) -> str:
         token = self.take()
         if token not in _DELIMITERS:
-            raise _Refused
+            raise _UnknownCommand
         code = {r"\{": r"\lbrace", r"\}": r"\rbrace"}.get(token, token)
         return f"{code} " if code[-1].isalpha() else code
 
@@ -136,25 +136,25 @@ class _Reader:
             self.take()
             return self.group(depth)
         if token in ("", "}", "^", "_", "'", r"\left", r"\right"):
-            raise _Refused
+            raise _UnknownCommand
         return f"{{{_stripped(self.atom(depth + 1))}}}"
 
     def group(self, depth: int) -> str:
         inside = self.list(depth + 1, "}")
         if self.take() != "}":
-            raise _Refused
+            raise _UnknownCommand
         return f"{{{inside}}}"
 
     def words(self) -> str:
         """Read the argument of a text command: plain words only."""
         if self.take() != "{":
-            raise _Refused
+            raise _UnknownCommand
         start = self.at
         while self.peek() not in ("", "}"):
             self.take()
         text = "".join(self.tokens[start : self.at])
         if self.take() != "}" or not _WORDS.fullmatch(text):
-            raise _Refused
+            raise _UnknownCommand
         return f"{{{text}}}"
 
     def peek(self) -> str:

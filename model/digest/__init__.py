@@ -38,7 +38,7 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
 
 def read(text: str, numbers: Sequence[int], path: str, tell: Tell) -> Iterator[Issue]:
     """Yield the issues of a text that is clean, as `repair.cleaned` gives it with the numbers of its lines."""
-    document = _Document(mended(text, numbers), path, tell)
+    document = _DigestReader(mended(text, numbers), path, tell)
     issues = list(document.daily() if document.days else document.dated())
     yield from issues
     if issues or document.days:
@@ -60,7 +60,7 @@ def _collect(points: Sequence[Point], texts: list[str]) -> None:
             _collect(below, texts)
 
 
-class _Document:
+class _DigestReader:
     def __init__(self, source: Mended, path: str, tell: Tell) -> None:
         self.text = source.text
         self.numbers = source.numbers

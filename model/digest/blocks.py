@@ -57,7 +57,7 @@ class Block(NamedTuple):
 
 def blocks(text: str, literal: Collection[int] = ()) -> list[Block]:
     """Return the blocks of a text; lines whose positions are `literal` begin none."""
-    return list(_Reader(text)(_masked(text, literal)))
+    return list(_BlockReader(text)(_masked(text, literal)))
 
 
 def _masked(text: str, literal: Collection[int]) -> str:
@@ -83,7 +83,7 @@ def _blot(found: re.Match[str]) -> str:
     return "x" * len(found[0])
 
 
-class _Reader:
+class _BlockReader:
     """Turns events into blocks; keeps where the run of inline text at hand begins, and which items wait for theirs."""
 
     def __init__(self, text: str) -> None:

@@ -77,7 +77,7 @@ def mended(text: str, numbers: Sequence[int]) -> Mended:
         text = _inlined(text)
     if not _SUSPECT.search(text):
         return Mended(text, numbers, frozenset(), front)
-    lines = _Lines(text.split("\n"), numbers)
+    lines = _LineMender(text.split("\n"), numbers)
     return Mended("\n".join(lines.kept), lines.numbers, frozenset(lines.literal), front)
 
 
@@ -152,7 +152,7 @@ def _inlined(text: str) -> str:
     return _DEFINITION.sub(lambda found: "" if found[1].casefold() in used else found[0], text)
 
 
-class _Lines:
+class _LineMender:
     """Repairs line by line: `kept` are the lines, `literal` the positions of those that begin no block."""
 
     def __init__(self, lines: list[str], numbers: Sequence[int]) -> None:

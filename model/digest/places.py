@@ -67,7 +67,7 @@ class _Heading(NamedTuple):
 
 def find(blocks: Sequence[Block], daily: bool, above: int = 0) -> Found:
     """Find the papers among blocks; of a `daily` section, whose heading has level `above`, each heading may be one."""
-    survey = _Survey(blocks)
+    survey = _HeadingSurvey(blocks)
     level = survey.daily_level(above) if daily else survey.level()
     found = Found(level=level)
     _Walk(blocks, survey, found, daily, above).run()
@@ -94,7 +94,7 @@ def updated(blocks: Sequence[Block]) -> datetime.date | None:
 # ---------------------------------------------------------------------------------------------- which headings
 
 
-class _Survey:
+class _HeadingSurvey:
     """How many papers stand below each heading, to tell which headings are papers'."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -189,7 +189,7 @@ def _is_entry(block: Block) -> bool:
 class _Walk:
     """Goes through the blocks once; `place` is the paper that they belong to at the moment."""
 
-    def __init__(self, blocks: Sequence[Block], survey: _Survey, found: Found, daily: bool, above: int) -> None:
+    def __init__(self, blocks: Sequence[Block], survey: _HeadingSurvey, found: Found, daily: bool, above: int) -> None:
         self.blocks = blocks
         self.survey = survey
         self.found = found

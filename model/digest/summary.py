@@ -37,16 +37,16 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(slots=True)
-class _Node:
+class _PointDraft:
     """A point under construction."""
 
     text: str
     heading: str | None = None
-    children: "list[_Node]" = field(default_factory=list)
+    children: "list[_PointDraft]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _Body:
+class _BodyReader:
     tell: Tell
     numbers: Sequence[int]
     linked: bool
@@ -54,16 +54,16 @@ class _Body:
     values: dict[str, object] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
     complete: bool = True
-    roots: list[_Node] = field(default_factory=list)
-    group: _Node | None = None
-    nodes: list[_Node] = field(default_factory=list)
+    roots: list[_PointDraft] = field(default_factory=list)
+    group: _PointDraft | None = None
+    nodes: list[_PointDraft] = field(default_factory=list)
     label: str | None = None
     """What the heading above is about, where it is a field's label."""
 
 
 def read(blocks: Sequence[Block], numbers: Sequence[int], linked: bool, tell: Tell) -> dict[str, object]:
     """Return the fields of a paper that stand below its heading, as `Paper` names them, its link as `target`."""
-    body = _Body(tell, numbers, linked)
+    body = _BodyReader(tell, numbers, linked)
     head: tuple[str, ...] = ()
     for block in blocks:
         label, body.label = body.label, None
@@ -106,7 +106,7 @@ def point(text: str, points: tuple[object, ...] = (), heading: str | None = None
 # ---------------------------------------------------------------------------------------------- blocks
 
 
-def _heading(body: _Body, text: str) -> None:
+def _heading(body: _BodyReader, text: str) -> None:
     body.group, body.nodes = None, []
     body.label = labels.name_of(text)
     is_caption = labels.CAPTIONS.fullmatch(text) is not None
@@ -115,12 +115,12 @@ def _heading(body: _Body, text: str) -> None:
         body.group, body.nodes = body.roots[-1], []
 
 
-def _value(body: _Body, block: Block, label: str) -> bool:
+def _value(body: _BodyReader, block: Block, label: str) -> bool:
     """Take a paragraph below a heading that is a field's label."""
     return _is_plausible(label, block.text) and _take(body, block.at, labels.Field(label, block.text))
 
 
-def _row(body: _Body, block: Block, head: tuple[str, ...]) -> tuple[str, ...]:
+def _row(body: _BodyReader, block: Block, head: tuple[str, ...]) -> tuple[str, ...]:
     """Take a row of a table of fields, or keep it as a point; return the head that the next one stands below."""
     cells = block.cells
     name = labels.name_of(cells[0]) if len(cells) == 2 else None
@@ -137,7 +137,7 @@ def _row(body: _Body, block: Block, head: tuple[str, ...]) -> tuple[str, ...]:
     return cells if block.kind == "head" else ()
 
 
-def _item(body: _Body, block: Block) -> None:
+def _item(body: _BodyReader, block: Block) -> None:
     text = block.text
     found = labels.fields_of(_NUMBER.sub("", text)) if text else []
     if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one) for one in found))):
@@ -149,12 +149,12 @@ def _item(body: _Body, block: Block) -> None:
     _attach(body, block.depth, " ".join([block.lines[0], *lines]))
 
 
-def _are_fields(body: _Body) -> bool:
+def _are_fields(body: _BodyReader) -> bool:
     """Tell whether all points until now read like fields of unknown names, "Score: 9", so that more may follow."""
     return all(_OTHER_FIELD.match(node.text) for node in body.roots)
 
 
-def _paragraph(body: _Body, block: Block) -> None:
+def _paragraph(body: _BodyReader, block: Block) -> None:
     """Take the lines of a paragraph: pictures, fields, and text, which is one point."""
     if not body.linked and _is_link(body, block):
         return
@@ -176,13 +176,13 @@ def _paragraph(body: _Body, block: Block) -> None:
     _flush(body, block, text)
 
 
-def _flush(body: _Body, block: Block, text: list[str]) -> None:
+def _flush(body: _BodyReader, block: Block, text: list[str]) -> None:
     if text:
         _attach(body, block.depth, " ".join(text))
         text.clear()
 
 
-def _is_link(body: _Body, block: Block) -> bool:
+def _is_link(body: _BodyReader, block: Block) -> bool:
     """Take a paragraph of nothing but links, one of which is the paper's; the others are its PDF, its code."""
     text = block.text
     if not links.ids(text) and not text.lstrip("*_ ").startswith(("[", "http", "<http")):
@@ -201,7 +201,7 @@ def _is_link(body: _Body, block: Block) -> bool:
 # ---------------------------------------------------------------------------------------------- fields
 
 
-def _fields(body: _Body, line: str) -> list[labels.Field]:
+def _fields(body: _BodyReader, line: str) -> list[labels.Field]:
     """Return the fields of a line; below the summary's start each only once."""
     found = labels.fields_of(line)
     if found and body.roots and any(_is_known(body, name) for name, _ in found):
@@ -209,7 +209,7 @@ def _fields(body: _Body, line: str) -> list[labels.Field]:
     return found
 
 
-def _is_known(body: _Body, name: str) -> bool:
+def _is_known(body: _BodyReader, name: str) -> bool:
     return name in body.values or (name == "authors" and bool(body.names))
 
 
@@ -227,7 +227,7 @@ def _is_plausible(name: str, value: str) -> bool:
     return name == "date" and len(value) < 60 and any(map(str.isdigit, value))
 
 
-def _read_fields(body: _Body, block: Block, at: int, found: list[labels.Field]) -> int:
+def _read_fields(body: _BodyReader, block: Block, at: int, found: list[labels.Field]) -> int:
     """Read the fields of a line into the body; return the last line that they use, for a list of names goes on."""
     *others, (name, value) = found
     while name == "authors" and at + 1 < len(block.lines) and _goes_on(value, block.lines[at + 1]):
@@ -249,7 +249,7 @@ def _goes_on(value: str, line: str) -> bool:
     return is_plain and (value.rstrip().endswith((",", "，", "、", ";", " and", "&")) or names.may_go_on(line))
 
 
-def _take(body: _Body, at: int, found: labels.Field) -> bool:
+def _take(body: _BodyReader, at: int, found: labels.Field) -> bool:
     """Take a field's value; return whether it has gone anywhere."""
     name, value = found
     if name == "authors":
@@ -267,7 +267,7 @@ def _take(body: _Body, at: int, found: labels.Field) -> bool:
     return True
 
 
-def _take_link(body: _Body, value: str) -> bool:
+def _take_link(body: _BodyReader, value: str) -> bool:
     target = next((target for _, target in titles.links(value) if fields.arxiv_id(target)), None)
     if target is None and fields.arxiv_id(value.strip("`* ")):
         target = value.strip("`* ")
@@ -277,7 +277,7 @@ def _take_link(body: _Body, value: str) -> bool:
     return True
 
 
-def _take_votes(body: _Body, at: int, value: str) -> None:
+def _take_votes(body: _BodyReader, at: int, value: str) -> None:
     try:
         votes = fields.votes(value)
     except fields.Odd as odd:
@@ -290,7 +290,7 @@ def _take_votes(body: _Body, at: int, value: str) -> None:
         body.values["votes"] = votes if body.values.get("votes") is None else body.values["votes"]
 
 
-def _take_authors(body: _Body, at: int, value: str) -> None:
+def _take_authors(body: _BodyReader, at: int, value: str) -> None:
     """Add the names of one line to those of lines above."""
     found, complete, dropped = names.authors(value)
     if dropped:
@@ -301,7 +301,7 @@ def _take_authors(body: _Body, at: int, value: str) -> None:
     body.values["authors"] = None
 
 
-def _media(body: _Body, at: int, line: str) -> bool:
+def _media(body: _BodyReader, at: int, line: str) -> bool:
     """Take a line that is nothing but a picture or a video; a second one of another address becomes a point."""
     found = _media_target(line)
     if found is None:
@@ -343,16 +343,16 @@ def _media_target(line: str) -> tuple[str, bool] | None:
 # ---------------------------------------------------------------------------------------------- points
 
 
-def _attach(body: _Body, depth: int, text: str, heading: str | None = None) -> None:
+def _attach(body: _BodyReader, depth: int, text: str, heading: str | None = None) -> None:
     """Put a point below the last one that its list stands in."""
-    node = _Node(text, heading)
+    node = _PointDraft(text, heading)
     body.nodes = body.nodes[:depth]
     above = body.nodes[-1] if body.nodes else body.group
     (above.children if above else body.roots).append(node)
     body.nodes.append(node)
 
 
-def _points(nodes: list[_Node]) -> tuple[dict[str, object], ...]:
+def _points(nodes: list[_PointDraft]) -> tuple[dict[str, object], ...]:
     """Return points with those below them; they nest at most as deep as blocks do."""
     return tuple(filter(None, [point(node.text, _points(node.children), node.heading) for node in nodes]))
 

@@ -38,7 +38,7 @@ class _Element(NamedTuple):
     broken: str | None = None
 
 
-class _Entry(NamedTuple):
+class _JsonEntry(NamedTuple):
     """Where an entry stands, and its day, or why it is none."""
 
     start: int
@@ -117,7 +117,7 @@ def _space_end(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _entry(element: _Element) -> _Entry:
+def _entry(element: _Element) -> _JsonEntry:
     date, problem = None, element.broken
     values = element.value
     if isinstance(values, dict) and isinstance(paper := values.get("paper"), dict):
@@ -126,7 +126,7 @@ def _entry(element: _Element) -> _Entry:
             problem = "an entry names no day"
         elif not (_title(values, paper) or _address(paper)):
             date, problem = None, "an entry has neither title nor id"
-    return _Entry(element.start, element.end, element.line, date, problem)
+    return _JsonEntry(element.start, element.end, element.line, date, problem)
 
 
 def _day(written: object) -> datetime.date | None:

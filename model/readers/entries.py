@@ -72,7 +72,7 @@ _SECONDS = range(662_688_000, 4_102_444_800)
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaperValue:
     """A value that is one paper's, and what stands above it: a key with an id, a day, a group."""
 
     value: object
@@ -82,9 +82,9 @@ class Entry:
     group: str | None = None
 
 
-def entries(value: object, above: Entry | None = None, depth: int = 0) -> Iterator[Entry]:
+def entries(value: object, above: PaperValue | None = None, depth: int = 0) -> Iterator[PaperValue]:
     """Yield the papers that a value of JSON or YAML holds, in its order; nothing inside a paper is one."""
-    above = above or Entry(None)
+    above = above or PaperValue(None)
     if isinstance(value, dict):
         values = plain(value)
         if _title(values) and (above.arxiv_id or arxiv_id(values)):
@@ -135,7 +135,7 @@ def date_of_path(path: str) -> datetime.date | None:
     return dates.of_path(path)
 
 
-def paper(entry: Entry, piece: Piece, line: int) -> Paper:
+def paper(entry: PaperValue, piece: Piece, line: int) -> Paper:
     """Return the paper of an entry that is an object; what cannot be kept of it is told."""
     values = entry.value if isinstance(entry.value, dict) else {}
     title, known = _title(values), entry.arxiv_id or arxiv_id(values)
@@ -158,14 +158,14 @@ def paper(entry: Entry, piece: Piece, line: int) -> Paper:
     )
 
 
-def issues(found: Iterable[Entry], text: str, piece: Piece) -> Iterator[Issue]:
+def issues(found: Iterable[PaperValue], text: str, piece: Piece) -> Iterator[Issue]:
     """Yield the issues of the entries of a text, oldest first.
 
     Where only some have a date, the others are told; where none has, there is nothing to publish.
     """
     dated = [(entry, _date_of(entry, piece.path)) for entry in found if isinstance(entry.value, dict)]
-    by_date: dict[datetime.date, list[tuple[Entry, int]]] = {}
-    lines = Lines(text, piece.line)
+    by_date: dict[datetime.date, list[tuple[PaperValue, int]]] = {}
+    lines = LineFinder(text, piece.line)
     for entry, date in dated if any(date for _, date in dated) else ():
         line = lines.of(entry)
         if date:
@@ -176,7 +176,7 @@ def issues(found: Iterable[Entry], text: str, piece: Piece) -> Iterator[Issue]:
         yield piece.issue(date, [paper(entry, piece, line) for entry, line in by_date.pop(date)])
 
 
-def _date_of(entry: Entry, path: str) -> datetime.date | None:
+def _date_of(entry: PaperValue, path: str) -> datetime.date | None:
     """Return an entry's own day, else what stands above it, the file's name or a folder's, else when it came out.
 
     A file that is named for a day holds what came out on the days before, so that is asked last.
@@ -185,13 +185,13 @@ def _date_of(entry: Entry, path: str) -> datetime.date | None:
     return day(values) or entry.date or date_of_path(path) or published(values)
 
 
-class Lines:
+class LineFinder:
     """On which line of a text its papers stand, asked in their order: where each one's id comes next."""
 
     def __init__(self, text: str, first: int) -> None:
         self._text, self._at, self._line = text, 0, first
 
-    def of(self, entry: Entry) -> int:
+    def of(self, entry: PaperValue) -> int:
         """Return the line of an entry, that of the one before where its id is written in some other way."""
         name = entry.arxiv_id or (arxiv_id(entry.value) if isinstance(entry.value, dict) else None)
         at = self._text.find(name, self._at) if name else -1
@@ -201,7 +201,7 @@ class Lines:
         return self._line
 
 
-def _below(above: Entry, key: str, inner: object) -> Entry:
+def _below(above: PaperValue, key: str, inner: object) -> PaperValue:
     """Return what stands above the value of a key: a day, an id, or a group's heading."""
     if date := dates.date(key):
         return replace(above, date=date)

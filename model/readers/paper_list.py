@@ -10,7 +10,7 @@ from ..diagnostics import Code
 from ..paper import Issue
 from ..text import one_line
 from .contract import Document, Piece, Slice, TooLarge, reader
-from .entries import Entry, Lines, entries, issues
+from .entries import LineFinder, PaperValue, entries, issues
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _LINE = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?!schema")')
@@ -46,15 +46,15 @@ def read(piece: Piece) -> Iterator[Issue]:
     yield from _issues(list(entries(value)), text, piece)
 
 
-def _issues(found: list[Entry], text: str, piece: Piece) -> Iterator[Issue]:
+def _issues(found: list[PaperValue], text: str, piece: Piece) -> Iterator[Issue]:
     yield from issues(found, text, piece)
     if rows := [entry for entry in found if isinstance(entry.value, str)]:
         yield from digest.read(*_markdown(rows, text, piece.line), piece.path, piece.tell)
 
 
-def _markdown(rows: list[Entry], text: str, first: int) -> tuple[str, list[int]]:
+def _markdown(rows: list[PaperValue], text: str, first: int) -> tuple[str, list[int]]:
     """Return rows of tables and lists as one document, with the line of the JSON that each of its lines is from."""
-    lines = Lines(text, first)
+    lines = LineFinder(text, first)
     written: list[tuple[str, int]] = []
     for (date, group), same in groupby(rows, key=lambda row: (row.date, row.group)):
         there = list(same)
@@ -81,7 +81,7 @@ def _is_line(head: bytes) -> bool:
 def read_lines(piece: Piece) -> Iterator[Issue]:
     """JSON lines: a paper on each line."""
     text = piece.text()
-    found: list[Entry] = []
+    found: list[PaperValue] = []
     for number, line in enumerate(text.split("\n")):
         try:
             found += entries(json.loads(line, parse_float=str)) if line.strip() else ()

@@ -17,8 +17,8 @@ from ...model import RecordFile, Section
 from ...model.readers import load
 from ...model.sources import contents
 from .job import Stream
-from .manifest import Entry
-from .names import Names, Owner, Span
+from .manifest import PublishedFile
+from .names import DateSpan, Names, Owner
 from .parts import Part
 
 _ROOMS = ("paperround.model", "paperround.exporters", "paperround.publish")
@@ -51,7 +51,7 @@ def of_parts(
     parts: Sequence[Part],
     days: Mapping[datetime.date, str],
     names: Names,
-    others: Mapping[str, Entry],
+    others: Mapping[str, PublishedFile],
 ) -> dict[str, str]:
     """Return a fingerprint for each part, by its id, of all that its bytes depend on.
 
@@ -81,7 +81,7 @@ class _Known:
         self._names = names
         self._owners = sorted(((names.of(part), found[part.id]) for part in parts), key=_first)
         self._firsts = [_first(owner) for owner in self._owners]
-        self._results: dict[tuple[Span, bool], bytes] = {}
+        self._results: dict[tuple[DateSpan, bool], bytes] = {}
 
     def to(self, part: Part) -> bytes:
         me = self._names.of(part)
@@ -101,7 +101,7 @@ def _after(part: Part) -> int:
     return part.exporter.after
 
 
-def _outlook(streams: Sequence[Stream], parts: Sequence[Part], others: Mapping[str, Entry]) -> Iterator[bytes]:
+def _outlook(streams: Sequence[Stream], parts: Sequence[Part], others: Mapping[str, PublishedFile]) -> Iterator[bytes]:
     """Yield what `published` tells from names: whole archives, and files of formats that are not in this run."""
     whole = {(part.stream, part.exporter.name) for part in parts if part.name == ""}
     for number, stream in enumerate(streams):

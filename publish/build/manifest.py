@@ -34,7 +34,7 @@ _CODES = {code.word: code for code in Code}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PublishedFile:
     """One published file as its format wrote it."""
 
     format: str
@@ -62,7 +62,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ParsedDay:
     """What the issue of a date gave when it was last parsed."""
 
     made_from: str
@@ -91,8 +91,8 @@ class Made:
 class Manifest:
     """All that an earlier run says of itself; what is missing, damaged or foreign says nothing."""
 
-    files: dict[str, Entry] = field(default_factory=dict)
-    days: dict[datetime.date, Day] = field(default_factory=dict)
+    files: dict[str, PublishedFile] = field(default_factory=dict)
+    days: dict[datetime.date, ParsedDay] = field(default_factory=dict)
     parts: dict[str, Made] = field(default_factory=dict)
 
 
@@ -100,7 +100,7 @@ class Manifest:
 class _Files:
     """What manifests of all schemas and lines of journals have in common."""
 
-    files: dict[str, Entry] = field(default_factory=dict)
+    files: dict[str, PublishedFile] = field(default_factory=dict)
     schema: Literal[1, 2, 3] = 1
 
 
@@ -110,7 +110,7 @@ _FILES, _DOCUMENT = TypeAdapter(_Files), TypeAdapter(Manifest)
 def load(root: Path) -> Manifest:
     """Return what the last run said; parts of which a run that died has changed a file since count as not made."""
     found = parse(_read(root / NAME))
-    changed: dict[str, Entry] = {}
+    changed: dict[str, PublishedFile] = {}
     for journal in _journals(root):
         for line in _read(journal).splitlines():
             changed |= _files(line).files
@@ -175,7 +175,7 @@ def journal(path: Path, format_of: Callable[[str], str | None]) -> Iterator[Note
                     if path.is_symlink():
                         path.unlink()
                     lines.append(stack.enter_context(path.open("ab", buffering=0)))
-                entry = asdict(Entry(format_, written.size, written.sha256, written.text, written.modified))
+                entry = asdict(PublishedFile(format_, written.size, written.sha256, written.text, written.modified))
                 lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: entry}}).encode() + b"\n")
 
         yield note
@@ -207,7 +207,7 @@ def _lines(manifest: Manifest) -> Iterator[str]:
     yield "}\n"
 
 
-def _json(entry: Entry | Day | Made) -> str:
+def _json(entry: PublishedFile | ParsedDay | Made) -> str:
     """Return an entry's fields in JSON, without those that are as usual."""
     values = {name: getattr(entry, name) for name in entry.__slots__}
     return _encode(

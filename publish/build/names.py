@@ -12,19 +12,19 @@ from .parts import Part
 _PART = r"\{part\}"
 
 
-class Span(NamedTuple):
+class DateSpan(NamedTuple):
     """The ordinals of a part's first and last date; zeros for a part without dates."""
 
     first: int
     last: int
 
     @classmethod
-    def of(cls, dates: Sequence[datetime.date]) -> "Span":
+    def of(cls, dates: Sequence[datetime.date]) -> "DateSpan":
         """Return the span of dates in order."""
         return cls(dates[0].toordinal(), dates[-1].toordinal()) if dates else _NEVER
 
 
-_NEVER = Span(0, 0)
+_NEVER = DateSpan(0, 0)
 
 
 class Owner(NamedTuple):
@@ -34,7 +34,7 @@ class Owner(NamedTuple):
     format: str
     after: int
     part: str | None
-    span: Span
+    span: DateSpan
 
     def is_known_to(self, other: "Owner") -> bool:
         """Tell whether a part may know this one's files.
@@ -55,7 +55,7 @@ class _Pattern(NamedTuple):
     stream: int
     format: str
     after: int
-    parts: Mapping[str, Span]
+    parts: Mapping[str, DateSpan]
     group: str | None
     """The group of the regular expression that holds the part's name."""
     is_start: bool
@@ -66,9 +66,9 @@ class Names:
     """Names of the files of a run's formats."""
 
     def __init__(self, streams: Sequence[Stream], parts: Iterable[Part]) -> None:
-        spans: dict[tuple[int, str], dict[str, Span]] = {}
+        spans: dict[tuple[int, str], dict[str, DateSpan]] = {}
         for part in parts:
-            spans.setdefault((part.stream, part.exporter.name), {})[part.name] = Span.of(part.dates)
+            spans.setdefault((part.stream, part.exporter.name), {})[part.name] = DateSpan.of(part.dates)
         self._patterns: dict[str | None, _Pattern] = {}
         self._expression = re.compile("|".join(self._alternatives(streams, spans)) or "(?!)")
 
@@ -93,10 +93,10 @@ class Names:
 
     def of(self, part: Part) -> Owner:
         """Return a part as an owner."""
-        return Owner(part.stream, part.exporter.name, part.exporter.after, part.name, Span.of(part.dates))
+        return Owner(part.stream, part.exporter.name, part.exporter.after, part.name, DateSpan.of(part.dates))
 
     def _alternatives(
-        self, streams: Sequence[Stream], spans: Mapping[tuple[int, str], Mapping[str, Span]]
+        self, streams: Sequence[Stream], spans: Mapping[tuple[int, str], Mapping[str, DateSpan]]
     ) -> Iterator[str]:
         for number, stream in enumerate(streams):
             for exporter in stream.exporters:

@@ -11,25 +11,25 @@ from ...model import Code, Diagnostic
 from ..pictures import Pictures
 from .folder import Folder
 from .job import Stream
-from .manifest import Entry
+from .manifest import PublishedFile
 from .names import Names, Owner
 from .parts import Part
 
 
 @dataclass(frozen=True)
-class Place:
+class SharedFolder:
     """What the parts of a run share: the folder, whose its files are, and what is known of them."""
 
     folder: Folder
     names: Names
-    files: Mapping[str, Entry]
+    files: Mapping[str, PublishedFile]
     """Files of this run's formats that others have made: earlier runs, other processes."""
-    others: Mapping[str, Entry] | None
+    others: Mapping[str, PublishedFile] | None
     """Files of formats that are not in this run; None where those count that are in the folder."""
-    earlier: Mapping[str, Entry]
+    earlier: Mapping[str, PublishedFile]
     """What an earlier run has kept of files that say when their text changed last."""
     pictures: Pictures
-    made: dict[str, Entry] = field(default_factory=dict)
+    made: dict[str, PublishedFile] = field(default_factory=dict)
     """Files that are written here."""
 
     def size(self, name: str, asker: Owner) -> int | None:
@@ -39,7 +39,7 @@ class Place:
         entry = self.entry(name, asker)
         return entry.size if entry else None
 
-    def entry(self, name: str, asker: Owner) -> Entry | None:
+    def entry(self, name: str, asker: Owner) -> PublishedFile | None:
         """Return what is known of a file, None where there is none or the asker may not know it."""
         owner = self.names.owner(name)
         if owner is None:
@@ -58,7 +58,7 @@ class FolderOutput:
     Files go to the folder, only under names that are the part's.
     """
 
-    def __init__(self, place: Place, stream: Stream, part: Part) -> None:
+    def __init__(self, place: SharedFolder, stream: Stream, part: Part) -> None:
         self.series = stream.place.series
         self.selections = stream.beside
         self.part = part.name
@@ -92,7 +92,7 @@ class FolderOutput:
         if written := self._place.folder.written.get(name):
             modified = self._modified.get(name, ("", ""))
             self._place.folder.date(name, *modified)
-            self._place.made[name] = Entry(self._me.format, written.size, written.sha256, *modified)
+            self._place.made[name] = PublishedFile(self._me.format, written.size, written.sha256, *modified)
             self.files.append(name)
         else:
             self.left.append(name)

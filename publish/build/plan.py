@@ -9,7 +9,7 @@ from ...model import Code, Diagnostic, RecordFile
 from . import fingerprint, manifest, stale
 from .folder import Folder, look, sha256
 from .job import Job
-from .manifest import Day, Entry, Made, Manifest
+from .manifest import Made, Manifest, ParsedDay, PublishedFile
 from .names import Names
 from .parts import Part, parts_of
 from .policy import Policy
@@ -23,11 +23,11 @@ class Plan:
     job: Job
     prints: Mapping[datetime.date, str]
     """The fingerprint of each date's issue."""
-    days: Mapping[datetime.date, Day]
+    days: Mapping[datetime.date, ParsedDay]
     """The dates whose issue is what it was."""
     parts: Sequence[Part]
     names: Names
-    others: Mapping[str, Entry]
+    others: Mapping[str, PublishedFile]
     """Published files of formats that are not in this run, without those that will go."""
     made_from: Mapping[str, str]
     """The fingerprint of each part."""
@@ -49,7 +49,9 @@ def make_plan(job: Job, folder: Folder, records: RecordFile | None, earlier: Man
     return Plan(job, prints, days, parts, names, others, made_from, dict(_kept(folder, known, made_from)))
 
 
-def _days(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, Day]]:
+def _days(
+    job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]
+) -> Iterator[tuple[datetime.date, ParsedDay]]:
     """Yield the dates whose issue is what it was, and of which is known what every selection takes of it."""
     needed = {fingerprint.of_criteria(stream) for stream in job.streams if stream.selects}
     for date, made_from in prints.items():
@@ -58,7 +60,7 @@ def _days(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> I
             yield date, replace(day, selected={key: day.selected[key] for key in sorted(needed)})
 
 
-def _dates(job: Job, days: Mapping[datetime.date, Day]) -> list[list[datetime.date]]:
+def _dates(job: Job, days: Mapping[datetime.date, ParsedDay]) -> list[list[datetime.date]]:
     """Return the dates of each stream, in order; where `days` does not know them, a look at the papers tells."""
     every = sorted({section.date for section in job.sections})
     if not any(stream.selects for stream in job.streams):
@@ -83,7 +85,9 @@ def dates_of(job: Job) -> list[list[datetime.date]]:
     return _dates(job, {})
 
 
-def _look_at(job: Job, keys: Sequence[str], days: Mapping[datetime.date, Day]) -> dict[datetime.date, dict[str, bool]]:
+def _look_at(
+    job: Job, keys: Sequence[str], days: Mapping[datetime.date, ParsedDay]
+) -> dict[datetime.date, dict[str, bool]]:
     choices = [(key, stream.choose) for key, stream in zip(keys, job.streams, strict=True) if key]
     unknown = [section for section in job.sections if section.date not in days]
     return {
@@ -92,7 +96,9 @@ def _look_at(job: Job, keys: Sequence[str], days: Mapping[datetime.date, Day]) -
     }
 
 
-def _others(job: Job, folder: Folder, earlier: Manifest, names: Names, policy: Policy) -> Iterator[tuple[str, Entry]]:
+def _others(
+    job: Job, folder: Folder, earlier: Manifest, names: Names, policy: Policy
+) -> Iterator[tuple[str, PublishedFile]]:
     leaving = stale.leaving(earlier.files, names, job.exporters, policy)
     for name, entry in earlier.files.items():
         if names.owner(name) is None and name not in leaving and (size := folder.size(name)) is not None:

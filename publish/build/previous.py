@@ -20,7 +20,7 @@ from urllib.parse import quote
 from ...model import Code, Diagnostic, OutputError, Report
 from . import manifest
 from .folder import Folder
-from .manifest import Entry
+from .manifest import PublishedFile
 
 if TYPE_CHECKING:
     import httpx
@@ -35,7 +35,7 @@ _LARGEST_OWN = 256 * 1024 * 1024
 _PIECE = 64 * 1024
 
 
-class _Place(Protocol):
+class _Published(Protocol):
     """Where an earlier run has published."""
 
     def read(self, name: str, most: int) -> bytes | None:
@@ -73,7 +73,7 @@ def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
     manifest.save(folder, found)
 
 
-def _take(place: _Place, folder: Folder, writing: Lock, name: str, entry: Entry) -> bool:
+def _take(place: _Published, folder: Folder, writing: Lock, name: str, entry: PublishedFile) -> bool:
     """Copy a file, and tell whether it is what the manifest says; reading takes long, but one writes at a time."""
     data = place.read(name, entry.size)
     if data is None or len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
@@ -91,7 +91,7 @@ def _said(where: str, lost: list[str]) -> str:
 
 
 @contextmanager
-def _opened(where: str) -> Iterator[_Place]:
+def _opened(where: str) -> Iterator[_Published]:
     if not where.startswith(("http://", "https://")):
         yield _Disk(Path(where))
         return

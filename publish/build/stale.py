@@ -6,12 +6,12 @@ from pathlib import Path
 from ...exporters import BoundExporter
 from ...model import Code, Diagnostic, Report
 from .folder import Folder, sha256
-from .manifest import Entry
+from .manifest import PublishedFile
 from .names import Names
 from .policy import Policy
 
 
-def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Container[str] | None) -> list[str]:
+def not_written(entries: Mapping[str, PublishedFile], now: Container[str], formats: Container[str] | None) -> list[str]:
     """Return the files of these formats, None for all, that are published but that nothing makes now."""
     return sorted(
         name for name, entry in entries.items() if name not in now and (formats is None or entry.format in formats)
@@ -19,7 +19,7 @@ def not_written(entries: Mapping[str, Entry], now: Container[str], formats: Cont
 
 
 def leaving(
-    entries: Mapping[str, Entry], names: Names, exporters: Sequence[BoundExporter], policy: Policy
+    entries: Mapping[str, PublishedFile], names: Names, exporters: Sequence[BoundExporter], policy: Policy
 ) -> frozenset[str]:
     """Return the files that will go and that no format of this run can write: nothing made now may refer to them."""
     going = {entry.format for entry in entries.values()} if policy.prune else _windowed(exporters)
@@ -30,7 +30,7 @@ def leaving(
 
 def to_remove(
     stale: Sequence[str],
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, PublishedFile],
     folder: Folder,
     exporters: Sequence[BoundExporter],
     prune: bool,
@@ -49,7 +49,7 @@ def to_remove(
     return ours
 
 
-def _holds(path: str, entry: Entry) -> bool:
+def _holds(path: str, entry: PublishedFile) -> bool:
     try:
         return sha256(path) == entry.sha256
     except OSError:
@@ -57,7 +57,7 @@ def _holds(path: str, entry: Entry) -> bool:
 
 
 def _outdated(
-    stale: Sequence[str], entries: Mapping[str, Entry], folder: Folder, exporters: Sequence[BoundExporter]
+    stale: Sequence[str], entries: Mapping[str, PublishedFile], folder: Folder, exporters: Sequence[BoundExporter]
 ) -> list[str]:
     windowed = _windowed(exporters)
     pointing = {exporter.name for exporter in exporters if exporter.after}

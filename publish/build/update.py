@@ -9,7 +9,7 @@ from ...model import Section
 from . import manifest
 from .folder import Folder
 from .job import Result, shown
-from .manifest import Day, Entry, Made, Manifest
+from .manifest import Made, Manifest, ParsedDay, PublishedFile
 from .parts import Part
 from .plan import Plan
 from .strangers import strangers_in
@@ -58,7 +58,7 @@ class Update:
         crew = alone if work.strangers else crew
         self._take_in(crew(work, self._job.pictures, self._job.report, self._job.progress), todo)
 
-    def manifest(self, files: Mapping[str, Entry]) -> Manifest:
+    def manifest(self, files: Mapping[str, PublishedFile]) -> Manifest:
         """Return what the next run may know of this one, and of the formats that it left alone."""
         mine = {
             f"{stream.place.folder}{exporter.name}" for stream in self._job.streams for exporter in stream.exporters
@@ -80,7 +80,7 @@ class Update:
             day = done.days[date]
             places = {path: number for number, path in enumerate(paths)} if day.said else {}
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
-            self._days[date] = Day(self._plan.prints[date], day.papers, said, dict(sorted(day.selected.items())))
+            self._days[date] = ParsedDay(self._plan.prints[date], day.papers, said, dict(sorted(day.selected.items())))
         for part in parts:
             self._take_part(part, done.parts[part.id])
         self._unsettle({date for part in parts if not done.parts[part.id].settled for date in part.dates})

@@ -15,9 +15,9 @@ from . import manifest
 from .fingerprint import of_criteria
 from .folder import Folder, Written
 from .job import Progress, Stream, shown
-from .manifest import Entry
+from .manifest import PublishedFile
 from .names import Names
-from .output import FolderOutput, Place
+from .output import FolderOutput, SharedFolder
 from .parts import Part
 from .runner import PartsRunner
 
@@ -33,23 +33,23 @@ class Work:
     """Those of all dates to parse, in order."""
     parts: tuple[Part, ...]
     """What to make of them."""
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, PublishedFile] = field(default_factory=dict)
     """Those that are made already, of which the parts may ask."""
-    others: Mapping[str, Entry] | None = None
+    others: Mapping[str, PublishedFile] | None = None
     """Files of formats that are not in this run; None where those count that are in the folder."""
-    earlier: Mapping[str, Entry] = field(default_factory=dict)
+    earlier: Mapping[str, PublishedFile] = field(default_factory=dict)
     """What an earlier run has kept of files that say when their text changed last."""
     metadata: Path | None = None
     strangers: frozenset[str] = frozenset()
     """Names of files of other people; where there are any, the whole work is done in one place."""
     journal: str | None = None
     """Name of the file that notes which files are about to change."""
-    shared: "Shared | None" = None
+    shared: "WorkSetup | None" = None
     """What a worker has to know besides; None where the whole work is done in one place."""
 
 
 @dataclass(frozen=True)
-class Shared:
+class WorkSetup:
     """What a worker needs to do a share of a work as all others do theirs."""
 
     code: str
@@ -60,7 +60,7 @@ class Shared:
     """Pictures that cannot be had this time, by address."""
 
 
-class Day(NamedTuple):
+class DatedIssue(NamedTuple):
     """A date, its issue if it has one, and what was said of it."""
 
     date: datetime.date
@@ -81,7 +81,7 @@ class Parsed:
 class MadePart:
     """What making a part gave."""
 
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    files: Mapping[str, PublishedFile] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     """Those of its files that are not what they were."""
     said: tuple[Diagnostic, ...] = ()
@@ -122,7 +122,7 @@ def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, pr
     """
     done = Done()
     total = len({section.date for section in work.sections})
-    place = Place(folder, work.names, work.files, work.others, work.earlier, pictures)
+    place = SharedFolder(folder, work.names, work.files, work.others, work.earlier, pictures)
     runners = _runners(work, place, done, report)
     with _abandoning(runners):
         for _, runner in runners:
@@ -144,7 +144,7 @@ def _selected(streams: Sequence[Stream], chosen: Sequence[Issue | None]) -> dict
     }
 
 
-def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -> Iterator[Day]:
+def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -> Iterator[DatedIssue]:
     """Parse each date's sections, give the papers arXiv's records, and tell what was said of them."""
     said: list[Diagnostic] = []
     started = False
@@ -159,7 +159,7 @@ def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -
     of_paper = shown(sections, tell)
     for date, group in groupby(sections, key=lambda section: section.date):
         issue = next(issues(list(group), tell), None)
-        yield Day(date, join(issue, records, of_paper) if issue and records else issue, tuple(said))
+        yield DatedIssue(date, join(issue, records, of_paper) if issue and records else issue, tuple(said))
         said.clear()
 
 
@@ -178,7 +178,7 @@ def opened(work: Work) -> Iterator[Folder]:
         yield Folder(work.root, note, work.strangers, work.names.rank)
 
 
-def _runners(work: Work, place: Place, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
+def _runners(work: Work, place: SharedFolder, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
     """Make a runner for every format of every stream, those that point at other files behind those files."""
     report = shown(work.sections, report)
     members: dict[tuple[int, int, str], list[Part]] = {}

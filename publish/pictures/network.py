@@ -67,13 +67,13 @@ class CheckedTransport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+        return httpx.Response(answer.status, headers=answer.headers, stream=_AnswerStream(answer))
 
     def close(self) -> None:
         self._pool.close()
 
 
-class _Body(httpx.SyncByteStream):
+class _AnswerStream(httpx.SyncByteStream):
     def __init__(self, answer: httpcore.Response) -> None:
         self._answer = answer
 
@@ -115,7 +115,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
             except httpcore.ConnectTimeout:
                 failure = httpcore.ConnectError(f"{address} does not answer")
             else:
-                return _Stream(stream, self._watch)
+                return _TimedStream(stream, self._watch)
         raise failure
 
     def _addresses(self, host: str, port: int) -> list[Address]:
@@ -129,7 +129,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
         return allowed
 
 
-class _Stream(httpcore.NetworkStream):
+class _TimedStream(httpcore.NetworkStream):
     """A stream whose reads and writes end in time, however slowly the other side goes on."""
 
     def __init__(self, stream: httpcore.NetworkStream, watch: Watch) -> None:
@@ -149,7 +149,7 @@ class _Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         stream = self._stream.start_tls(ssl_context, server_hostname, self._watch.limited(timeout))
-        return _Stream(stream, self._watch)
+        return _TimedStream(stream, self._watch)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

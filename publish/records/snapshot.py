@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from ...model import Author, Record, Records, UsageError
-from ...model.authors import Named, mended, parted
+from ...model.authors import Affiliated, mended, parted
 from ...model.text import one_line
 
 _ID = re.compile(rb'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
@@ -124,7 +124,7 @@ def _authors(parsed: Sequence[Sequence[str]], written: str) -> tuple[Author, ...
     return mended(named)
 
 
-def _whole_group(named: Named, written: str) -> Named:
+def _whole_group(named: Affiliated, written: str) -> Affiliated:
     """Take the name of a group that begins the list as it is written; parsed, "Qwen2.5-VL Team" is but "VL Team"."""
     whole = _FIRST_NAME.split(written, maxsplit=1)[0].strip()
     if whole.endswith(named.author.name) and "\\" not in whole:

@@ -34,7 +34,7 @@ _PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</ti
 Log = Callable[[str], None]
 
 
-class _File(NamedTuple):
+class _ServedFile(NamedTuple):
     """A file's bytes, all from one moment, and when they were written in seconds since 1970."""
 
     body: bytes
@@ -163,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _give(self, path: Path, name: str) -> None:
         try:
             with path.open("rb") as file:
-                found = _File(file.read(), os.fstat(file.fileno()).st_mtime)
+                found = _ServedFile(file.read(), os.fstat(file.fileno()).st_mtime)
         except OSError:
             self._missing()
             return
@@ -182,14 +182,14 @@ class _Handler(BaseHTTPRequestHandler):
         headers["Content-Type"] = kind
         self._give_range(found, headers)
 
-    def _is_known(self, file: _File) -> bool:
+    def _is_known(self, file: _ServedFile) -> bool:
         """Compare with what the client has; a date counts only where it names no ETag (RFC 9110, section 13.2.2)."""
         if (tags := self.headers["If-None-Match"]) is not None:
             return tags.strip() == "*" or file.tag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
         since = _seconds(self.headers["If-Modified-Since"])
         return since is not None and int(file.written) <= since
 
-    def _give_range(self, file: _File, headers: dict[str, str]) -> None:
+    def _give_range(self, file: _ServedFile, headers: dict[str, str]) -> None:
         """Give the one range that was asked for, or all; more ranges than one may be passed over (section 14.2)."""
         asked = _RANGE.fullmatch((self.headers["Range"] or "").replace(" ", "")) if self.command == "GET" else None
         if not asked or not any(asked.groups()) or self.headers.get("If-Range", file.tag) != file.tag:

@@ -19,9 +19,9 @@ from ...model import Diagnostic, OutputError, Report, UsageError
 from ..build import manifest
 from ..build.fingerprint import of_code
 from ..build.job import Progress, shown
-from ..build.manifest import Entry
+from ..build.manifest import PublishedFile
 from ..build.parts import Part
-from ..build.work import Crew, Done, Shared, Work, opened, parsed, pass_over
+from ..build.work import Crew, Done, Work, WorkSetup, opened, parsed, pass_over
 from ..pictures import Absent, Fetch, Pictures
 
 _SHARES = 4
@@ -81,7 +81,7 @@ def _anywhere(work: Work, pictures: Pictures) -> Work:
         root=_absolute(work.root),
         sections=tuple(replace(section, file=abspath(section.file)) for section in work.sections),
         metadata=work.metadata and _absolute(work.metadata),
-        shared=Shared(of_code(), _absolute(pictures.folder), absent),
+        shared=WorkSetup(of_code(), _absolute(pictures.folder), absent),
     )
 
 
@@ -171,7 +171,7 @@ def _in_parallel(executor: Executor, shares: Sequence[Work], deaths: tuple[type[
             future.cancel()
 
 
-def _files(done: Done) -> dict[str, Entry]:
+def _files(done: Done) -> dict[str, PublishedFile]:
     return {name: entry for made in done.parts.values() for name, entry in made.files.items()}
 
 

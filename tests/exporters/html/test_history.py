@@ -4,15 +4,15 @@ import datetime
 
 import pytest
 from paperround.exporters.html import history
-from paperround.exporters.html.card import Named
+from paperround.exporters.html.card import PaperLabel
 from paperround.exporters.html.chart import HEIGHT, WIDTH, draw
 from paperround.model import Paper
 
 from .html_cases import issue, paper, site, values
 
 
-def named(*names: str) -> Named:
-    return Named("anchor", "Title", True, names, Paper(title="Title"))
+def named(*names: str) -> PaperLabel:
+    return PaperLabel("anchor", "Title", True, names, Paper(title="Title"))
 
 
 def test_months_are_told_with_their_best_paper() -> None:
@@ -30,7 +30,7 @@ def test_months_are_told_with_their_best_paper() -> None:
 
 
 def test_authors_are_counted_once_a_paper_and_the_first_twenty_shown() -> None:
-    authors = history.Authors()
+    authors = history.AuthorCounter()
     authors.add([named("B", "B", "A"), named("A", "B"), named("Once")])
     assert authors.most_frequent() == [("A", 2), ("B", 2)]
     authors.add([named(*(f"{number:02}" for number in range(30)))] * 3)
@@ -39,7 +39,7 @@ def test_authors_are_counted_once_a_paper_and_the_first_twenty_shown() -> None:
 
 
 def test_counting_authors_takes_no_more_memory_for_a_longer_archive() -> None:
-    authors = history.Authors()
+    authors = history.AuthorCounter()
     for number in range(40):
         authors.add([named("Regular", *(f"Author {number // 2} {place}" for place in range(4_000)))])
         assert len(authors.counts) <= history._MOST_NAMES + 4_001
