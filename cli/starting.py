@@ -64,4 +64,4 @@ def _say_what_is_next(folder: Path, given: Answers) -> None:
     if top and top.resolve() != folder.resolve():
         click.echo(f"GitHub reads workflows at the top of a repository only: move {start.WORKFLOW} to {top}.")
     click.echo(f"Look at it: paperround serve {here}")
-    click.echo('Publish it: choose "GitHub Actions" in Settings, Pages, Source; then commit both files and push.')
+    click.echo('Publish it: choose "GitHub Actions" in Settings, Pages, Source; then commit these files and push.')

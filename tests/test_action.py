@@ -27,6 +27,7 @@ class Runner:
     def __init__(self, home: Path, repository: Path, pages: str) -> None:
         self.home, self.repository = home, repository
         self.values = {"steps.pages.outputs.base_url": pages}
+        self.values["steps.workspace.outputs.is_empty"] = ""
         for name, key in ACTION["inputs"].items():
             self.values[f"inputs.{name}"] = key["default"]
         (home / "tools").mkdir(parents=True)
@@ -71,6 +72,12 @@ class Runner:
     def _value(self, text: str) -> str:
         """Put in the first value that is not empty of each expression, as `||` does."""
         return EXPRESSION.sub(lambda match: next(filter(None, map(self.values.get, match[1].split(" || "))), ""), text)
+
+    @property
+    def checks_out(self) -> bool:
+        """Whether the action has to fetch the repository itself."""
+        (step,) = [step for step in ACTION["runs"]["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        return f"{self.values['steps.workspace.outputs.is_empty']!r}" == step["if"].partition(" == ")[2]
 
     def _is_due(self, step: dict[str, Any]) -> bool:
         asked, _, empty = step.get("if", "").partition(" != ")
@@ -136,6 +143,16 @@ def test_records_are_collected_where_the_configuration_names_a_file(repository: 
     runner = Runner(tmp_path / "runner", repository, "")
     runner.run(digests="daily notes")
     assert (tmp_path / "runner" / "metadata").read_text() == "metadata --output arxiv.jsonl -- daily notes\n"
+
+
+def test_the_repository_is_checked_out_where_nothing_is_there(repository: Path, tmp_path: Path) -> None:
+    there = Runner(tmp_path / "there", repository, "")
+    there.run(digests="daily notes")
+    assert not there.checks_out
+    (tmp_path / "empty").mkdir()
+    empty = Runner(tmp_path / "none", tmp_path / "empty", "")
+    empty.run(digests=str(repository))  # checkout would bring them; here they lie elsewhere
+    assert empty.checks_out
 
 
 def test_expressions_stand_in_no_script() -> None:
