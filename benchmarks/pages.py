@@ -53,11 +53,13 @@ def markdown(archive: Path) -> Work:
 CONTESTS = (
     Contest(
         "HTML, a page an issue",
-        "Goal: at most 14 Y. Ours writes the whole site: index, years, search, history, each paper's BibTeX and COinS."
+        "Goal: at most 60 Y, and 16 Y without a page for each paper. Ours writes the whole site: index, years, search,"
+        " history, each paper's BibTeX and COinS."
         " Django's templates write the issues' pages alone and get the summaries' XHTML from us; markdown-it-py gives"
         " the digests' bare HTML.",
         (
             Contestant("paperround html", ours("html")),
+            Contestant("paperround html, pages = false", ours("html", pages=False)),
             Contestant("Django's templates", django),
             Contestant("markdown-it-py", markdown),
         ),

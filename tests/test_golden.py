@@ -27,8 +27,8 @@ from paperround.publish import Job, Pictures, Policy, Selection, Span, Stream, b
 from .comparison import difference
 
 GOLDEN = Path(__file__).parent / "golden"
-SAME = (".css", ".js", ".svg")
-"""Ends of the names of files that no input changes: it is enough that they are there."""
+SAME = (".css", ".js", ".svg", "search.html")
+"""Ends of the names of files that hardly any input changes: it is enough that they are there."""
 LIMITS = (
     ("limit", limits, "LARGEST_DOCUMENT"),
     ("kindle-limit", content, "KINDLE_MOST"),
@@ -147,7 +147,7 @@ def read(folder: Path) -> dict[str, str]:
     for path in paths:
         data = path.read_bytes()
         ending = ".listing" if zipfile.is_zipfile(io.BytesIO(data)) else ""
-        found[path.relative_to(folder).as_posix() + ending] = "" if path.suffix in SAME else as_text(data)
+        found[path.relative_to(folder).as_posix() + ending] = "" if path.name.endswith(SAME) else as_text(data)
     return found
 
 

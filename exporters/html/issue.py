@@ -24,8 +24,8 @@ class PaperGroup(NamedTuple):
     """Papers that stand under one heading of the digest, as HTML; without groups all papers are one."""
 
     heading: str | None
-    contents: list[str]
-    articles: list[str]
+    contents: str
+    articles: str
 
 
 def day(output: Output, pages: bool) -> Iterator[Write]:
@@ -75,4 +75,5 @@ def _groups(page: Around, shown: Sequence[tuple[Card, PaperLabel, Citation]], wo
     for heading, group in groupby(shown, key=lambda each: each[1].paper.group):
         papers = list(group)
         label = (heading or words.other_papers) if page.level == 3 else None
-        yield PaperGroup(label, [entry(page, each[0]) for each in papers], [article(page, *each) for each in papers])
+        contents = "".join([entry(page, each[0]) for each in papers])
+        yield PaperGroup(label, contents, "".join([article(page, *each) for each in papers]))

@@ -8,7 +8,9 @@ pairs of letters, for nothing parts their words.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from json.encoder import encode_basestring
 
@@ -34,12 +36,17 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 class SearchIndex:
-    """The words of a year's papers."""
+    """The words of a year's papers.
+
+    A year has a hundred times more words than different ones. So text is only split at spaces, and what stands between
+    two spaces is taken apart and folded once for all its places.
+    """
 
     def __init__(self) -> None:
         self._days: list[tuple[str, int]] = []
         self._count = 0
-        self._places: dict[str, list[int]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        """Where what stands between two spaces is: thrice the paper's number, and TITLE, AUTHOR or TEXT."""
 
     def add(self, series: Series, issue: Issue) -> None:
         """Add the words of an issue's papers."""
@@ -65,19 +72,18 @@ class SearchIndex:
             file.write(b"\n")
 
     def _add(self, paper: PaperLabel) -> None:
-        title, authors = set(_WORD.findall(paper.title)), set(_WORD.findall(" ".join(paper.authors)))
-        text = set(_WORD.findall(_text(paper.paper.summary))) - title
-        first = 3 * self._count
-        for place, words in enumerate((title, authors, text)):
-            for word in words:
-                self._places.setdefault(word, []).append(first + place)
+        places, first = self._places, 3 * self._count
+        for place, text in enumerate((paper.title, " ".join(paper.authors), _text(paper.paper.summary)), first):
+            for piece in text.split():
+                places[piece].append(place)
 
     def _folded(self) -> dict[str, list[int]]:
-        """Return the places of words as searches spell them; folding each word once is less than folding all text."""
-        found: dict[str, list[int]] = {}
-        for word, places in self._places.items():
-            for each in _spelled(word):
-                found.setdefault(each, []).extend(places)
+        """Return the places of words as searches spell them."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for piece, places in self._places.items():
+            for word in _WORD.findall(piece):
+                for spelled in _spelled(word):
+                    found[spelled] += places
         return found
 
 
@@ -138,11 +144,14 @@ def _shortened(words: Iterable[str]) -> Iterator[str]:
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def _packed(places: Sequence[int]) -> str:
-    """Return numbers in rising order as their differences, a character for each: nearly all take one byte or two."""
-    return "".join([_character(here - before) for before, here in pairwise([0, *sorted(set(places))])])
+def _packed(places: list[int]) -> str:
+    """Return numbers as their differences in rising order, a character for each: nearly all take one byte or two."""
+    places.sort()
+    differences = [there - here for here, there in pairwise(places) if there != here]
+    return "".join(map(_character, [places[0], *differences]))
 
 
+@lru_cache(maxsize=1 << 13)
 def _character(difference: int) -> str:
     code = difference + _FIRST
     return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from .html_cases import issue, paper, site
+from .html_cases import issue, paper, site, values
 
 Found = dict[str, list[tuple[int, int]]]
 
@@ -38,6 +38,12 @@ def test_words_are_folded_and_know_where_they_stand() -> None:
     assert list(index) == sorted(index)
 
 
+def test_a_place_is_said_once_however_often_and_in_whatever_company_a_word_stands_there() -> None:
+    index = index_of("RAG, (rag) and RAG-like")
+    assert index["rag"] == [(0, 0)]
+    assert index["like"] == [(0, 0)]
+
+
 def test_han_and_kana_stand_in_pairs() -> None:
     index = index_of("强化学习Agent", "深層学習")
     assert {"强化", "化学", "学习", "习", "agent", "深層", "層学", "学習", "習"} <= set(index)
@@ -65,3 +71,11 @@ def test_days_say_which_papers_a_number_means() -> None:
     files = site([issue("2024-05-03", paper(1), paper(2)), issue("2024-05-06", paper(3))])
     assert json.loads(files["search/2024.json"])["days"] == [["2024-05-03", 2], ["2024-05-06", 1]]
     assert json.loads(files["search/index.json"]) == {"months": ["2024-05"], "years": ["2024"], "pages": True}
+
+
+def test_the_form_has_every_year_and_month_and_the_language_s_words() -> None:
+    page = site([issue("2023-05-03", paper(1)), issue("2024-05-06", paper(2))])["search.html"]
+    assert values(page, "//select[@id='year']/option") == ["전체", "2024", "2023"]
+    assert values(page, "//select[@id='month']/option/@value") == ["", *(f"{month:02}" for month in range(1, 13))]
+    assert values(page, "//form[@id='search']/@data-found") == ["논문 {}편을 찾았습니다"]
+    assert values(page, "//nav//a[starts-with(@href, 'years/')]/@href") == ["years/2024.html", "years/2023.html"]
