@@ -8,7 +8,7 @@ from ..contract.format import Options, Output, Write, exporter, part_of
 _FILES = (
     "index.html",
     "issues/{part}.html",
-    "papers/{part}/{name}.html",
+    "papers/{part}-{name}/{name}.html",
     "years/{part}.html",
     "history.html",
     "search.html",
@@ -34,6 +34,9 @@ class HtmlOptions(Options):
     """Write a page for each paper of each day, to share."""
 
 
+"""A paper's page, papers/2024-05-03/2405.01234.html, is its month's, which knows the first one of the same paper."""
+
+
 def _parts(options: HtmlOptions, day: datetime.date) -> tuple[str, ...]:
     return "", part_of("day", day)[:4], part_of("month", day), part_of("day", day)
 
@@ -45,9 +48,8 @@ def export(options: HtmlOptions, output: Output) -> Iterator[Write]:
     An index with the newest issue, a page for each issue, paper and year, search in the reader's own browser, and the
     archive's history. Pages work in any folder; they load nothing from elsewhere but the papers' pictures.
     """
-    from . import archive, issue, search, year
+    from . import archive, issue, month, year
 
-    if len(output.part) == len("2024-05"):
-        return search.month(output)
-    pages = {0: archive.whole, 4: year.year, 10: issue.day}
-    return pages[len(output.part)](output, options.pages)
+    kinds = {"": archive.whole, "2024": year.year, "2024-05": month.month, "2024-05-03": issue.day}
+    make = next(make for name, make in kinds.items() if len(name) == len(output.part))
+    return make(output, options.pages)

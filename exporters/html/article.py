@@ -20,7 +20,7 @@ _OPTIONS = CitationOptions()
 _NEXT = "</li>\n<li>"
 
 
-class Around(NamedTuple):
+class PaperContext(NamedTuple):
     """What the papers of a page have in common, as HTML."""
 
     words: Words
@@ -39,20 +39,20 @@ class Around(NamedTuple):
     """Of the papers' headings: 2, or 3 below headings of groups."""
 
 
-def around(words: Words, text_mark: str, folder: str = "", level: int = 2) -> Around:
+def paper_context(words: Words, text_mark: str, folder: str = "", level: int = 2) -> PaperContext:
     """Prepare what a page says with each of its papers."""
     votes = f'<span class="unseen">{escape(words.votes)} </span>'
     picture, here, copy = escape(words.picture_of), escape(words.link_here), escape(words.copy_bibtex)
-    return Around(words, text_mark, votes, picture, here, copy, escape(words.own_page), folder, level)
+    return PaperContext(words, text_mark, votes, picture, here, copy, escape(words.own_page), folder, level)
 
 
-def entry(page: Around, card: Card) -> str:
+def entry(page: PaperContext, card: Card) -> str:
     """Return a paper's line in the table of contents."""
     votes = f' <span class="votes">{page.votes}{card.votes}</span>' if card.votes else ""
     return f'<li><a href="#{card.anchor}"{card.mark}>{card.title}</a>{votes}</li>\n'
 
 
-def article(page: Around, card: Card, name: PaperLabel, citation: Citation) -> str:
+def article(page: PaperContext, card: Card, name: PaperLabel, citation: Citation) -> str:
     """Return a paper in full."""
     paper, anchor, title = name.paper, card.anchor, card.title
     summary = markup.blocks(paper.summary)

@@ -10,10 +10,9 @@ from ..contract.format import Output, Write
 from ..series.books import book_file
 from ..series.identity import language
 from ..words import Words
-from .article import Around, around, article, entry
+from .article import PaperContext, article, entry, paper_context
 from .card import Card, PaperLabel, cards, mark, named
 from .frame import make_frame
-from .paper import write_papers
 from .render import write_page
 
 BOOKS = ((".epub", "EPUB"), ("-kindle.epub", "EPUB (Kindle)"), (".kepub.epub", "EPUB (Kobo)"))
@@ -29,7 +28,7 @@ class PaperGroup(NamedTuple):
 
 
 def day(output: Output, pages: bool) -> Iterator[Write]:
-    """Write the page of a day and those of its papers; it knows of no other day but the names of its neighbours."""
+    """Write the page of a day; it knows of no other day but the names of its neighbours."""
     issues: list[Issue] = []
     yield issues.append
     for issue in issues:
@@ -54,7 +53,7 @@ def _write(output: Output, issue: Issue, pages: bool) -> None:
     frame = make_frame(output, tongue, page_of(part), part, about, book_file(series, part, ".jpg"))
     folder = f"../papers/{part}/" if pages else ""
     level = 3 if any(paper.group for paper in issue.papers) else 2
-    page = around(frame.words, mark(tongue, frame.words.language), folder, level)
+    page = paper_context(frame.words, mark(tongue, frame.words.language), folder, level)
     shown = list(zip(cards(series, issue, frame.words), names, citations(series, issue, False), strict=True))
     write_page(
         output,
@@ -66,11 +65,11 @@ def _write(output: Output, issue: Issue, pages: bool) -> None:
         before=output.before,
         after=output.after,
     )
-    if pages:
-        write_papers(output, frame, issue, page, shown)
 
 
-def _groups(page: Around, shown: Sequence[tuple[Card, PaperLabel, Citation]], words: Words) -> Iterator[PaperGroup]:
+def _groups(
+    page: PaperContext, shown: Sequence[tuple[Card, PaperLabel, Citation]], words: Words
+) -> Iterator[PaperGroup]:
     """Yield the papers in their order, neighbours of one group together."""
     for heading, group in groupby(shown, key=lambda each: each[1].paper.group):
         papers = list(group)

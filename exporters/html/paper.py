@@ -5,20 +5,21 @@ takes three times as long over it.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
 from ...model import Issue
-from ..citations.citation import Citation
+from ..citations.citation import Citation, citations
 from ..contract.format import Output
-from ..series.identity import arxiv_url, file_url
+from ..series.books import book_file
+from ..series.identity import arxiv_url, file_url, language
 from ..text import markup
 from ..text.plain import excerpt
 from ..text.prose import as_unicode
-from .article import Around, address, authors_line, bibtex, figure, links, shows, tag
-from .card import Card, PaperLabel, page_name
-from .frame import Frame
+from .article import PaperContext, address, authors_line, bibtex, figure, links, paper_context, shows, tag
+from .card import Card, PaperLabel, cards, mark, named, page_name
+from .frame import Frame, make_frame
 from .render import PageFrame, encoded, shared_of
 
 _SENTENCE = 300
@@ -34,31 +35,36 @@ class PaperPage(NamedTuple):
     about: str
     """Its summary's beginning, plain."""
     file: str
+    first: str
+    """The paper's first page in its month: this one, or an earlier day's."""
 
 
-def write_papers(
-    output: Output, frame: Frame, issue: Issue, around: Around, shown: Sequence[tuple[Card, PaperLabel, Citation]]
-) -> None:
-    """Write the page of each paper of an issue; `frame` is the issue's own."""
-    pages = [_page(issue, *each) for each in shown]
-    shared = shared_of(frame.series, frame.words.language, frame.feeds, "../../")
+def write_papers(output: Output, issue: Issue, first_pages: dict[str, str]) -> None:
+    """Write the page of each paper of an issue; `first_pages` names those of the month's papers so far, by anchor."""
+    series, tongue = output.series, language(output.series, issue)
+    frame = make_frame(output, tongue, f"papers/{issue.date}/", picture=book_file(series, f"{issue.date}", ".jpg"))
+    context = paper_context(frame.words, mark(tongue, frame.words.language))
+    shown = zip(cards(series, issue, frame.words), named(series, issue), citations(series, issue, False), strict=True)
+    pages = [_page(issue, first_pages, *each) for each in shown]
+    shared = shared_of(series, frame.words.language, frame.feeds, frame.root)
     day = f'<p class="trail"><a href="../../issues/{issue.date}.html">{frame.words.date(issue.date)}</a></p>\n'
-    for at, page in enumerate(pages):
+    for at, each in enumerate(pages):
         before, after = pages[at - 1] if at else None, pages[at + 1] if at + 1 < len(pages) else None
-        main = _main(around, page, day, before, after)
-        with output.binary(page.file) as file:
-            file.write(encoded(f"{_head(frame, page, shared)}{shared.header}{main}{shared.footer}</body>\n</html>\n"))
+        main = _main(context, each, day, before, after)
+        with output.binary(each.file) as file:
+            file.write(encoded(f"{_head(frame, each, shared)}{shared.header}{main}{shared.footer}</body>\n</html>\n"))
 
 
-def _page(issue: Issue, card: Card, name: PaperLabel, citation: Citation) -> PaperPage:
-    about = excerpt(name.paper.summary, _SENTENCE)
-    return PaperPage(card, name, citation, about, page_name(issue.date, card.anchor))
+def _page(issue: Issue, first_pages: dict[str, str], card: Card, name: PaperLabel, citation: Citation) -> PaperPage:
+    file = page_name(issue.date, card.anchor)
+    first = first_pages.setdefault(card.anchor, file)
+    return PaperPage(card, name, citation, excerpt(name.paper.summary, _SENTENCE), file, first)
 
 
 def _head(frame: Frame, page: PaperPage, shared: PageFrame) -> str:
     series, title = escape(frame.series.title), page.card.title
     about = escape(page.about) or title
-    where = file_url(frame.series, page.file)
+    where = file_url(frame.series, page.first)
     return f"""\
 {shared.start}<title>{title} · {series}</title>
 <meta name="description" content="{about}">
@@ -72,11 +78,10 @@ def _preview(frame: Frame, page: PaperPage, where: str | None, about: str) -> st
     """Return what chats and networks show of a shared address: the paper itself, not its day's cover."""
     media = page.name.paper.media
     picture = escape(media.url) if shows(media) else escape(frame.picture or "")
-    known = (
-        f'<link rel="canonical" href="{escape(where)}">\n<meta property="og:url" content="{escape(where)}">\n'
-        if where
-        else ""
-    )
+    canonical = where or (f"{frame.root}{page.first}" if page.first != page.file else "")
+    known = f'<link rel="canonical" href="{escape(canonical)}">\n' if canonical else ""
+    if where:
+        known += f'<meta property="og:url" content="{escape(where)}">\n'
     image = f'<meta property="og:image" content="{picture}">\n' if picture else ""
     return f"""\
 {known}<meta property="og:type" content="article">
@@ -133,8 +138,8 @@ def _title(page: PaperPage) -> str:
     return as_unicode(page.citation.title) if page.citation.title else page.name.title
 
 
-def _main(around: Around, page: PaperPage, day: str, before: PaperPage | None, after: PaperPage | None) -> str:
-    words, card, paper = around.words, page.card, page.name.paper
+def _main(context: PaperContext, page: PaperPage, day: str, before: PaperPage | None, after: PaperPage | None) -> str:
+    words, card, paper = context.words, page.card, page.name.paper
     own = page.file.rpartition("/")[2]
     return f"""\
 <main id="main" tabindex="-1">
@@ -143,11 +148,11 @@ def _main(around: Around, page: PaperPage, day: str, before: PaperPage | None, a
 {authors_line(paper, page.name.authors, words, fold=False)}{tag("p", ' class="votes"', card.votes_text)}\
 <ul class="acts">
 <li><button type="button" data-copy="{own}" hidden>{escape(words.copy_link)}</button></li>
-<li><button type="button" data-copy="#bibtex" hidden>{around.copy}</button></li>
+<li><button type="button" data-copy="#bibtex" hidden>{context.copy}</button></li>
 <li><button type="button" data-share hidden>{escape(words.share)}</button></li>
 </ul>
-{figure(paper, around.picture_of, card.title, lazy=False)}\
-{tag("div", f' class="summary"{around.text_mark}', markup.blocks(paper.summary))}\
+{figure(paper, context.picture_of, card.title, lazy=False)}\
+{tag("div", f' class="summary"{context.text_mark}', markup.blocks(paper.summary))}\
 <div class="foot">
 <ul class="links">
 {links(paper, words)}</ul>
@@ -157,7 +162,7 @@ def _main(around: Around, page: PaperPage, day: str, before: PaperPage | None, a
 </details>
 </div>
 </article>
-{_turn(around, before, after)}</main>
+{_turn(context, before, after)}</main>
 """
 
 
@@ -165,10 +170,10 @@ def _linked(text: str, where: str) -> str:
     return f'<a href="{where}">{text}</a>' if where else text
 
 
-def _turn(around: Around, before: PaperPage | None, after: PaperPage | None) -> str:
+def _turn(context: PaperContext, before: PaperPage | None, after: PaperPage | None) -> str:
     if not before and not after:
         return ""
-    words = around.words
+    words = context.words
     ways = _way(words.previous_paper, "prev", before) + _way(words.next_paper, "next", after)
     return f'<nav class="turn" aria-label="{escape(words.between_papers)}">\n{ways}</nav>\n'
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
 from json.encoder import encode_basestring
@@ -87,8 +88,9 @@ class SearchIndex:
         return found
 
 
-def month(output: Output) -> Iterator[Write]:
-    """Write a month's papers as they come; no issue is kept."""
+@contextmanager
+def month_file(output: Output) -> Iterator[Write]:
+    """Open the file of what searches show of a month's papers, and give the function that adds an issue's."""
     with output.binary(f"search/{output.part}.json") as file:
         file.write(b"[")
         separator = "\n"

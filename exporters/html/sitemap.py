@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from ...model import Issue
-from ..contract.format import Output, Series
+from ..contract.format import Output, Series, part_of
 from ..series.identity import file_url
 from .card import named, page_name
 from .frame import base_path
@@ -25,12 +25,17 @@ class Sitemap:
         self._series = series
         self._pages = pages
         self._names: list[str] = []
+        self._listed: set[tuple[str, str]] = set()
+        """Months and anchors of papers; a paper's other pages of a month name its first one as canonical."""
 
     def add(self, issue: Issue) -> None:
         """Add an issue's page, and those of its papers."""
         self._names.append(f"issues/{issue.date}.html")
         if self._pages:
-            self._names += [page_name(issue.date, each.anchor) for each in named(self._series, issue)]
+            month = part_of("month", issue.date)
+            new = [each.anchor for each in named(self._series, issue) if (month, each.anchor) not in self._listed]
+            self._names += [page_name(issue.date, anchor) for anchor in new]
+            self._listed.update((month, anchor) for anchor in new)
 
     def write(self, output: Output) -> None:
         """Write the year's list, where the series' address is known."""

@@ -36,6 +36,34 @@ def test_every_paper_of_every_day_has_a_page() -> None:
     ]
 
 
+def test_a_paper_of_two_days_names_its_first_page_as_canonical() -> None:
+    days = [issue("2024-05-03", paper(1)), issue("2024-05-06", paper(1), paper(2))]
+    files = site(days)
+    first = "https://example.org/daily/papers/2024-05-03/2405.00001.html"
+    for day in ("2024-05-03", "2024-05-06"):
+        page = files[f"papers/{day}/2405.00001.html"]
+        assert values(page, "//link[@rel='canonical']/@href") == [first]
+        assert values(page, "//meta[@property='og:url']/@content") == [first]
+        assert linked_data(page)["url"] == first
+    assert files["sitemaps/2024.xml"].count(b"2405.00001.html") == 1
+
+
+def test_without_an_address_only_a_later_page_names_its_first() -> None:
+    files = site([issue("2024-05-03", paper(1)), issue("2024-05-06", paper(1))], Series())
+    canonical = "//link[@rel='canonical']/@href"
+    assert values(files["papers/2024-05-03/2405.00001.html"], canonical) == []
+    assert values(files["papers/2024-05-06/2405.00001.html"], canonical) == ["../../papers/2024-05-03/2405.00001.html"]
+    assert "url" not in linked_data(files["papers/2024-05-06/2405.00001.html"])
+
+
+def test_a_new_day_leaves_the_pages_of_other_months_alone() -> None:
+    days = [issue("2024-04-30", paper(1)), issue("2024-05-03", paper(1))]
+    files = site(days)
+    assert values(files["papers/2024-05-03/2405.00001.html"], "//link[@rel='canonical']/@href") == [
+        "https://example.org/daily/papers/2024-05-03/2405.00001.html"
+    ]
+
+
 def test_pages_can_be_turned_off_and_then_nothing_leads_to_them() -> None:
     files = run(load("html"), [issue("2024-05-03", paper(1))], SERIES, published=FEEDS, pages=False)
     assert not [name for name in files if name.startswith("papers/")]
