@@ -2,6 +2,7 @@
 //   node site.mjs axe ADDRESS PAGE...          violations of axe-core, in light and dark, on a desktop and a phone
 //   node site.mjs use ADDRESS WORDS...         what a reader does: searches, copies, opens feeds
 //   node site.mjs speed ADDRESS PAGE...        when the largest content is there, and how far anything shifts
+//   node site.mjs habits ADDRESS PAGE WORDS    what keys, printers, old addresses and pictures that are gone do
 //   node site.mjs plain ADDRESS PAGE...        what is seen without JavaScript
 //   node site.mjs payloads ADDRESS PAGE...     what runs, what is asked for, after every element was touched
 //   node site.mjs draw ADDRESS FOLDER PAGE...  pictures of whole pages
@@ -20,7 +21,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const [action, address, ...rest] = process.argv.slice(2)
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS })
 try {
-  console.log(JSON.stringify(await { axe, use, speed, plain, payloads, draw }[action](...rest)))
+  console.log(JSON.stringify(await { axe, use, speed, habits, plain, payloads, draw }[action](...rest)))
 } finally {
   await browser.close()
 }
@@ -126,6 +127,33 @@ async function speed (...pages) {
     }))
     await context.close()
   }
+  return found
+}
+
+async function habits (page, words) {
+  const { context, tab, errors } = await open({}, page)
+  const found = { keys: [], off: '', errors }
+  const press = async key => { await tab.keyboard.press(key); return tab.evaluate(() => document.activeElement.id) }
+  for (const key of ['j', 'j', 'J', 'k']) found.keys.push(await press(key))
+  await tab.click('[data-keys] button')
+  found.off = await press('j')
+  // No picture can be had here: each has left nothing.
+  await tab.evaluate(() => document.querySelectorAll('img').forEach(each => { each.loading = 'eager' }))
+  await tab.waitForFunction(() => !document.querySelector('article .picture'), { timeout: 5000 })
+  found.pictures = await tab.locator('article img, article .picture').count()
+  await tab.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  found.printed = await tab.evaluate(() => ({
+    controls: [...document.querySelectorAll('button, form, nav, .turn, .bibtex')].filter(each => each.checkVisibility()).length,
+    ground: getComputedStyle(document.documentElement).backgroundColor,
+    ink: getComputedStyle(document.body).color,
+    address: getComputedStyle(document.querySelector('.links a[href^=http]'), '::after').content,
+    cut: getComputedStyle(document.querySelector('.paper')).breakInside
+  }))
+  await tab.goto(`${address}index.html?q=${encodeURIComponent(words)}`)
+  await tab.waitForURL('**/search.html?q=*')
+  await settled(tab)
+  found.old = await tab.evaluate(() => [location.pathname, document.getElementById('words').value])
+  await context.close()
   return found
 }
 

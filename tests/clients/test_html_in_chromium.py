@@ -77,6 +77,25 @@ def check_searches(searches: dict[str, Any], folder: Path) -> None:
         assert title.startswith(each["title"])
 
 
+def test_keys_printers_old_addresses_and_pictures_that_are_gone(demo: Host) -> None:
+    seen = chromium("habits", demo, NEWEST, "로봇")
+    page = (demo.folder / NEWEST).read_bytes()
+    papers = values(page, "//article[@class='paper']/@id")
+    assert seen["keys"] == [papers[0], papers[1], papers[2], papers[1]]
+    assert seen["off"] not in papers
+    assert values(page, "//a[@class='picture']")
+    assert seen["pictures"] == 0
+    assert seen["printed"] == {
+        "controls": 0,
+        "ground": "rgb(255, 255, 255)",
+        "ink": "rgb(0, 0, 0)",
+        "address": f'" <https://arxiv.org/abs/{papers[0]}>"',
+        "cut": "avoid",
+    }
+    assert seen["old"] == ["/search.html", "로봇"]
+    assert seen["errors"] == []
+
+
 def test_the_largest_content_is_there_at_once_and_nothing_shifts(demo: Host) -> None:
     tries = [chromium("speed", demo, *PAGES) for _ in range(3)]  # the best of three: others may be at work here
     for page in tries[0]:

@@ -59,6 +59,10 @@ if (navigator.share) {
 
 const served = location.protocol === "http:" || location.protocol === "https:";
 
+// Version 0.1 had search on the index: its addresses, index.html?q=diffusion, lead to where it is now.
+const search = document.querySelector("header.site form");
+if (served && search && new URLSearchParams(location.search).get("q")) location.replace(search.action + location.search);
+
 // Readers on phones and desktops register for feed:, which only works with an absolute address.
 for (const link of document.querySelectorAll("a[data-open]")) {
   if (served) {
@@ -117,6 +121,6 @@ if (toggle) {
     if (!paper) return;
     paper.tabIndex = -1;
     paper.focus({ preventScroll: true });
-    paper.scrollIntoView();
+    paper.scrollIntoView({ behavior: "instant" }); // the next key may come before a smooth one has ended
   });
 }
