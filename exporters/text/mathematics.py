@@ -7,8 +7,9 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from . import formula, symbols
-from .formula import SCRIPTS, Kind, Node
+from . import symbols
+from .formula import Unsayable
+from .signs import SCRIPTS, Kind, Sign, signs
 
 _INLINE = re.compile(r"\$((?:[^$\\]|\\.)++)\$(?!\$)")
 _DISPLAYED = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$")
@@ -48,10 +49,10 @@ def say(tex: str) -> Said | None:
     """
     for source in (tex, _DOUBLED.sub(r"\\", tex)):
         try:
-            nodes = formula.parse(source)
-        except formula.Unsayable:
+            row = signs(source)
+        except Unsayable:
             continue
-        return Said(_HTML.formula(nodes), _PLAIN.formula(nodes))
+        return Said(_HTML.formula(row), _PLAIN.formula(row))
     return None
 
 
@@ -97,23 +98,23 @@ def _is_letter(character: str) -> bool:
 
 
 class _FormulaWriter:
-    """Joins nodes, with the spaces TeX would set between them; what a mark-up adds is a subclass's."""
+    """Joins signs, with the spaces TeX would set between them; what a mark-up adds is a subclass's."""
 
-    def formula(self, nodes: Sequence[Node]) -> str:
-        return self.joined(nodes, spaced=True).strip()
+    def formula(self, row: Sequence[Sign]) -> str:
+        return self.joined(row, spaced=True).strip()
 
-    def joined(self, nodes: Sequence[Node], spaced: bool) -> str:
+    def joined(self, row: Sequence[Sign], spaced: bool) -> str:
         pieces: list[str] = []
-        for kind, run in groupby(_with_spaces(nodes, spaced), key=_kind):
+        for kind, run in groupby(_with_spaces(row, spaced), key=_kind):
             if kind in (*SCRIPTS, Kind.BOLD):
                 pieces.extend(map(self.nested, run))
             else:
-                pieces.append(self.text("".join(node.text for node in run), kind))
+                pieces.append(self.text("".join(sign.text for sign in run), kind))
         return "".join(pieces)
 
-    def nested(self, node: Node) -> str:
-        inside = self.joined(node.inside, spaced=node.kind is Kind.BOLD)
-        return self.wrapped(inside, node.kind) if inside.strip() else inside
+    def nested(self, sign: Sign) -> str:
+        inside = self.joined(sign.inside, spaced=sign.kind is Kind.BOLD)
+        return self.wrapped(inside, sign.kind) if inside.strip() else inside
 
     def text(self, text: str, kind: Kind) -> str:
         return text
@@ -150,27 +151,27 @@ _HTML = _HTMLWriter()
 _PLAIN = _PlainWriter()
 
 
-def _kind(node: Node) -> Kind:
-    return node.kind
+def _kind(sign: Sign) -> Kind:
+    return sign.kind
 
 
-def _with_spaces(nodes: Sequence[Node], spaced: bool) -> Iterator[Node]:
+def _with_spaces(row: Sequence[Sign], spaced: bool) -> Iterator[Sign]:
     """Turn gaps into spaces or nothing, and set relations apart; nothing is set apart in a script."""
-    base: Node | None = None
+    base: Sign | None = None
     first = gap = False
-    for node in nodes:
-        if node.kind is Kind.GAP:
+    for sign in row:
+        if sign.kind is Kind.GAP:
             gap = True
-        elif node.kind in SCRIPTS:
-            yield node
+        elif sign.kind in SCRIPTS:
+            yield sign
         else:
-            if spaced and base and _are_apart(base, node, gap, first):
-                yield Node(Kind.SPACE, " ")
-            yield node
-            first, gap, base = base is None or base.kind is Kind.OPENING, False, node
+            if spaced and base and _are_apart(base, sign, gap, first):
+                yield Sign(Kind.SPACE, " ")
+            yield sign
+            first, gap, base = base is None or base.kind is Kind.OPENING, False, sign
 
 
-def _are_apart(left: Node, right: Node, gap: bool, first: bool) -> bool:
+def _are_apart(left: Sign, right: Sign, gap: bool, first: bool) -> bool:
     """Tell whether a space parts two signs; `first` says that the left one has nothing before it: ∼10, (≥5)."""
     if Kind.SPACE in (left.kind, right.kind) or left.kind is Kind.OPENING:
         return False

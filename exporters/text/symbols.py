@@ -111,10 +111,13 @@ TRANSPARENT = _names("""
 """)
 """Commands that show their argument as it is."""
 
-UPRIGHT = _names("mathrm mathsf mathtt textsc")
+UPRIGHT = _names("mathrm mathsf mathtt")
 """Commands whose letters are a name, not variables; spaces do not count."""
 
-TEXT = _names("text textrm textnormal textsf texttt textup mbox hbox fbox textmd textlf emph textit textsl")
+TEXT = _names("""
+    text textrm textnormal textsf texttt textup mbox hbox fbox textmd textlf emph textit textsl textsc textbf
+    textsuperscript textsubscript
+""")
 """Commands whose argument is text: its spaces count."""
 
 BOLD = _names("mathbf boldsymbol bm textbf pmb symbf")
@@ -138,31 +141,6 @@ TEXT_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k"
 """Accents of running text: \\"o, \\v{c}."""
 
 
-_FOREIGN = _names("""
-    omicron cmark xmark degree celsius euro ss ae AE oe OE aa AA o O l L i j LaTeX TeX eg ie etc etal lt gt coloneqq
-    coloneq eqqcolon softmax argmax argmin llbracket rrbracket mod
-""")
-"""Commands of the tables that LaTeX with amsmath and amssymb has not, or not in mathematics, or with an argument."""
-
-_SIGNS = ORDINARY | BINARY | RELATIONS | BIG | NAMES | OPENING | CLOSING
-
-LATEX = frozenset(
-    name for name in _SIGNS if name.isalpha() and name not in _FOREIGN and not name.startswith("text")
-) | _names("quad qquad dots")
-"""Commands without an argument that LaTeX with amsmath and amssymb compiles in mathematics; tried with pdfTeX."""
-
-CODES = {
-    sign: f"\\{name}"
-    for name, sign in reversed(_SIGNS.items())
-    if name in LATEX and len(sign) == 1 and not sign.isascii() and sign not in ["ı", "ȷ"]
-} | {
-    **dict(zip("⋅∙⊥♥♦", (r"\cdot", r"\bullet", r"\perp", r"\heartsuit", r"\diamondsuit"), strict=True)),
-    **{letter: f"\\mathbb{{{plain}}}" for letter, plain in zip("ℝℕℤℚℂ𝔼", "RNZQCE", strict=True)},
-    "−": "-",
-}
-"""Characters of mathematics, and the commands that make them: of several the first in the tables."""
-
-
 def _alphabet(letters: str, upper: str, lower: str = "") -> dict[int, str]:
     return str.maketrans(dict(zip(letters, upper + lower, strict=True)))
 
@@ -175,6 +153,51 @@ _DOUBLE = _alphabet(_CAPITALS, "𝔸𝔹ℂ𝔻𝔼𝔽𝔾ℍ𝕀𝕁𝕂𝕃�
 ALPHABETS = {"mathbb": _DOUBLE, "mathds": _DOUBLE, "Bbb": _DOUBLE, "mathbbm": _DOUBLE}
 ALPHABETS |= {"mathcal": _SCRIPT, "mathscr": _SCRIPT, "mathfrak": _FRAKTUR}
 """Alphabets that mean something by their shape; bold and upright ones are left to the markup."""
+
+DIVIDED = _names("frac dfrac tfrac nicefrac sfrac cfrac")
+RAISED = _names("overset stackrel textsuperscript")
+LOWERED = _names("underset textsubscript")
+SECOND = _names("textcolor colorbox raisebox scalebox")
+"""Commands of which only the second argument shows."""
+UNSEEN = _names("color phantom hphantom vphantom hspace vspace hspace* vspace*")
+"""Commands whose argument does not show."""
+NAMED = _names("operatorname operatorname*")
+"""Commands that make a function of a name."""
+
+ARGUMENTS = {
+    **dict.fromkeys([*TRANSPARENT, *UPRIGHT, *TEXT, *BOLD, *ACCENTS, *ALPHABETS, *UNSEEN, *NAMED], 1),
+    **dict.fromkeys(["sqrt", "not", "pmod"], 1),
+    **dict.fromkeys([*DIVIDED, *SECOND, "overset", "stackrel", "underset", "binom"], 2),
+}
+"""How many arguments commands have; those that are not here have none."""
+
+_FOREIGN = _names("""
+    omicron cmark xmark degree celsius euro ss ae AE oe OE aa AA o O l L i j LaTeX TeX eg ie etc etal lt gt coloneqq
+    coloneq eqqcolon softmax argmax argmin llbracket rrbracket mod
+    mathds Bbb mathbbm mathscr bm symbf cancel widecheck underbar textlf nicefrac sfrac textcolor colorbox raisebox
+    scalebox color hspace vspace hspace* vspace* mathclap vcenter not
+""")
+"""Commands of the tables that LaTeX with amsmath and amssymb has not, or not in mathematics, or in another way."""
+
+_SIGNS = ORDINARY | BINARY | RELATIONS | BIG | NAMES | OPENING | CLOSING
+
+LATEX = (
+    frozenset(name for name in _SIGNS if name.isalpha() and not name.startswith("text"))
+    | _names("quad qquad dots")
+    | ARGUMENTS.keys()
+) - _FOREIGN
+"""Commands that LaTeX with amsmath and amssymb compiles in mathematics; tried with pdfTeX."""
+
+CODES = {
+    sign: f"\\{name}"
+    for name, sign in reversed(_SIGNS.items())
+    if name in LATEX and len(sign) == 1 and not sign.isascii() and sign not in ["ı", "ȷ"]
+} | {
+    **dict(zip("⋅∙⊥♥♦", (r"\cdot", r"\bullet", r"\perp", r"\heartsuit", r"\diamondsuit"), strict=True)),
+    **{letter: f"\\mathbb{{{plain}}}" for letter, plain in zip("ℝℕℤℚℂ𝔼", "RNZQCE", strict=True)},
+    "−": "-",
+}
+"""Characters of mathematics, and the commands that make them: of several the first in the tables."""
 
 SUPERSCRIPTS = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθϕφχ′*∗†‡⊤",

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from paperround.exporters.text import symbols, texmath
+from paperround.exporters.text import symbols
 from paperround.exporters.text.texmath import compilable
 
 COUNT = 20_000 if os.environ.get("PAPERROUND_PROPERTIES") == "long" else 600
 TABLES = (symbols.ORDINARY, symbols.BINARY, symbols.RELATIONS, symbols.BIG, symbols.NAMES, symbols.OPENING)
-KNOWN = {name for table in TABLES for name in table} | texmath.ONE | texmath.TWO | texmath.TEXT
+KNOWN = {name for table in TABLES for name in table} | symbols.ARGUMENTS.keys()
 COMMANDS = sorted(f"\\{name}" for name in KNOWN)
 SIGNS = [
     "x",
@@ -60,7 +60,8 @@ def formula(chance: random.Random, depth: int = 0) -> str:
         return chance.choice(COMMANDS) + chance.choice([" ", "", "\\ "])
     inside = [formula(chance, depth + 1) for _ in range(2)]
     if kind < 0.75:
-        return chance.choice(COMMANDS) + chance.choice(["{%s}", "{%s}{%s}", " %s", "\\ "]).replace("%s", inside[0])
+        arguments = ["{%s}", "{%s}{%s}", "[%s]{%s}", " %s", "\\ "]
+        return chance.choice(COMMANDS) + chance.choice(arguments).replace("%s", inside[0])
     shape = chance.choice(SHAPES)
     return shape.replace("%s", inside[0], 1).replace("%s", inside[1])
 
@@ -73,9 +74,24 @@ def kept(seed: int) -> Iterator[str]:
             yield code
 
 
+def test_every_command_compiles(tmp_path: Path) -> None:
+    codes = [compilable(rf"x \{name}{'{y}' * symbols.ARGUMENTS.get(name, 0)} z") for name in sorted(symbols.LATEX)]
+    assert not complaints([code for code in codes if code], tmp_path)
+    assert None not in codes
+
+
 @pytest.mark.parametrize(
     "source",
-    [r"x^\ y", r"\frac\ x", r"\hat\ x", r"x\ ", r"\dots\boldsymbol{\mathfrak{y}}", r"\sqrt\ {x}", r"\text{a\ }\ "],
+    [
+        r"x^\ y",
+        r"\frac\ x",
+        r"\hat\ x",
+        r"x\ ",
+        r"\dots\boldsymbol{\mathfrak{y}}",
+        r"\sqrt\ {x}",
+        r"\text{a\ }\ ",
+        r"\sqrt[3]{x}",
+    ],
 )
 def test_samples(source: str, tmp_path: Path) -> None:
     code = compilable(source)

@@ -66,7 +66,7 @@ def test_kept_mathematics(source: str, kept: str) -> None:
     [
         "", " ", "x^", "_", "x^2^3", "x_1_2", "x^2'", "{", "}", "{x}}", r"\foo", r"\mod", r"\input{x}", r"\write18",
         "a & b", "x'_1^2", "#1",
-        "50%", r"\left( x", r"\right)", r"\frac{1}", r"\text{$x$}", r"\text{\foo}", r"\sqrt[3]{x}", "한", r"\\",
+        "50%", r"\left( x", r"\right)", r"\frac{1}", r"\text{$x$}", r"\text{\foo}", r"\sqrt[3", r"\bm{x}", "한", r"\\",
         "\\", "$x$", "~", "{" * 40 + "}" * 40,
     ],
 )  # fmt: skip
