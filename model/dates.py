@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ _MONTH = r"(?<![A-Za-z])(?:{})\.?(?![A-Za-z])".format("|".join(sorted(_MONTHS, k
 _DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 _DASH = r"\s*(?:[-–—~～]|to|until|至|到)\s*"
-_NUMERIC = r"(?P<{0}1>[0-9]{{4}})(?P<{0}2>[-./_])(?P<{0}3>[0-9]{{1,2}})(?P={0}2)(?P<{0}4>[0-9]{{1,2}})(?![0-9])"
+_NUMERIC = r"(?P<{0}1>[0-9]{{4}})(?P<{0}2>[-./_‐‑–—−])(?P<{0}3>[0-9]{{1,2}})(?P={0}2)(?P<{0}4>[0-9]{{1,2}})(?![0-9])"
 _TOKEN = re.compile(
     r"(?<![0-9.])(?:" + _NUMERIC.format("n") + ")"
     r"|(?:(?P<ey>[0-9]{4})\s?[년年.]\s?)?(?<![0-9])(?P<em>[0-9]{1,2})\s?[월月.]\s?(?P<ed>[0-9]{1,2})\s?[일日号號]"
@@ -30,6 +29,7 @@ _BETWEEN = re.compile(
     rf"[\s)\]]*(?:[(（]?\s*[A-Za-z月火水木金土日一二三四五六]{{1,9}}\s*[)）])?{_DASH}[\s(\[]*", re.IGNORECASE | re.ASCII
 )
 _SHORT_END = re.compile(r"(?:\s+(?:[-–—~]|to)\s+|\s*[–—~～]\s*)(?:([0-9]{1,2})[-./])?([0-9]{1,2})(?![0-9])\s?일?日?")
+_SHORT = re.compile(r"\W*(0?[1-9]|1[0-2])[-‐‑–—−](0?[1-9]|[12][0-9]|3[01])\W*")
 _YEARS = re.compile(rf"(?<![0-9]){_YEAR}")
 
 
@@ -64,6 +64,12 @@ def days(text: str) -> list[Day]:
     return list(dict.fromkeys(last))
 
 
+def short_days(text: str) -> list[Day]:
+    """Return the day of a text that is nothing but a month and a day, `05-06`, in ISO's order."""
+    found = _SHORT.fullmatch(text)
+    return [Day(None, int(found[1]), int(found[2]))] if found else []
+
+
 def date(text: str) -> datetime.date | None:
     """Return the one date that a text names, the last day of a range; None for none, several, or no real one."""
     found = [day for day in days(text) if day.year]
@@ -74,6 +80,11 @@ def year(text: str) -> int | None:
     """Return the one year that a text names."""
     found = set(_YEARS.findall(text))
     return int(found.pop()) if len(found) == 1 else None
+
+
+def year_of_path(path: str) -> int | None:
+    """Return the year that a file's name says, else the nearest of its folders: `2024.md`, `2024/notes.md`."""
+    return next(filter(None, map(year, reversed(path.split("/")))), None)
 
 
 def of_path(path: str) -> datetime.date | None:
@@ -144,9 +155,12 @@ def _week(year_: int, week: int) -> Day | None:
     return Day(last.year, last.month, last.day)
 
 
-def nearest_year(day: Day, near: Iterable[datetime.date]) -> datetime.date | None:
-    """Return a day without a year in the year that brings it nearest to the first of its dated neighbours."""
-    for other in near:
-        found = [date_ for offset in (-1, 0, 1) if (date_ := day.date(other.year + offset))]
-        return min(found, key=lambda date_: abs(date_ - other), default=None)
-    return None
+def nearest_year(day: Day, other: datetime.date) -> datetime.date | None:
+    """Return a day without a year in the year that brings it nearest to a date."""
+    found = [date_ for offset in (-1, 0, 1) if (date_ := day.date(other.year + offset))]
+    return min(found, key=lambda date_: abs(date_ - other), default=None)
+
+
+def nearest(at: int, dated: dict[int, datetime.date]) -> datetime.date | None:
+    """Return the date at the position nearest to another one, of two the earlier position's."""
+    return dated[min(dated, key=lambda other: (abs(other - at), other))] if dated else None

@@ -45,6 +45,11 @@ class Code(Enum):
     CUT_SHORT = "cut-short", Severity.WARNING, "a digest ends in the middle of a line; the rest may be missing"
     CUT_HEADING = "cut-heading", Severity.ERROR, "a paper's heading breaks off; what stands there was kept as its title"
     BAD_DATE = "bad-date", Severity.ERROR, "a Daily Papers heading has no real date; its section was left out"
+    NEAR_HEADING = (
+        "near-heading",
+        Severity.ERROR,
+        "a heading is nearly a digest's, without a date; its section was left out",
+    )
     BAD_JSON = "bad-json", Severity.ERROR, "a line of a papers.jsonl is not an issue; it was left out"
     BAD_ENTRY = "bad-entry", Severity.ERROR, "a source, or an entry of it, cannot be read; it was left out"
     NOT_UTF8 = "not-utf8", Severity.ERROR, "bytes that are not UTF-8 were replaced by U+FFFD"

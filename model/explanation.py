@@ -28,4 +28,4 @@ def _of_digest(section: Section) -> Iterator[str]:
     except OSError as error:
         yield str(error.strerror)
     else:
-        yield from explain_digest(text, section.path)
+        yield from explain_digest(text, f"{section.folders}/{section.path}")

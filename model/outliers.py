@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from .diagnostics import Code, Diagnostic
+from .text import plural
 
 if TYPE_CHECKING:
     from .sections import Section
@@ -27,7 +28,7 @@ def outliers(sections: Sequence["Section"]) -> Iterator[tuple["Section", Diagnos
     by_file = sorted(doubts, key=lambda doubt: (doubt[0].shown, doubt[0].date))
     for _, group in groupby(by_file, key=lambda doubt: doubt[0].shown):
         (section, why), *others = group
-        more = f"; {len(others)} more dates of this file are as odd" if others else ""
+        more = f"; as odd in this file: {plural(len(others), 'more date')}" if others else ""
         yield section, Diagnostic(section.shown, section.line, Code.ODD_DATE, f"{section.date} {why}{more}")
 
 

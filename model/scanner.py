@@ -21,6 +21,8 @@ from .readers.contract import Document, Piece, Reader, Slice, TooLarge, anything
 from .sections import BUFFER, Section, Source
 
 _HEAD = 4096
+_DATED_FOLDERS = 3
+"""Folders that may say a date between them: year, month, day."""
 
 
 def scan(sources: Sequence[Source], report: Report) -> list[Section]:
@@ -55,6 +57,8 @@ class _ScannedFile:
     shown: str
     named: bool
     """Whether the user named the file itself, not a folder above it."""
+    folders: str = ""
+    """Of such a file, the folders that it lies in."""
 
 
 @dataclass
@@ -66,7 +70,8 @@ class _SourceScanner:
 
     def source(self, source: Source) -> Iterator[Section]:
         if not _is_folder(source):
-            yield from self._file(_ScannedFile(str(source.path), Path(source.label).name, source.label, named=True))
+            name, folders = Path(source.label).name, _folders(source)
+            yield from self._file(_ScannedFile(str(source.path), name, source.label, named=True, folders=folders))
             return
 
         def refuse(relative: str, why: str) -> None:
@@ -149,11 +154,11 @@ class _Attempt:
             where = (place.file, path, place.shown, kind, part.offset, len(part.data), part.line, digest)
             if part.date is not None:
                 self._succeed()
-                yield Section(part.date, *where, digest, part.papers, None, module)
+                yield Section(part.date, *where, digest, part.papers, None, module, place.folders)
             else:
-                for date, day in self._days(reader, part, path).items():
+                for date, day in self._days(reader, part, path, place.folders).items():
                     self._succeed()
-                    yield Section(date, *where, day.content.digest(), day.papers, tuple(day.ids), module)
+                    yield Section(date, *where, day.content.digest(), day.papers, tuple(day.ids), module, place.folders)
 
     def limited(self, sections: Iterator[Section]) -> Iterator[Section]:
         """Yield the sections of a document up to the limit of dates, each of which costs files; tell where it ends."""
@@ -166,10 +171,10 @@ class _Attempt:
                 return
             yield section
 
-    def _days(self, reader: Reader, part: Slice, path: str) -> dict[datetime.date, "_ScannedDay"]:
+    def _days(self, reader: Reader, part: Slice, path: str, folders: str) -> dict[datetime.date, "_ScannedDay"]:
         """Return what a slice holds of each date, oldest first; a day without papers is told."""
         found: dict[datetime.date, _ScannedDay] = {}
-        for issue in reader.read(Piece(part.data, path, part.line, self._hear)):
+        for issue in reader.read(Piece(part.data, path, part.line, self._hear, None, folders)):
             found.setdefault(issue.date, _ScannedDay()).add(issue)
         for date in sorted(date for date, day in found.items() if not day.papers):
             self._hear(part.line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
@@ -209,6 +214,14 @@ def _kinds(file: IO[bytes], name: str, named: bool) -> tuple[list[str], str]:
 
 def _takes_anything(kind: str) -> bool:
     return registry.load(kind).sniff is anything
+
+
+def _folders(source: Source) -> str:
+    """Return the folders of a file that the user named, as many as say a date; none of standard input's copy."""
+    path = os.path.abspath(source.path)
+    if path != os.path.abspath(source.label):
+        return ""
+    return printable("/".join(Path(path).parts[-1 - _DATED_FOLDERS : -1]).strip("/"))
 
 
 def _is_folder(source: Source) -> bool:

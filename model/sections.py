@@ -45,6 +45,8 @@ class Section:
 
     module: str = ""
     """The file of a reader that is not installed."""
+    folders: str = ""
+    """The folders of a file that was named itself, with `/`; their names may say a date."""
 
     @property
     def is_shared(self) -> bool:

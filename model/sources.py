@@ -141,7 +141,9 @@ class _SharedSlices:
 
     def _add(self, slice_: Section) -> None:
         found: dict[datetime.date, list[bytes]] = {}
-        for issue in _reader(slice_).read(Piece(contents(slice_), slice_.path, slice_.line, _say_nothing)):
+        for issue in _reader(slice_).read(
+            Piece(contents(slice_), slice_.path, slice_.line, _say_nothing, None, slice_.folders)
+        ):
             if issue.papers:
                 found.setdefault(issue.date, []).append(as_json(issue))
         self._read[slice_] = found
@@ -158,7 +160,7 @@ def _parse(section: Section, report: Report) -> Iterator[Issue]:
     if section.is_shared:
         given: Iterable[Issue] = _SHARED.issues(section)
     else:
-        piece = Piece(contents(section), section.path, section.line, tell, section.date)
+        piece = Piece(contents(section), section.path, section.line, tell, section.date, section.folders)
         given = _reader(section).read(piece)
     for issue in given:
         if issue.date == section.date and issue.papers:

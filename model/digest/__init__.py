@@ -7,6 +7,7 @@ where papers are and of which day (`places`, `tables`), what a title says (`titl
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from .. import dates, values
 from ..diagnostics import Code, Diagnostic, Report, Tell
@@ -15,7 +16,7 @@ from ..language import language_of
 from ..merge import distinct
 from ..paper import Issue, Paper, Point
 from ..text import plural
-from . import papers, places, titles
+from . import headings, papers, places
 from .blocks import Block, blocks
 from .mending import Mended, mended
 from .repair import cleaned
@@ -36,9 +37,12 @@ def parse(text: str, path: str, report: Report, first_line: int = 1) -> Iterator
     return read(*cleaned(text, first_line, tell), path, tell)
 
 
-def read(text: str, numbers: Sequence[int], path: str, tell: Tell) -> Iterator[Issue]:
-    """Yield the issues of a text that is clean, as `repair.cleaned` gives it with the numbers of its lines."""
-    document = _DigestReader(mended(text, numbers), path, tell)
+def read(text: str, numbers: Sequence[int], path: str, tell: Tell, place: str = "") -> Iterator[Issue]:
+    """Yield the issues of a text that is clean, as `repair.cleaned` gives it with the numbers of its lines.
+
+    `place` is the path with more folders above it, which may say a date.
+    """
+    document = _DigestReader(mended(text, numbers), path, tell, place)
     issues = list(document.daily() if document.days else document.dated())
     yield from issues
     if issues or document.days:
@@ -61,29 +65,33 @@ def _collect(points: Sequence[Point], texts: list[str]) -> None:
 
 
 class _DigestReader:
-    def __init__(self, source: Mended, path: str, tell: Tell) -> None:
+    def __init__(self, source: Mended, path: str, tell: Tell, place: str = "") -> None:
         self.text = source.text
         self.numbers = source.numbers
         self.front = source.front
         self.path = path
+        self.place = place or path
         self.tell = tell
         self.blocks = blocks(source.text, source.literal)
-        self.days = [at for at, block in enumerate(self.blocks) if is_daily(block)]
+        found = headings.digest_headings(self.blocks)
+        self.days = list(found)
+        for at, heading in found.items():
+            self.blocks[at] = heading
 
     # ------------------------------------------------------------------------------------------ Daily Papers headings
 
     def daily(self) -> Iterator[Issue]:
         for start, end in zip(self.days, [*self.days[1:], len(self.blocks)], strict=True):
-            if (issue := self.section(self.blocks[start], self.blocks[start + 1 : end])) is not None:
+            if (issue := self.section(start, self.blocks[start + 1 : end])) is not None:
                 yield issue
 
-    def section(self, heading: Block, below: Sequence[Block]) -> Issue | None:
-        line, found = self.numbers[heading.at], titles.DAILY.match(heading.text)
-        date = daily_date(found[1] if found else "")
-        if date is None:
-            self.tell(line, Code.BAD_DATE, f"{excerpt(heading.text)} names no real date; left out")
-            return None
+    def section(self, start: int, below: Sequence[Block]) -> Issue | None:
+        heading, date = self.blocks[start], self._date_of(start)
         inside, end = _until_end(below, heading.level)
+        line = self.numbers[heading.at]
+        if date is None:
+            self._tell_of_date(heading, inside)
+            return None
         place = places.find(inside, daily=True, above=heading.level)
         first = place.places[0].at if place.places else len(self.text)
         strays = sum(block.at < first for block in place.strays)
@@ -96,6 +104,28 @@ class _DigestReader:
             self.tell(line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
             return None
         return self.issue(date, " ".join(heading.text.split()), read)
+
+    def _date_of(self, start: int) -> datetime.date | None:
+        """Return the date of a digest's heading; a year that is missing follows from its neighbours, else the path."""
+        day = headings.day_of(self.blocks[start])
+        if day is None or day.year:
+            return day and day.date()
+        days = {at: headings.day_of(self.blocks[at]) for at in self.days}
+        dated = {at: date for at, other in days.items() if other and other.year and (date := other.date())}
+        return self._with_year(day, dates.nearest(start, dated))
+
+    def _with_year(self, day: dates.Day, neighbour: datetime.date | None) -> datetime.date | None:
+        near = neighbour or dates.of_path(self.place)
+        return dates.nearest_year(day, near) if near else day.date(dates.year_of_path(self.place))
+
+    def _tell_of_date(self, heading: Block, inside: Sequence[Block]) -> None:
+        line, written = self.numbers[heading.at], excerpt(heading.text)
+        if headings.is_exact(heading):
+            self.tell(line, Code.BAD_DATE, f"{written} names no real date; left out")
+        else:
+            lost = f"left out, with papers: {_count(inside)}"
+            message = f"{written} is nearly a digest's heading, without a real date; write {headings.FORM!r}; {lost}"
+            self.tell(line, Code.NEAR_HEADING, message)
 
     def _tell_of_end(self, end: Sequence[Block]) -> None:
         beyond = sum(block.kind == "heading" and bool(places.ids_of(block)) for block in end)
@@ -110,25 +140,26 @@ class _DigestReader:
         otherwise = self._otherwise()
         by_date: dict[datetime.date, tuple[str, list[places.Place]]] = {}
         undated = []
+        dated = {place.at: date for place in found if place.when and (date := place.when.day.date())}
         for place in found:
-            when, date = place.when, self._date(place, otherwise)
+            when, date = place.when, self._date(place, otherwise, dated)
             if date is None:
                 undated.append(place)
                 continue
             title = when.title if when and when.title else ""
             by_date.setdefault(date, (title or f"Daily Papers ({date})", []))[1].append(place)
-        if undated and by_date:
-            line = self.numbers[undated[0].at]
-            self.tell(line, Code.STRAY_TEXT, f"{plural(len(undated), 'paper')} without a date left out")
+        self._tell_of_undated(undated, bool(by_date))
         for date, (title, same_day) in by_date.items():
             yield self.issue(date, " ".join(title.split()), [self.paper(place) for place in same_day])
 
     def _otherwise(self) -> datetime.date | None:
         """Return the date of papers that no heading dates: from the front matter, the file's name, its folders'."""
         front = next((self.front[key] for key in ("date", "pubdate", "published", "day") if key in self.front), "")
-        return dates.date(front) or dates.of_path(self.path) or places.updated(self.blocks)
+        return dates.date(front) or dates.of_path(self.place) or places.updated(self.blocks)
 
-    def _date(self, place: places.Place, otherwise: datetime.date | None) -> datetime.date | None:
+    def _date(
+        self, place: places.Place, otherwise: datetime.date | None, dated: dict[int, datetime.date]
+    ) -> datetime.date | None:
         if place.when is None:
             return otherwise
         day = place.when.day
@@ -136,7 +167,29 @@ class _DigestReader:
             return day.date()
         if place.years:
             return day.date(place.years[0])
-        return dates.nearest_year(day, [otherwise] if otherwise else [])
+        return self._with_year(day, dates.nearest(place.at, dated) or otherwise)
+
+    def _tell_of_undated(self, undated: Sequence[places.Place], is_digest: bool) -> None:
+        """Tell of papers that no date was found for: by the heading that should say it, else all together."""
+        wrong = [place for place in undated if place.when]
+        for when, same in groupby(wrong, key=lambda place: place.when):
+            first, *more = same
+            written = excerpt(when.title) if when and when.title else "a paper"
+            message = (
+                f"{written} names no real date, or none whose year is known; left out, with papers: {1 + len(more)}"
+            )
+            self.tell(self.numbers[first.at], Code.BAD_DATE, message)
+        unsaid = [place for place in undated if not place.when]
+        near = headings.undated(self.blocks) if unsaid else []
+        for heading in near:
+            written = excerpt(heading.text)
+            message = (
+                f"{written} is nearly a digest's heading, without a date; write {headings.FORM!r}; papers left out"
+            )
+            self.tell(self.numbers[heading.at], Code.NEAR_HEADING, message)
+        if unsaid and is_digest and not near:
+            line = self.numbers[unsaid[0].at]
+            self.tell(line, Code.STRAY_TEXT, f"{plural(len(unsaid), 'paper')} without a date left out")
 
     # ------------------------------------------------------------------------------------------ issues and papers
 
@@ -150,22 +203,16 @@ class _DigestReader:
         return values.paper({**fields, "path": self.path, "line": line}, line, self.tell)
 
 
-def is_daily(block: Block) -> bool:
-    """Tell whether a block is the heading of a digest."""
-    return block.kind == "heading" and block.level <= 2 and titles.DAILY.match(block.text) is not None
-
-
-def daily_date(text: str) -> datetime.date | None:
-    """Read what stands in the parentheses of a Daily Papers heading."""
-    return dates.date(text)
-
-
 def _until_end(below: Sequence[Block], level: int) -> tuple[Sequence[Block], Sequence[Block]]:
     """Part the blocks of a section from those behind a heading of its level that is no paper's."""
     for at, block in enumerate(below):
         if block.kind == "heading" and block.level <= level and block.text and not places.ids_of(block):
             return below[:at], below[at:]
     return below, ()
+
+
+def _count(blocks: Sequence[Block]) -> int:
+    return sum(block.kind in ("heading", "row") and bool(places.ids_of(block)) for block in blocks)
 
 
 def _tell_if_cut(number: int, last: str, tell: Tell) -> None:

@@ -54,7 +54,7 @@ def _date_source(document: _DigestReader, place: places.Place) -> tuple[str, str
         return "their own rows or items", ""
     if any(dates.date(document.front.get(key, "")) for key in ("date", "pubdate", "published", "day")):
         return "the front matter", ""
-    if dates.of_path(document.path):
+    if dates.of_path(document.place):
         return "the name of the file or its folders", ""
     return ("the line that tells of the last update" if places.updated(document.blocks) else "nothing: left out"), ""
 

@@ -82,6 +82,13 @@ class Piece:
     tell: Tell
     date: datetime.date | None = None
     """The day that the slice says it holds, None where it says none."""
+    folders: str = ""
+    """The folders above a document that the user named itself, with `/`."""
+
+    @property
+    def place(self) -> str:
+        """The document's path with all folders whose names may say a date."""
+        return f"{self.folders}/{self.path}" if self.folders else self.path
 
     def paper(self, line: int, **fields: object) -> Paper:
         """Return a paper of these fields that stands at a line of the document.

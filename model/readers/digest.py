@@ -6,12 +6,16 @@ from itertools import pairwise
 
 from .. import dates, digest
 from ..diagnostics import Code
+from ..digest.headings import is_like
 from ..digest.repair import doubts, numbers, repaired
 from ..paper import Issue
 from .contract import Document, Piece, Slice, reader
 
 _DAILY = re.compile(rb"(?:(?<=\n)|^)##? Daily Papers \(([0-9]{4}-[0-9]{2}-[0-9]{2})\)[ \t]*\r?(?=\n)", re.MULTILINE)
-_ANY_DAILY = re.compile(rb"daily\s+papers\s*\W{0,9}\(", re.IGNORECASE)
+_OTHER = re.compile(
+    rb"^ {0,3}\\?#{1,3}(?![# \t]*\[)([^\n]*+)|(daily[\s_-]*papers?\W{0,9}[0-9])", re.IGNORECASE | re.MULTILINE
+)
+"""What may be a digest's heading: one that is no link, or the words anywhere."""
 _HIDING = re.compile(rb"<!--|```|~~~|^ {0,3}\[[^\]\n]+\]:|\A(?:---|\+\+\+)|\r[^\n]", re.MULTILINE)
 """What may make a heading none, or a link stand elsewhere: then only the parser knows."""
 _PAPER = b"\n### ["
@@ -32,13 +36,14 @@ def read(piece: Piece) -> Iterator[Issue]:
     text = piece.text()
     found = doubts(piece.data)
     clean = repaired(text, piece.line, piece.tell, found) if found else (text, numbers(piece.line))
-    return digest.read(*clean, piece.path, piece.tell)
+    return digest.read(*clean, piece.path, piece.tell, piece.place)
 
 
 def _plain(data: bytes) -> list[Slice]:
     """Return a slice for each digest heading, nothing where a section has no paper or may end elsewhere."""
     headings = list(_DAILY.finditer(data))
-    if not headings or len(_ANY_DAILY.findall(data)) != len(headings) or _HIDING.search(data):
+    near = sum(bool(words) or is_like(text.decode("utf-8", "replace")) for text, words in _OTHER.findall(data))
+    if not headings or near != len(headings) or _HIDING.search(data):
         return []
     line, slices = 1 + data.count(b"\n", 0, headings[0].start()), []
     for heading, following in pairwise([*headings, None]):

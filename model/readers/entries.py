@@ -163,7 +163,7 @@ def issues(found: Iterable[PaperValue], text: str, piece: Piece) -> Iterator[Iss
 
     Where only some have a date, the others are told; where none has, there is nothing to publish.
     """
-    dated = [(entry, _date_of(entry, piece.path)) for entry in found if isinstance(entry.value, dict)]
+    dated = [(entry, _date_of(entry, piece.place)) for entry in found if isinstance(entry.value, dict)]
     by_date: dict[datetime.date, list[tuple[PaperValue, int]]] = {}
     lines = LineFinder(text, piece.line)
     for entry, date in dated if any(date for _, date in dated) else ():

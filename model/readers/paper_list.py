@@ -49,7 +49,7 @@ def read(piece: Piece) -> Iterator[Issue]:
 def _issues(found: list[PaperValue], text: str, piece: Piece) -> Iterator[Issue]:
     yield from issues(found, text, piece)
     if rows := [entry for entry in found if isinstance(entry.value, str)]:
-        yield from digest.read(*_markdown(rows, text, piece.line), piece.path, piece.tell)
+        yield from digest.read(*_markdown(rows, text, piece.line), piece.path, piece.tell, piece.place)
 
 
 def _markdown(rows: list[PaperValue], text: str, first: int) -> tuple[str, list[int]]:

@@ -67,5 +67,21 @@ def test_date_of_a_path(path: str, date: str | None) -> None:
 
 def test_a_year_that_is_missing_is_the_one_nearest_to_a_neighbour() -> None:
     (day,) = dates.days("December 30")
-    assert dates.nearest_year(day, [datetime.date(2025, 1, 6)]) == datetime.date(2024, 12, 30)
-    assert dates.nearest_year(day, []) is None
+    assert dates.nearest_year(day, datetime.date(2025, 1, 6)) == datetime.date(2024, 12, 30)
+    assert dates.nearest_year(dates.Day(None, 2, 30), datetime.date(2025, 1, 6)) is None
+
+
+def test_the_nearest_date_is_that_of_the_nearest_position() -> None:
+    early, late = datetime.date(2024, 1, 6), datetime.date(2025, 1, 6)
+    assert [dates.nearest(at, {2: early, 6: late}) for at in (0, 4, 5)] == [early, early, late]
+    assert dates.nearest(1, {}) is None
+
+
+@pytest.mark.parametrize(("text", "day"), [("05-06", (5, 6)), ("5–6", (5, 6)), ("5/6", None), ("2024-05", None)])
+def test_a_month_and_a_day_alone(text: str, day: tuple[int, int] | None) -> None:
+    assert dates.short_days(text) == ([dates.Day(None, *day)] if day else [])
+
+
+@pytest.mark.parametrize(("path", "year"), [("2024/notes.md", 2024), ("2023/2024.md", 2024), ("notes.md", None)])
+def test_the_year_of_a_path(path: str, year: int | None) -> None:
+    assert dates.year_of_path(path) == year

@@ -49,4 +49,4 @@ def test_a_date_of_another_year_than_the_file(path: str, date: str, expected: bo
 def test_a_file_is_told_once() -> None:
     found = [section(f"{year}-05-03", "2024.md") for year in (1999, 2001, 2024)]
     ((_, said),) = outliers(found)
-    assert said.message.endswith("which the file's name says; 1 more dates of this file are as odd")
+    assert said.message.endswith("which the file's name says; as odd in this file: 1 more date")
