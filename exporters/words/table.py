@@ -84,13 +84,10 @@ class Words:
     all_feeds_about: str
     catalogue: str
     catalogue_about: str
-    book: str
-    book_about: str
     open_app: str
     copy_address: str
     copied: str
     cannot_copy: str
-    download: str
     selections: str
     data: str
     data_about: str
@@ -103,7 +100,6 @@ class Words:
     previous_issue: str
     next_issue: str
     between_issues: str
-    all_authors: str
     link_here: str
     copy_bibtex: str
     search_label: str

@@ -1,10 +1,15 @@
 import datetime
+import inspect
 import re
 from dataclasses import asdict, fields
 
 import pytest
 from paperround.exporters.words import LANGUAGES, Words, words_in
 
+from ...command import ROOT
+
+EXPORTERS = ROOT / "exporters"
+SAID = re.compile(r"\bwords(?:_in\([^)]*\))?\.(\w+)")
 NAMES = [field.name for field in fields(Words)]
 OTHERS = [words for code, words in LANGUAGES.items() if code != "en"]
 
@@ -14,6 +19,13 @@ OTHERS = [words for code, words in LANGUAGES.items() if code != "en"]
 def test_every_language_has_every_word(words: Words, name: str) -> None:
     word = getattr(words, name)
     assert all(word) if isinstance(word, tuple) else word
+
+
+def test_every_word_is_said_somewhere() -> None:
+    files = [path for path in EXPORTERS.rglob("*") if path.suffix in (".py", ".html") and path.parent.name != "words"]
+    said = {name for path in files for name in SAID.findall(path.read_text(encoding="utf-8"))}
+    own = set(re.findall(r"self\.(\w+)", inspect.getsource(Words)))
+    assert [name for name in NAMES if name not in said | own] == []
 
 
 @pytest.mark.parametrize("words", OTHERS, ids=[words.language for words in OTHERS])
