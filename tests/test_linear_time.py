@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from paperround.exporters import names
 from paperround.exporters.citations import people
-from paperround.exporters.text import latex, prose, texmath, uris
+from paperround.exporters.text import latex, running_text, texmath, uris
 from paperround.exporters.text import plain as feeds
 from paperround.model import Issue, Paper, Point
 from paperround.model.authors import displayed
@@ -84,9 +84,9 @@ WORK: Mapping[str, Callable[[str], object]] = {
     "arXiv's author": displayed,
     "LaTeX": lambda text: (latex.escape(text), latex.title(text), latex.running(text)),
     "LaTeX's mathematics": texmath.compilable,
-    "prose from Markdown": prose.from_markdown,
-    "prose from TeX": prose.from_tex,
-    "prose as Unicode": prose.as_unicode,
+    "running text from Markdown": running_text.from_markdown,
+    "running text from TeX": running_text.from_tex,
+    "running text as Unicode": running_text.as_unicode,
     "link": lambda text: (uris.href(text), uris.href(f"https://{text}"), uris.href(f"https://e.org/{text}")),
     "name": people.split_name.__wrapped__,
     "feeds": in_feeds,

@@ -12,8 +12,8 @@ from ...model import Author, Code, Diagnostic, Issue, Paper, Record
 from ..contract.cache import ISSUES, cache
 from ..contract.format import Options, Output, Period, Series, Write, part_of
 from ..series import identity
-from ..series.seen import Seen
-from ..text.prose import from_markdown, from_tex
+from ..series.paper_set import PaperSet
+from ..text.running_text import from_markdown, from_tex
 from . import doi
 from .keys import PATTERN, Keys, citation_key, id_month
 from .people import Authors, listed, plain_only
@@ -112,13 +112,13 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
 
     In the end it reports how many authors are unsure, and how many keys a record would change.
     """
-    seen = Seen(output.series)
+    known = PaperSet(output.series)
     unsure: Counter[bool] = Counter()
     keys = Keys(output.series, options.key, options.unsafe_short_keys)
 
     def write(issue: Issue) -> None:
         cited = citations(output.series, issue, options.published)
-        new = [named(issue, position, cited[position]) for position in seen.new(issue)]
+        new = [named(issue, position, cited[position]) for position in known.new(issue)]
         unsure.update([citation.complete or not citation.authors for citation in new if citation.caution])
         take(new)
 
@@ -131,9 +131,9 @@ def collect(output: Output, options: CitationOptions, take: Callable[[list[Citat
     if output.part:
         return
     if unsure.total():
-        output.report(_unsure(seen.count, unsure))
+        output.report(_unsure(known.count, unsure))
     if keys.provisional:
-        output.report(_provisional(seen.count, keys.provisional))
+        output.report(_provisional(known.count, keys.provisional))
 
 
 @cache(ISSUES)

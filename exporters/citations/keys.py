@@ -9,7 +9,7 @@ from functools import lru_cache
 from ...model import Paper
 from ..contract.format import Series
 from ..series import identity
-from ..text.prose import as_unicode, from_markdown
+from ..text.running_text import as_unicode, from_markdown
 from .people import name_of
 
 PATTERN = r"^(?:[A-Za-z0-9.:_-]|\{(?:author|year|word|id)\})+$"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..contract.format import Offer, Output, Write, exporter
-from ..text.prose import as_unicode
+from ..text.running_text import as_unicode
 from .citation import Citation, CitationOptions, PartialDate, collect, periods
 from .people import Name, names, parted
 from .publication import Publication

@@ -7,7 +7,7 @@ from ...model import Paper, Point
 from ..series.identity import arxiv_url
 from ..text import markup, uris
 from ..text.byline import names_all, pages
-from ..text.prose import from_tex
+from ..text.running_text import from_tex
 from ..words import Words
 from .document import LIMIT, ROOM, UTF8, language_mark
 from .draft import Above, Draft

@@ -11,7 +11,7 @@ from pydantic import Field
 from ...model import Code, Diagnostic, Issue
 from ..contract import format as contract
 from ..contract.format import Offer, Output, Write, part_of
-from ..series.seen import Seen
+from ..series.paper_set import PaperSet
 from .document import (
     FeedDocument,
     archive_feed,
@@ -69,7 +69,7 @@ def export(syntax: Syntax, options: FeedOptions, output: Output) -> Iterator[Wri
 
 
 def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
-    seen = Seen(output.series)
+    known = PaperSet(output.series)
     entries: list[Entry] = []
     newest: Issue | None = None
 
@@ -77,7 +77,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
         nonlocal newest
         newest = issue
         described = paper_entries(output.series, issue, has_pages(output))
-        entries.extend(described[position] for position in reversed(seen.new(issue)))
+        entries.extend(described[position] for position in reversed(known.new(issue)))
 
     yield write
     feed = archive_feed(syntax.extension, output, newest, tuple(reversed(entries)))
@@ -89,14 +89,14 @@ def _subscriptions(syntax: Syntax, options: FeedOptions, output: Output) -> Iter
     series, extension = output.series, syntax.extension
     if series.base_url is None:
         output.report(Diagnostic("", 0, Code.NO_BASE_URL, "feeds do not name themselves or other files"))
-    seen, window = Seen(series), Window(options.papers)
+    known, window = PaperSet(series), Window(options.papers)
     issues: deque[Issue] = deque(maxlen=options.days)
     newest: Issue | None = None
 
     def write(issue: Issue) -> None:
         nonlocal newest
         newest = issue
-        new = seen.new(issue)
+        new = known.new(issue)
         if issue.papers:
             window.add(issue, new)
             issues.append(issue)

@@ -12,7 +12,7 @@ from ..text.plain import excerpt
 from ..words import Words
 from . import history
 from .article import shows
-from .card import Card, cards, mark, named, page_name
+from .card import Card, cards, labels, mark, page_name
 from .frame import FeedLink, Frame, feeds, make_frame
 from .issue import books
 from .line import IssueLine, issue_line
@@ -45,7 +45,7 @@ class SelectionLinks(NamedTuple):
     feeds: list[FeedLink]
 
 
-class Short(NamedTuple):
+class PaperTeaser(NamedTuple):
     """A paper of the newest issue, in short."""
 
     card: Card
@@ -71,7 +71,7 @@ def whole(output: Output, pages: bool) -> Iterator[Write]:
 
     def write(issue: Issue) -> None:
         lines.append(issue_line(output.series, issue))
-        authors.add(named(output.series, issue))
+        authors.add(labels(output.series, issue))
         if issue.papers:
             newest[:] = [issue]
 
@@ -108,7 +108,7 @@ def _write_index(
         frame,
         "index.html",
         issue=issue,
-        shorts=_shorts(output, issue, words, pages) if issue else [],
+        teasers=_teasers(output, issue, words, pages) if issue else [],
         eager=_EAGER,
         text_mark=mark(language(output.series, issue), words.language) if issue else "",
         books=books(output, book) if book else {},
@@ -127,13 +127,13 @@ def _newest_book(output: Output, issue: Issue) -> str | None:
     return next((part for part in parts if books(output, part)), None)
 
 
-def _shorts(output: Output, issue: Issue, words: Words, pages: bool) -> list[Short]:
+def _teasers(output: Output, issue: Issue, words: Words, pages: bool) -> list[PaperTeaser]:
     """Return the newest issue's papers with the most votes, of equals the first."""
     pairs = zip(cards(output.series, issue, words), issue.papers, strict=True)
     best = sorted(pairs, key=lambda pair: -(pair[1].votes or 0))[:_SHOWN]
     day = f"issues/{issue.date}.html"
     return [
-        Short(
+        PaperTeaser(
             card,
             excerpt(paper.summary, _EXCERPT),
             paper.media.url if shows(paper.media) else None,

@@ -13,7 +13,7 @@ from ..words import Words
 from .card import Card, PaperLabel
 from .coins import context_object
 
-NAMED = 8
+FIRST_AUTHORS = 8
 """Authors named at first sight; who wants all of a longer list opens it."""
 
 _OPTIONS = CitationOptions()
@@ -104,9 +104,9 @@ def authors_line(paper: Paper, names: tuple[str, ...], words: Words, fold: bool 
         return ""
     more = "" if names_all(paper) else f" {words.unnamed}"
     everybody = escape(", ".join(names) + more)
-    if not fold or len(names) <= NAMED + 1:
+    if not fold or len(names) <= FIRST_AUTHORS + 1:
         return f'<p class="authors">{everybody}</p>\n'
-    first = escape(f"{', '.join(names[:NAMED])} {words.count(words.others, len(names) - NAMED)}")
+    first = escape(f"{', '.join(names[:FIRST_AUTHORS])} {words.count(words.others, len(names) - FIRST_AUTHORS)}")
     return f'<details class="authors">\n<summary>{first}</summary>\n<p>{everybody}</p>\n</details>\n'
 
 

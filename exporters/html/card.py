@@ -51,7 +51,7 @@ class Card(NamedTuple):
 
 
 @cache(ISSUES)
-def named(series: Series, issue: Issue) -> list[PaperLabel]:
+def labels(series: Series, issue: Issue) -> list[PaperLabel]:
     """Name the papers of an issue in its order, once for all the pages that it is on."""
     return [_named(anchor, paper) for anchor, paper in zip(anchors(series, issue), issue.papers, strict=True)]
 
@@ -59,7 +59,7 @@ def named(series: Series, issue: Issue) -> list[PaperLabel]:
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
     """Describe the papers of an issue in its order."""
     tongue = language(series, issue)
-    return [_card(name, tongue, words) for name in named(series, issue)]
+    return [_card(name, tongue, words) for name in labels(series, issue)]
 
 
 def page_name(date: datetime.date, anchor: str) -> str:

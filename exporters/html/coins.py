@@ -12,7 +12,7 @@ from urllib.parse import quote
 from ..citations.citation import Citation
 from ..citations.people import Authors, Name, are_displays, names
 from ..series.identity import arxiv_doi
-from ..text.prose import as_unicode
+from ..text.running_text import as_unicode
 
 _START = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&amp;rft.type="
 _UNUSUAL = re.compile(r"[^A-Za-z0-9._~ :,\n-]+")

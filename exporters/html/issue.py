@@ -11,7 +11,7 @@ from ..series.books import book_file
 from ..series.identity import language
 from ..words import Words
 from .article import PaperContext, article, entry, paper_context
-from .card import Card, PaperLabel, cards, mark, named
+from .card import Card, PaperLabel, cards, labels, mark
 from .frame import make_frame
 from .render import write_page
 
@@ -48,7 +48,7 @@ def page_of(part: str) -> str:
 
 def _write(output: Output, issue: Issue, pages: bool) -> None:
     part, series, tongue = output.part, output.series, language(output.series, issue)
-    names = named(series, issue)
+    names = labels(series, issue)
     about = "; ".join(each.title for each in names[:5]) or None
     frame = make_frame(output, tongue, page_of(part), part, about, book_file(series, part, ".jpg"))
     folder = f"../papers/{part}/" if pages else ""

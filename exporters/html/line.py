@@ -7,7 +7,7 @@ from ...model import Issue
 from ..contract.format import Series
 from ..series.identity import language
 from ..text.plain import shorten
-from .card import named
+from .card import labels
 
 _TITLE = 160
 """Bytes of a title that lists show."""
@@ -37,7 +37,7 @@ class IssueLine:
 
 def issue_line(series: Series, issue: Issue) -> IssueLine:
     """Return what lists say of an issue."""
-    papers = named(series, issue)
+    papers = labels(series, issue)
     votes = [paper.votes for paper in issue.papers if paper.votes is not None]
     top = max(papers, key=lambda each: -1 if each.paper.votes is None else each.paper.votes, default=None)
     return IssueLine(

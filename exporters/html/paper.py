@@ -16,9 +16,9 @@ from ..series.books import book_file
 from ..series.identity import arxiv_url, file_url, language
 from ..text import markup
 from ..text.plain import excerpt
-from ..text.prose import as_unicode
+from ..text.running_text import as_unicode
 from .article import PaperContext, address, authors_line, bibtex, figure, links, paper_context, shows, tag
-from .card import Card, PaperLabel, cards, mark, named, page_name
+from .card import Card, PaperLabel, cards, labels, mark, page_name
 from .frame import Frame, make_frame
 from .render import PageFrame, encoded, shared_of
 
@@ -44,7 +44,7 @@ def write_papers(output: Output, issue: Issue, first_pages: dict[str, str]) -> N
     series, tongue = output.series, language(output.series, issue)
     frame = make_frame(output, tongue, f"papers/{issue.date}/", picture=book_file(series, f"{issue.date}", ".jpg"))
     context = paper_context(frame.words, mark(tongue, frame.words.language))
-    shown = zip(cards(series, issue, frame.words), named(series, issue), citations(series, issue, False), strict=True)
+    shown = zip(cards(series, issue, frame.words), labels(series, issue), citations(series, issue, False), strict=True)
     pages = [_page(issue, first_pages, *each) for each in shown]
     shared = shared_of(series, frame.words.language, frame.feeds, frame.root)
     day = f'<p class="trail"><a href="../../issues/{issue.date}.html">{frame.words.date(issue.date)}</a></p>\n'

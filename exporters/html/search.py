@@ -20,7 +20,7 @@ from ..contract.format import Output, Series, Write
 from ..text.inline import is_plain
 from ..text.markup import plain
 from ..text.matching import folded
-from .card import PaperLabel, named
+from .card import PaperLabel, labels
 from .render import encoded
 
 TITLE, AUTHOR, TEXT = range(3)
@@ -51,7 +51,7 @@ class SearchIndex:
 
     def add(self, series: Series, issue: Issue) -> None:
         """Add the words of an issue's papers."""
-        papers = named(series, issue)
+        papers = labels(series, issue)
         if papers:
             self._days.append((issue.date.isoformat(), len(papers)))
         for paper in papers:
@@ -98,7 +98,7 @@ def month_file(output: Output) -> Iterator[Write]:
         def write(issue: Issue) -> None:
             nonlocal separator
             day = issue.date.isoformat()
-            lines = [_line(day, name) for name in named(output.series, issue)]
+            lines = [_line(day, name) for name in labels(output.series, issue)]
             if lines:
                 file.write(encoded(separator + ",\n".join(lines)))
                 separator = ",\n"

@@ -10,7 +10,7 @@ from html import escape
 from ...model import Issue
 from ..contract.format import Output, Series, part_of
 from ..series.identity import file_url
-from .card import named, page_name
+from .card import labels, page_name
 from .frame import base_path
 
 _START = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -33,7 +33,7 @@ class Sitemap:
         self._names.append(f"issues/{issue.date}.html")
         if self._pages:
             month = part_of("month", issue.date)
-            new = [each.anchor for each in named(self._series, issue) if (month, each.anchor) not in self._listed]
+            new = [each.anchor for each in labels(self._series, issue) if (month, each.anchor) not in self._listed]
             self._names += [page_name(issue.date, anchor) for anchor in new]
             self._listed.update((month, anchor) for anchor in new)
 

@@ -5,7 +5,7 @@ import re
 from ...model import Author, Paper
 from ..contract.cache import PAPERS, cache
 from ..series.identity import arxiv_url
-from .prose import from_tex
+from .running_text import from_tex
 
 _HUGGING_FACE = re.compile(
     r"https?://(?:[a-z0-9-]+\.)*(?:huggingface\.co|hf\.co)(?:[/:?#]|$)", re.IGNORECASE | re.ASCII

@@ -1,7 +1,7 @@
 r"""LaTeX's commands for running text, as they stand in titles and abstracts: `\emph{…}`, `\url{…}`, `Erd\H{o}s`.
 
 Language models write Markdown, where a backslash may also belong to a path, a pattern or a quoted string. So only what
-can hardly be anything else counts as a command; `prose.from_tex` reads arXiv's own texts, in which all is LaTeX.
+can hardly be anything else counts as a command; `running_text.from_tex` reads arXiv's own texts, in which all is LaTeX.
 """
 
 import re

@@ -331,7 +331,7 @@ class _InlineScanner:
     def delimited(self, bracket: str, start: int) -> int | None:
         """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
         match = (_ROUND if bracket == "(" else _SQUARE).match(self.text, start)
-        if match and not mathematics.is_prose(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
+        if match and not mathematics.is_running_text(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
             said = mathematics.say(match[1].strip())
             return self.add(start, Formula(*said) if said else CodeSpan(match[0]), end=match.end())
         return self.add(start, Text("["), end=start + 2) if bracket == "[" else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from . import capitals, symbols
-from .prose import split_maths
+from .running_text import split_maths
 from .texmath import compilable
 
 _ASCII = {

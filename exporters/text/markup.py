@@ -2,7 +2,7 @@ r"""A digest's inline Markdown as XHTML and as plain text, for every format that
 
 Titles, points and abstracts all go through `html` (or `unlinked`, `blocks`) and `plain`. These also read the LaTeX of
 running text (`\textbf`, `\emph`, `\url`, accents, `~`, `--`), which answers of Hugging Face and arXiv's records hold,
-and entities. A text of a record, in which all is LaTeX, goes through `prose.from_tex` first where that matters.
+and entities. A text of a record, in which all is LaTeX, goes through `running_text.from_tex` first where that matters.
 """
 
 import re

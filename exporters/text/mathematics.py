@@ -68,7 +68,7 @@ def between_dollars(text: str, start: int) -> tuple[str, int] | None:
     return match[1], match.end()
 
 
-def is_prose(tex: str) -> bool:
+def is_running_text(tex: str) -> bool:
     """Tell whether code, a link, a tag, or Korean, Chinese or Japanese without a command stand outside of braces."""
     bare = _BRACED.sub("", tex)
     if _LITERAL.search(bare):
@@ -83,10 +83,10 @@ def has_cjk(text: str) -> bool:
 
 def _is_formula(before: str, tex: str, after: str) -> bool:
     if tex[0].isspace() or tex[-1].isspace():
-        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not is_prose(tex)
+        return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not is_running_text(tex)
     if tex[0].isdigit() and (_is_letter(before) or _WORDS.search(_BRACED.sub("", tex))):
         return False
-    if is_prose(tex):
+    if is_running_text(tex):
         return False
     if after.isdigit():
         return "\\" in tex or "^" in tex

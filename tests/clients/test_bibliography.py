@@ -17,7 +17,7 @@ from paperround.exporters.citations.people import listed
 from paperround.exporters.series.identity import arxiv_doi
 from paperround.exporters.testing import run
 from paperround.exporters.text.latex import fallback, running, title
-from paperround.exporters.text.prose import as_unicode, from_markdown
+from paperround.exporters.text.running_text import as_unicode, from_markdown
 from paperround.model import Author, Issue, Paper, Record
 from pybtex.database import Person, parse_string
 

@@ -11,7 +11,7 @@ from paperround.exporters.citations.bibtex import export
 from paperround.exporters.citations.people import listed
 from paperround.exporters.series.identity import entry_id
 from paperround.exporters.testing import MemoryOutput, run
-from paperround.exporters.text.prose import as_unicode, from_markdown, from_tex
+from paperround.exporters.text.running_text import as_unicode, from_markdown, from_tex
 from paperround.model import Author, Code, Issue, Paper, Record
 from pybtex.bibtex.utils import split_tex_string
 from pybtex.database import parse_string

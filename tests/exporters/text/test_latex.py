@@ -2,7 +2,7 @@
 
 import pytest
 from paperround.exporters.text import latex
-from paperround.exporters.text.prose import as_unicode, from_markdown, from_tex
+from paperround.exporters.text.running_text import as_unicode, from_markdown, from_tex
 from paperround.exporters.text.texmath import compilable
 
 

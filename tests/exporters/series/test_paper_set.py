@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paperround.exporters import Series
 from paperround.exporters.series.identity import entry_id
-from paperround.exporters.series.seen import Seen
+from paperround.exporters.series.paper_set import PaperSet
 from paperround.model import Issue, Paper
 
 SERIES = Series()
@@ -23,7 +23,7 @@ papers = st.builds(Paper, arxiv_id=st.none() | st.sampled_from(IDS), url=st.samp
 
 @given(st.lists(st.lists(papers), max_size=4))
 def test_a_paper_is_new_once(days: list[list[Paper]]) -> None:
-    seen, known = Seen(SERIES), set()
+    seen, known = PaperSet(SERIES), set()
     for number, listed in enumerate(days):
         date = datetime.date(2024, 5, 1) + datetime.timedelta(number)
         new = []

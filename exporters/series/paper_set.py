@@ -1,7 +1,5 @@
 """Which papers came before: a paper on two dates is shown at its first."""
 
-from collections.abc import Sequence
-
 from ...model import Issue, Paper
 from ..contract.cache import ISSUES, cache
 from ..contract.format import Series
@@ -13,29 +11,17 @@ _Key = tuple[int, int, str | None]
 """Of a paper: its number's page and its bit there, or else, with an id that is no such number, that id."""
 
 
-class Seen:
-    """Knows the papers of the issues seen in ten bytes each; a set of their ids would take a hundred, in every format.
+class PaperSet:
+    """The papers of the issues so far, in ten bytes each; a set of their ids would take a hundred, in every format.
 
     An arXiv id is a number, and those of a month's papers lie close together, so there is a bit for each.
     """
 
-    def __init__(self, series: Series, known: Sequence[str] = ()) -> None:
-        """Know what the one has seen whose `known` is given."""
+    def __init__(self, series: Series) -> None:
         self.count = 0
         self._series = series
         self._numbered: dict[int, int] = {}
         self._others: set[str] = set()
-        if known:
-            count, numbered, *others = known
-            self.count, self._others = int(count), set(others)
-            pages = (page.split("=") for page in numbered.split())
-            self._numbered = {int(page): int(bits, 16) for page, bits in pages}
-
-    @property
-    def known(self) -> list[str]:
-        """All that is known, to be remembered: how many, the numbers' bits by page, and other ids."""
-        numbered = " ".join([f"{page}={bits:x}" for page, bits in sorted(self._numbered.items())])
-        return [str(self.count), numbered, *sorted(self._others)]
 
     def new(self, issue: Issue) -> list[int]:
         """Return the positions of an issue's papers that no issue before it had."""
