@@ -79,6 +79,17 @@ class DateType(click.ParamType):  # type: ignore[type-arg]  # generic in newer v
             self.fail(f"{value!r} is not a date: write it like 2024-05-03", param, ctx)
 
 
+class CountType(click.IntRange):
+    """A whole number from a least one on."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; click calls this with the word that was typed."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a whole number from {self.min} on: write it like 30", param, ctx)
+
+
 class NamedPath(click.Path):
     """A path that has a name: '' is what a variable that is not set gives, and pathlib's working folder."""
 
@@ -167,7 +178,7 @@ how: Decorator[Any] = gathered(
         "--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there."
     ),
     adopt,
-    click.option("--jobs", type=click.IntRange(1), metavar="N", help="Share the work between N processes."),
+    click.option("--jobs", type=CountType(1), metavar="N", help="Share the work between N processes."),
     click.option("--cluster", metavar="ADDRESS", help="Share the work between the workers of this dask scheduler."),
 )
 criteria: Decorator[Any] = gathered(
@@ -176,5 +187,5 @@ criteria: Decorator[Any] = gathered(
     click.option(
         "--id", "ids", multiple=True, metavar="ID", callback=_bare_ids, help="Only this arXiv id; may be repeated."
     ),
-    click.option("--min-votes", type=click.IntRange(0), metavar="N", help="Only papers with at least N votes."),
+    click.option("--min-votes", type=CountType(0), metavar="N", help="Only papers with at least N votes."),
 )

@@ -198,6 +198,9 @@ def _pictures(cache: Path | None) -> Pictures:
 
 
 def _span(asked: arguments.Dates) -> Span:
+    """Return the dates to read; raises UsageError where they end before they begin."""
+    if asked.since and asked.until and asked.until < asked.since:
+        raise UsageError(f"--until {asked.until} is before --since {asked.since}")
     return Span(asked.since, asked.until)
 
 
@@ -256,7 +259,7 @@ def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
     main = exporter.files[0]
     only = None if "{part}" in main else ""
     if output is None and only is None:
-        raise UsageError(f"{exporter.name} writes {main}: name a folder with -o")
+        raise UsageError(f"{exporter.name} writes {main}: name a folder, like -o books/")
     if output is None and sys.stdout is None:
         raise OutputError("standard output is closed")
     with passing_folder() as folder:
@@ -283,7 +286,9 @@ def _main_file(pattern: str, written: list[str], series: Series, exporter: Bound
     if not written and exporter.after:
         raise _alone(exporter)
     if len(names) != 1:
-        raise UsageError(f"{exporter.name} writes {len(names)} files like {pattern} here: name a folder with -o")
+        raise UsageError(
+            f"{exporter.name} writes {len(names)} files like {pattern} here: name a folder, like -o books/"
+        )
     return names[0]
 
 

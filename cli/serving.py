@@ -12,6 +12,7 @@ from threading import Event
 import click
 
 from ..model import PaperroundError, UsageError
+from ..model.errors import no_such_path
 from ..model.temporary import passing_folder
 from ..publish import Progress
 from ..publish.config import FILE
@@ -54,7 +55,7 @@ def _watched(words: tuple[str, ...], given: Settings) -> tuple[list[Path], list[
     """Return the folders and files that a build reads; raises UsageError for what it cannot read again and again."""
     for word in words:
         if word != "-" and not os.path.exists(word):
-            raise UsageError(f"{word}: no such file or folder")
+            raise no_such_path(word)
         if word == "-" or not (Path(word).is_dir() or Path(word).is_file()):
             raise UsageError(f"{word} can be read only once, and serve reads again whenever something changes")
     sources = [Path(word) for word in words]

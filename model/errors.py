@@ -12,6 +12,7 @@ Anything else that escapes is a bug of ours and deserves its traceback.
 """
 
 import difflib
+import os
 from collections.abc import Iterable
 
 
@@ -41,6 +42,18 @@ class HubError(PaperroundError):
 
 class NoAnswer(PaperroundError):
     """arXiv did not answer; what it answered before is kept, and running again goes on from there."""
+
+
+def no_such_path(name: str) -> UsageError:
+    """Return the error for a source that is not there: where it was looked for, and what it may have meant."""
+    folder, last = os.path.split(name)
+    try:
+        near = difflib.get_close_matches(last, os.listdir(folder or "."), 1)
+    except OSError:
+        near = []
+    where = "" if os.path.isabs(name) else f" in {os.getcwd()}"
+    hint = f"; did you mean {os.path.join(folder, near[0])!r}?" if near else ""
+    return UsageError(f"{name}: no such file or folder{where}{hint}")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

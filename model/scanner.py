@@ -12,7 +12,7 @@ from typing import IO
 
 from . import limits
 from .diagnostics import Code, Diagnostic, Report, Tell
-from .errors import UsageError
+from .errors import UsageError, no_such_path
 from .folders import documents
 from .jsonlines import line as as_json
 from .paper import Issue
@@ -228,6 +228,6 @@ def _is_folder(source: Source) -> bool:
     try:
         return stat.S_ISDIR(source.path.stat().st_mode)
     except FileNotFoundError:
-        raise UsageError(f"{source.label}: no such file or folder") from None
+        raise no_such_path(source.label) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise UsageError(f"{source.label}: {getattr(error, 'strerror', None) or error}") from None

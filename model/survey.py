@@ -103,16 +103,21 @@ def _contents(found: _Survey) -> str:
     links = found.links.total()
     if not links:
         return f"{counts} without a link to arXiv"
-    under = f" under headings such as '{found.heading[:60]}'" if found.heading else ""
+    under = f" under headings such as '{_link_text(found.heading)[:60]}'" if found.heading else ""
     return f"{counts} with {plural(links, 'arXiv link')}, most in {found.shapes.most_common(1)[0][0]}{under}"
+
+
+def _link_text(heading: str) -> str:
+    """Leave the addresses out of a heading: what is left is what people know it by."""
+    return re.sub(r"!?\[([^]]*)\]\([^)]*\)?", r"\1", heading)
 
 
 def _reason(found: _Survey) -> str:
     if not found.links:
-        return "a paper needs a link to arXiv or Hugging Face"
+        return "a paper needs a link to arXiv or Hugging Face, like https://arxiv.org/abs/2405.01535"
     kind = found.links.most_common(1)[0][0]
     if kind not in _READ:
         return f"the links stand in a {kind}, which is not read"
     if not found.dates:
-        return "no heading, row or file's name says a date"
+        return "no heading, row or file's name says a date: write one, like '## Daily Papers (2024-05-03)'"
     return "no paper stands below a date or in a file that is named for one"

@@ -122,7 +122,7 @@ def read(path: Path | None) -> Config:
     except FileNotFoundError:
         if path is None:
             return Config()
-        raise ConfigError(f"{label}: no such file") from None
+        raise ConfigError(f"{label}: no such file; `paperround init` writes {FILE}") from None
     except OSError as error:
         raise ConfigError(f"{label}: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -130,10 +130,11 @@ def read(path: Path | None) -> Config:
     except RecursionError:
         raise ConfigError(f"{label}: nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{label}: not TOML: {str(error)[0].lower()}{str(error)[1:]}") from None
+        said = f"{str(error)[0].lower()}{str(error)[1:]}"
+        raise ConfigError(f'{label}: not TOML: {said}; write a key like title = "Daily Papers"') from None
     select = tables.pop("select", [])
     if not isinstance(select, list) or not all(isinstance(table, dict) for table in select):
-        raise ConfigError(f"{label}: 'select' is expected to be tables: [[select]]")
+        raise ConfigError(f"{label}: [select] is a list of tables: write [[select]], with two brackets")
     metadata = tables.pop("metadata", None)
     if not isinstance(metadata, str | None):
         raise ConfigError(f"{label}: 'metadata' is expected to be the path of a file, like \"arxiv.jsonl\"")
@@ -167,7 +168,11 @@ def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]
     if first["type"] == "missing":
         return key, "is missing"
     said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    if first["type"] == "string_pattern_mismatch" and (description := descriptions(options).get(key)):
-        examples = options.model_fields[key].examples
-        said = f"write it like {examples[0]}" if examples else f"should be: {description}"
+    field = options.model_fields.get(key)
+    if field and field.examples and first["type"] in ("string_pattern_mismatch", "string_type"):
+        said = f"write it like {field.examples[0]}"
+    elif first["type"] == "string_pattern_mismatch" and (description := descriptions(options).get(key)):
+        said = f"should be: {description}"
+    elif first["type"] == "tuple_type":
+        said = "write it as a list, between [ and ]"
     return key, f"{said.rstrip('.')}; not {first['input']!r}"

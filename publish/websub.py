@@ -32,7 +32,7 @@ def ping(root: Path, series: Series, tell: Tell) -> Pinged:
     Raises UsageError for a series without hub or base_url, and for a folder that no build has written.
     """
     if series.hub is None or series.base_url is None:
-        raise UsageError("ping needs 'hub' and 'base_url' in [series]")
+        raise UsageError("ping needs 'hub' and 'base_url' in [series], like hub = \"https://pubsubhubbub.appspot.com\"")
     files = manifest.load(root).files
     feeds = {name: entry.sha256 for name, entry in files.items() if _SUBSCRIPTION.fullmatch(name)}
     if not feeds:

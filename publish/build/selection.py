@@ -24,7 +24,7 @@ Word = Annotated[Line, StringConstraints(min_length=1)]
 def bare_id(written: str) -> str:
     """Return the arXiv id that somebody wrote with its version, or as a link; raises ValueError for what is none."""
     if (found := arxiv_id(written.strip())) is None:
-        raise ValueError(f"{written!r} is no arXiv id")
+        raise ValueError(f"{written!r} is no arXiv id: write it like 2405.01535")
     return found
 
 
@@ -66,7 +66,9 @@ EVERYTHING = Criteria()
 class Selection(Criteria):
     """A `[[select]]` table."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)]
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)] = Field(
+        examples=["robots"]
+    )
     """Short ASCII slug: the selection's folder, and the end of its series id."""
     title: Word | None = None
     """Title of its feeds; without it, the series' title and the name."""

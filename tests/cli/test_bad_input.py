@@ -40,6 +40,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "metadata.toml").write_text("metadata = 3\n")
     (tmp_path / "table.toml").write_text("[epbu]\n")
     (tmp_path / "scalar.toml").write_text("csv = 1\n")
+    (tmp_path / "list.toml").write_text("[epub]\nperiods = 'day'\n")
+    (tmp_path / "name.toml").write_text("[[select]]\nname = 'A B'\n")
+    (tmp_path / "one.toml").write_text("[select]\nname = 'ab'\n")
+    (tmp_path / "offset.toml").write_text("[series]\nutc_offset = 9\n")
     (tmp_path / "deep.toml").write_text(f"csv = {'[' * 5000}\n")
     (tmp_path / "mark.toml").write_text("\ufeff[csv]\ndialect = 'excel'\n", encoding="utf-8")
     return tmp_path
@@ -48,11 +52,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("words", "status", "line"),
     [
-        ("build nowhere -o public", 2, "nowhere: no such file or folder"),
+        ("build nowhere -o public", 2, "nowhere: no such file or folder in /"),
+        ("build digest -o public", 2, "digest: no such file or folder in "),
+        (
+            "check digests --since 05/03/2024",
+            2,
+            "Invalid value for '--since': '05/03/2024' is not a date: write it like 2024-",
+        ),
+        ("check digests --since 2024-05-04 --until 2024-05-03", 2, "--until 2024-05-03 is before --since 2024-05-04"),
+        (
+            "export csv digests --min-votes many",
+            2,
+            "Invalid value for '--min-votes': 'many' is not a whole number from 0 on",
+        ),
         (
             "build empty -o public",
             2,
-            "no digests in empty: it holds no file; a paper needs a link to arXiv or Hugging Face; see docs/",
+            "no digests in empty: it holds no file; a paper needs a link to arXiv or Hugging Face, like https://arxiv",
         ),
         ("build empty.md -o public", 2, "no digests in empty.md: "),
         ("build digests -o file", 2, "cannot write file: it is no folder"),
@@ -63,7 +79,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             2,
             "--base-url: write it like https://example.org/papers, with https:// or http:// before the host; not 'ftp://x'",
         ),
-        ("build digests -o public --config nowhere.toml", 2, "nowhere.toml: no such file"),
+        (
+            "build digests -o public --config nowhere.toml",
+            2,
+            "nowhere.toml: no such file; `paperround init` writes paperround.toml",
+        ),
         ("build digests -o public --config bad.toml", 2, "bad.toml: not TOML: "),
         (
             "build digests -o public --config number.toml",
@@ -86,6 +106,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "table.toml: there is no table [epbu]; did you mean 'epub'?",
         ),
         ("build digests -o public --config scalar.toml", 2, "scalar.toml: 'csv' is expected to be a table: [csv]"),
+        (
+            "build digests -o public --config list.toml",
+            2,
+            "list.toml: [epub] periods: write it as a list, between [ and ]; not 'day'",
+        ),
+        (
+            "build digests -o public --config name.toml",
+            2,
+            "name.toml: [[select]] name: write it like robots; not 'A B'",
+        ),
+        ("build digests -o public --config one.toml", 2, "one.toml: [select] is a list of tables: write [[select]]"),
+        (
+            "build digests -o public --config offset.toml",
+            2,
+            "offset.toml: [series] utc_offset: write it like +09:00; not 9",
+        ),
         ("build digests -o public --config deep.toml", 2, "deep.toml: nested too deeply"),
         ("build digests -o public --config id.toml", 2, "id.toml: [series] id: write it like daily-papers; not 'My "),
         (
@@ -230,3 +266,10 @@ def test_a_name_that_ends_with_a_slash_is_a_folder(folder: Path) -> None:
 def test_a_format_that_lists_others_files_says_so(folder: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
     assert run(words.split()) == 2
     assert "has nothing to list: it names files of other formats" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_path_with_a_slip_names_what_it_may_have_meant(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "digest"]) == 2
+    assert capsys.readouterr().err.endswith("; did you mean 'digests'?\n")
+    assert run(["check", "digests/04.md"]) == 2
+    assert capsys.readouterr().err.endswith("; did you mean 'digests/03.md'?\n")

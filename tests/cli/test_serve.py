@@ -166,7 +166,7 @@ def test_what_was_said_is_not_said_again_and_the_output_may_lie_in_the_source(fo
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["nowhere"], "paperround: nowhere: no such file or folder\n"),
+        (["nowhere"], "paperround: nowhere: no such file or folder in /"),
         (["-"], "paperround: - can be read only once, and serve reads again whenever something changes\n"),
         (["digests", "--port", "99999"], "paperround: Invalid value for '--port': 99999 is not in the range"),
     ],

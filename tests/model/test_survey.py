@@ -12,15 +12,21 @@ ROW = "| Tides | [2405.00101](https://arxiv.org/abs/2405.00101) |\n"
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({}, "it holds no file; a paper needs a link to arXiv or Hugging Face"),
+        ({}, "it holds no file; a paper needs a link to arXiv or Hugging Face, like https://arxiv.org/abs/2405.01535"),
         (
             {"a.md": "# Notes\n"},
-            "1 Markdown file without a link to arXiv; a paper needs a link to arXiv or Hugging Face",
+            "1 Markdown file without a link to arXiv; a paper needs a link to arXiv or Hugging Face, "
+            "like https://arxiv.org/abs/2405.01535",
         ),
         (
             {"a.md": f"## Water\n\n{ROW * 2}", "sub/b.md": ROW, "c.csv": "x"},
             "2 Markdown files and 1 CSV file with 3 arXiv links, most in tables under headings such as 'Water'; "
-            "no heading, row or file's name says a date",
+            "no heading, row or file's name says a date: write one, like '## Daily Papers (2024-05-03)'",
+        ),
+        (
+            {"a.md": "### [Tides](https://arxiv.org/abs/2405.00101)\n"},
+            "1 Markdown file with 1 arXiv link, most in headings under headings such as 'Tides'; "
+            "no heading, row or file's name says a date: write one, like '## Daily Papers (2024-05-03)'",
         ),
         (
             {"2024-05-03.html": "<a href='https://arxiv.org/abs/2405.00101'>Tides</a>"},
