@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from ..contract.cache import PAPERS, cache
 from ..text import latex
@@ -13,12 +14,18 @@ _COMMAND = re.compile(r"\A\{(\\[A-Za-z]{4,})\}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def bibtex_entry(citation: Citation, options: CitationOptions, unicode: bool = False) -> str:
-    """Return a paper's BibTeX entry.
+Locator = Literal["howpublished", "eprint"]
+"""A field that says where a paper is found."""
+
+
+def bibtex_entry(
+    citation: Citation, options: CitationOptions, unicode: bool = False, locator: Locator | None = None
+) -> str:
+    """Return a paper's BibTeX entry; with a locator, that field is the only one to say where a preprint is found.
 
     A preprint is `@misc`, which BibTeX styles, biber, Zotero and JabRef all keep whole.
     """
-    return _bibtex_entry(citation, options.abstract, options.keywords, unicode)
+    return _bibtex_entry(citation, options.abstract, options.keywords, unicode, locator)
 
 
 def entry(kind: str, key: str, caution: str | None, fields: str) -> str:
@@ -57,28 +64,40 @@ def additions(citation: Citation, abstract: bool, keywords: bool, unicode: bool)
 
 
 @cache(PAPERS)
-def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: bool) -> str:
+def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: bool, locator: Locator | None) -> str:
     """Make an entry once: pages show it, too."""
     title, date = latex.title(citation.title, unicode), citation.date
     # plain.bst warns without a key; natbib trips over brackets outside of braces.
     names = field("author", author(citation, unicode)) if citation.authors else field("key", f"{{{title}}}")
     month = "" if date.month is None else f"  month = {_MONTHS[date.month - 1]},\n"
-    doi = field("doi", citation.doi) if citation.doi else ""
-    # Verbatim, % and all, as url.sty, hyperref, biber and Zotero take it; url.sty and biber show the backslash of \%.
-    url = field("url", citation.url) if citation.url else ""
     note = field("note", latex.running(citation.note, unicode)) if citation.note else ""
     # A note in Zotero, Better BibTeX and JabRef, and in no BibTeX style's output.
     caution = citation.caution
     annote = f"  annote = {{{caution}}},\n" if caution else ""
     fields = (
         f"{names}  title = {{{title}}},\n{place(citation.publication, 'journal', unicode)}  year = {{{date.year}}},\n"
-        f"{month}{_locator(citation, unicode)}{_eprint(citation)}{doi}{url}{note}{annote}"
+        f"{month}{_whereabouts(citation, unicode, locator)}{note}{annote}"
         f"{additions(citation, abstract, keywords, unicode) if abstract or keywords else ''}"
     )
     return entry(citation.publication.kind if citation.publication else "misc", citation.key, caution, fields)
 
 
-def _locator(citation: Citation, unicode: bool) -> str:
+def _whereabouts(citation: Citation, unicode: bool, locator: Locator | None) -> str:
+    """Return the fields that say where a paper is found.
+
+    Styles print `howpublished` and whatever else they know. `eprint` stays beside it: reference managers know a paper
+    by it, and the styles that want a locator of "howpublished" do not print it.
+    """
+    howpublished, eprint = _howpublished(citation, unicode), _eprint(citation)
+    if locator and not citation.publication:
+        return eprint if eprint and locator == "eprint" else howpublished + eprint
+    doi = field("doi", citation.doi) if citation.doi else ""
+    # Verbatim, % and all, as url.sty, hyperref, biber and Zotero take it; url.sty and biber show the backslash of \%.
+    url = field("url", citation.url) if citation.url else ""
+    return f"{howpublished}{eprint}{doi}{url}"
+
+
+def _howpublished(citation: Citation, unicode: bool) -> str:
     """Return the field that says where a paper is found in styles that know neither eprint nor doi nor url.
 
     Those are plain, abbrv, unsrt, alpha, ieeetr, acm, siam, apalike, amsplain and chicago; all print `howpublished`.

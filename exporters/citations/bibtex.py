@@ -13,6 +13,8 @@ class BibtexOptions(CitationOptions):
 
     unicode: bool = False
     """Leave letters as they are, for biber and LuaLaTeX, instead of writing them as LaTeX commands in ASCII."""
+    locator: bibfile.Locator | None = None
+    """The one field that says where a preprint is found, for a style that would print several."""
 
 
 @exporter(BibtexOptions, files=(Offer("papers.bib", "BibTeX", "application/x-bibtex"), "bib/{part}.bib"), parts=periods)
@@ -23,7 +25,8 @@ def export(options: BibtexOptions, output: Output) -> Iterator[Write]:
     with output.text(name) as file:
 
         def take(citations: list[Citation]) -> None:
-            text = "".join([bibfile.bibtex_entry(citation, options, options.unicode) for citation in citations])
+            written = [bibfile.bibtex_entry(each, options, options.unicode, options.locator) for each in citations]
+            text = "".join(written)
             if not text.isascii():
                 letters.update(letter for letter in text if letter > "\x7f")
             file.write(text)

@@ -38,6 +38,25 @@ def test_every_style_prints_each_identifier_once(style: str, tmp_path: Path) -> 
     assert "not known" not in printed
 
 
+@pytest.mark.parametrize(
+    ("locator", "style"),
+    [
+        *[("howpublished", style) for style in ("plain", "plainnat", "unsrtnat", "abbrvnat", "IEEEtran", "splncs04")],
+        *[("eprint", style) for style in ("ACM-Reference-Format", "plainurl", "apsrev4-2", "elsarticle-num")],
+    ],
+)
+def test_a_locator_makes_other_styles_print_each_identifier_once(locator: str, style: str, tmp_path: Path) -> None:
+    (tmp_path / "library.bib").write_bytes(library(TEN, locator=locator))
+    aux = f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{library}}\n"
+    (tmp_path / "paper.aux").write_text(aux, encoding="ascii")
+    done([need("bibtex"), "paper"], tmp_path)
+    written = re.sub(r"%\n|\s", "", (tmp_path / "paper.bbl").read_text("latin-1"))
+    printed = re.sub(r"\{(?:arxiv|paper)\.[^{}]*\}|\\(?:href|Eprint)\{[^{}]*\}", "", written)  # keys, targets of links
+    for cited in TEN.papers:
+        identifier = cited.arxiv_id or str(cited.url).removeprefix("https://doi.org/")
+        assert re.sub(r"\\(?=_)", "", printed).count(identifier) == 1, printed
+
+
 def test_biblatex_prints_each_identifier_once(tmp_path: Path) -> None:
     (tmp_path / "library.bib").write_bytes(library(TEN, name="biblatex"))
     document = BIBLATEX.replace("hyperref", "lmodern,url").replace(

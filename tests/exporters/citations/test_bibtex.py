@@ -159,6 +159,18 @@ def test_a_published_article_is_cited_as_one(
         assert not {"month", "note", "howpublished"} & set(fields)
 
 
+@pytest.mark.parametrize("locator", ["howpublished", "eprint"])
+def test_a_locator_leaves_one_field_that_says_where_a_preprint_is(locator: str) -> None:
+    where = {"howpublished", "doi", "url"}
+    fields = only(bib(issue(paper("Tarns")), locator=locator))
+    assert where & fields.keys() == {locator} - {"eprint"}
+    assert fields["eprint"] == "2405.01234"
+    elsewhere = only(
+        bib(issue(paper("Tarns", arxiv_id=None, url="https://doi.org/10.1145/3600006.9")), locator=locator)
+    )
+    assert where & elsewhere.keys() == {"howpublished"}
+
+
 def test_papers_without_authors_are_sorted_by_title() -> None:
     fields = only(bib(issue(paper("BERT", ()))))
     assert "author" not in fields
