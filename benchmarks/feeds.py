@@ -1,7 +1,7 @@
 """Feeds: the full history in Atom and RSS, from typed issues to bytes.
 
 Everybody gets the same plain titles, summaries and HTML from our description of an entry, made while the clock runs;
-the others put all of it into one document of each kind, ours writes a document a month and those to subscribe to.
+the others put all of it into one document of each kind, ours writes a document a week and those to subscribe to.
 """
 
 from collections.abc import Callable, Iterator

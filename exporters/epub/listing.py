@@ -125,7 +125,7 @@ def _paper_entry(day: DayChapters, chapter: Chapter) -> str:
 
 def teaser(points: tuple[Point, ...]) -> str:
     """Return the first sentence of a summary as plain text, cut where it would take more than two lines."""
-    text = excerpt(points, 4 * _TEASER)
+    text = excerpt(points, 2 * _TEASER)
     found = _SENTENCE.match(text)
     return shorten(found.group() if found else text, _TEASER)
 
