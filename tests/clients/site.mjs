@@ -2,7 +2,7 @@
 //   node site.mjs axe ADDRESS PAGE...          violations of axe-core, in light and dark, on a desktop and a phone
 //   node site.mjs use ADDRESS WORDS...         what a reader does: searches, copies, opens feeds
 //   node site.mjs speed ADDRESS PAGE...        when the largest content is there, and how far anything shifts
-//   node site.mjs habits ADDRESS PAGE WORDS    what keys, printers, old addresses and pictures that are gone do
+//   node site.mjs habits ADDRESS PAGE PAPER WORDS    what keys, printers, buttons and old addresses do
 //   node site.mjs plain ADDRESS PAGE...        what is seen without JavaScript
 //   node site.mjs payloads ADDRESS PAGE...     what runs, what is asked for, after every element was touched
 //   node site.mjs draw ADDRESS FOLDER PAGE...  pictures of whole pages
@@ -130,7 +130,7 @@ async function speed (...pages) {
   return found
 }
 
-async function habits (page, words) {
+async function habits (page, paper, words) {
   const { context, tab, errors } = await open({}, page)
   const found = { keys: [], off: '', errors }
   const press = async key => { await tab.keyboard.press(key); return tab.evaluate(() => document.activeElement.id) }
@@ -149,6 +149,17 @@ async function habits (page, words) {
     address: getComputedStyle(document.querySelector('.links a[href^=http]'), '::after').content,
     cut: getComputedStyle(document.querySelector('.paper')).breakInside
   }))
+  await tab.emulateMedia({ media: 'screen' })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await tab.addInitScript(() => { navigator.share = async what => { globalThis.shared = what } })
+  await tab.goto(address + paper)
+  found.copied = []
+  for (const button of await tab.$$('.acts button[data-copy]')) {
+    await button.click()
+    found.copied.push(await tab.evaluate(() => navigator.clipboard.readText()))
+  }
+  await tab.click('[data-share]')
+  found.shared = await tab.evaluate(() => globalThis.shared)
   await tab.goto(`${address}index.html?q=${encodeURIComponent(words)}`)
   await tab.waitForURL('**/search.html?q=*')
   await settled(tab)
