@@ -1,22 +1,24 @@
 """Lists of authors, as digests write them."""
 
+import html
 import re
 import unicodedata
 from typing import NamedTuple
 
 _OTHERS = (
-    r"et\.?\s*al\.?|(?:and|&)\s+(?:[0-9]+\s+)?(?:more\s+)?others?|(?:and|&)\s+[0-9]+\s+more(?:\s+authors?)?|\.{3}|…"
+    r"et\.?\s*al\.?|(?:and|&)\s+(?:[0-9]+\s+)?(?:more\s+)?others?|(?:(?:and|&)\s+)?[0-9]+\s+more(?:\s+authors?)?|\.{3}|…"
+    r"|\+[0-9]*"
     r"|(?:등|等|외|他|ほか)\s*(?:[0-9]+\s*)?(?:位|名|人|명|인)?\s*(?:作者|저자)?"
 )
 """What says that there are more authors, in four languages."""
 _TRUNCATED = re.compile(rf"\+[0-9\W]*(?:(?:more|others?|authors?|명|인)\W*)*|(?:and |& )?(?:{_OTHERS})", re.IGNORECASE)
 _TRUNCATED_TAIL = re.compile(
-    rf"(?:(?<=[\s,，、;])|(?<=[^\x00-\x7f](?=等)))(?:and\s+)?(?:{_OTHERS})[\s.]*$", re.IGNORECASE
+    rf"(?:(?<=[\s,，、;])|(?<=[^\x00-\x7f](?=等))|(?<=\w(?=\.{{3}}|…)))(?:and\s+)?(?:{_OTHERS})[\s.]*$", re.IGNORECASE
 )
 _TRUNCATION_STARTS = "+&.…aAeE등等외他ほ"
 _AND = re.compile(r"^(?:and|&)\s+")
 _JOINT = re.compile(r"(?<!\s)\s++(?:and|&)\s+")
-_BARS = re.compile(r"(?<!\s)(?:\s++[·|/•]\s+|\s*+\|\s*)")
+_BARS = re.compile(r"(?<!\s)(?:\s++[·|/•]\s+|\s*+\|\s*)|(?<=[가-힣])[·ㆍ](?=[가-힣])")
 """Spaces are looked at from the first of them only: else time grows with the square of their number."""
 _GROUP_END = re.compile(
     r"(?:teams?|groups?|labs?|consortium|collaboration|institute|university|research)$", re.IGNORECASE | re.ASCII
@@ -24,7 +26,9 @@ _GROUP_END = re.compile(
 _NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
 _USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
 """Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
-_UNUSUAL = re.compile(r"\sand\s|\bet\b|[등等외他]|\.\.\.|[¹²³⁴-⁹]")
+_UNUSUAL = re.compile(r"\s(?:and|more)\b|\bet\b|[등等외他]|ほか|\.\.\.|[¹²³⁴-⁹]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]?);")
+_ELLIPSIS = re.compile(r"(?<![\s,;.])[\s,;]*+(?:\.{3}|…)[\s,;]++(?=\w)")
 _QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
 _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -129,6 +133,9 @@ def _unmarked(text: str) -> tuple[str, bool]:
 
     Also return whether the list seems whole: none of those words, and no comma or `and` at its end.
     """
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+    if "..." in text or "…" in text:
+        text = _ELLIPSIS.sub("; …; " if ";" in text else ", …, ", text)
     text = _WIKI.sub(r"\1", text) if "[[" in text else text
     text = _MARKS.sub("", text)
     if ("(" in text or "（" in text) and "](" not in text and not _NICKNAME.search(text):

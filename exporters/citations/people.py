@@ -48,15 +48,25 @@ _PARTICLES = frozenset("van der de la von del della da mac ter dem di".split()) 
 
 They made the parts that its snapshot gives; its API gives whole names.
 """
-_ODD = _GROUPS | _PARTICLES | {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ai", "and", "others"}
+_ODD = (
+    _GROUPS
+    | _PARTICLES
+    | {"phd", "ph.d.", "m.d.", "msc", "bsc", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ai", "and", "others"}
+)
 _MARKS = " ,†‡§¶∗⋆✝✉*"
 """Signs behind a name that lead to a footnote: an address, an equal contribution."""
 _RAISED = (("<sup>", "</sup>"), ("$^", "$"), ("^{", "}"))
 _FOOTNOTE = re.compile(r"\{?(?:[0-9a-z†‡§¶∗⋆*,\s]{1,8}|\\[a-z]+)\}?")
-_NUMBERED = re.compile(rf"({_PERSON})(?:[\s,]*[0-9¹²³⁴⁵⁶⁷⁸⁹⁰]{{1,2}})+")
+_NUMBERED = re.compile(rf"({_PERSON})(?:[\s,]*[0-9¹²³⁴⁵⁶⁷⁸⁹⁰#]{{1,2}})+")
 _CONJUNCTION = re.compile(r",?\s+(?:and|&|und|et)\s+", re.ASCII)
-_REST = re.compile(r"(?:^|[\s,]+)(?:(?:and|&)\s+)?(?:et\.?\s*al\.?|others)$", re.IGNORECASE | re.ASCII)
-_ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
+_REST = re.compile(r"(?:^|[\s,]+)(?:(?:and|&)\s+)?(?:et\.?\s*al\.?|others|\.{3}|…)$", re.IGNORECASE | re.ASCII)
+_ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|Corp|Co|GmbH)\.?")
+_DEGREE = r"(?:Ph\.?\s?D\.?|M\.D\.|[MB]\.?Sc\.?)"
+_ONLY_DEGREE = re.compile(_DEGREE)
+_ASIDE = re.compile(
+    rf"(?:,?\s+{_DEGREE}|\s*\((?:equal|joint|co-?first|corresponding|lead|project|internship|intern)\b[^()]*\))$"
+)
+"""What stands behind a name and is none of it."""
 _UNIT = re.compile(
     r"[0-9,;:/&@#$%{}\\\[\]|<>=+*~^_`\"\ufffd]"  # no person's name holds these
     r"|[\u1100-\u11ff\u3041-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"  # the family comes first
@@ -91,17 +101,18 @@ def plain_only(authors: Authors) -> tuple[str, ...]:
 def listed(displays: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     """Return a digest's authors with those apart whom "and" joins, and whether the list says that there are more.
 
-    Only persons are parted, so that "Procter and Gamble" stays one. A suffix that a comma has cut off goes back.
+    Only persons are parted, so that "Procter and Gamble" stays one. A suffix that a comma has cut off goes back, a
+    degree goes away.
     """
     names: list[str] = []
     is_cut = False
     for display in displays:
-        whole = " ".join(display.split())
+        whole = _bare(display)
         shown = _REST.sub("", whole)
         is_cut = is_cut or shown != whole
         if names and _ONLY_SUFFIX.fullmatch(shown):
             names[-1] += f", {shown}"
-        elif shown:
+        elif shown and not _ONLY_DEGREE.fullmatch(shown):
             names += _apart(shown)
     return tuple(names), is_cut
 
@@ -173,7 +184,7 @@ def _plain(display: str) -> Name:
 
 def _unmarked(whole: str) -> str:
     """Return a name without marks of footnotes; only a person's name has no number of its own."""
-    shown = whole.rstrip(_MARKS)
+    shown = _ASIDE.sub("", whole).rstrip(_MARKS)
     while (at := _raised(shown)) > 0:
         shown = shown[:at].rstrip(_MARKS)
     if numbered := _NUMBERED.fullmatch(shown):

@@ -19,6 +19,10 @@ from paperround.model import Author
         (("Procter and Gamble", "Institute of Tarns and Quills"),) * 2 + (False,),
         (("Ada Quill", "Jr."), ("Ada Quill, Jr.",), False),
         ((" ", "Ada  Quill"), ("Ada Quill",), False),
+        (("Ada Quill", "…"), ("Ada Quill",), True),
+        (("Ada Quill", "Ph.D.", "Ben Tarn"), ("Ada Quill", "Ben Tarn"), False),
+        (("Tarn Research", "Inc.", "Ada Quill"), ("Tarn Research, Inc.", "Ada Quill"), False),
+        ((r"Jos\'e Quill", r"Mart{\'\i} Tarn"), ("José Quill", "Martí Tarn"), False),
     ],
 )
 def test_lists(displays: tuple[str, ...], names: tuple[str, ...], is_cut: bool) -> None:
@@ -40,6 +44,14 @@ def test_lists(displays: tuple[str, ...], names: tuple[str, ...], is_cut: bool) 
         ("Ada Quill<sup>1</sup>,<sup>*</sup>", "Quill", "Ada"),
         (r"Ada Quill$^{\dagger}$", "Quill", "Ada"),
         ("Ada Quill¹²", "Quill", "Ada"),
+        ("Ada Quill#", "Quill", "Ada"),
+        ("Ada Quill, Ph.D.", "Quill", "Ada"),
+        ("Ada Quill PhD", "Quill", "Ada"),
+        ("Ada Quill (equal contribution)", "Quill", "Ada"),
+        ("Vincent van 't Tarn", "van 't Tarn", "Vincent"),
+        ("Pieter op den Tarn", "op den Tarn", "Pieter"),
+        ("Brian O’Tarn", "O’Tarn", "Brian"),
+        ("Ada-Marie Quill-Tarn", "Quill-Tarn", "Ada-Marie"),
     ],
 )
 def test_persons(display: str, family: str, given: str) -> None:
@@ -48,7 +60,25 @@ def test_persons(display: str, family: str, given: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "display", ["BLOOM Workshop", "The Quill Team", "Tarn Network", "Quill Organizers", "Tarn 2", "Quill3", "*", "†‡"]
+    "display",
+    [
+        "BLOOM Workshop",
+        "The Quill Team",
+        "Tarn Network",
+        "Quill Organizers",
+        "Tarn 2",
+        "Quill3",
+        "*",
+        "†‡",
+        "Quill, Ada",
+        "山田太郎",
+        "王 小明",
+        "김민수",
+        "University of Tarn, Department of Quills",
+        "Tarn Corp., Inc.",
+        "Google DeepMind",
+        "ada quill",
+    ],
 )
 def test_units(display: str) -> None:
     assert split_name(display) == Name(display)

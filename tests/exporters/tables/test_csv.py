@@ -107,6 +107,26 @@ def test_excel_runs_no_cell(issues: list[Issue]) -> None:
             assert len(row) in ((len(COLUMNS),) if separator == "," else (0, 1))
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(1)", "；=1", "a;=1", 'a";=1', '";=1', "＝1", "＋1", "－1", "＠1"]
+)
+def test_no_column_of_text_runs_as_a_formula_in_excel(text: str) -> None:
+    names = (Author(name=text, family=text, given=text),)
+    record = Record(
+        title=text, authors=names, categories=(text,), abstract=text, doi=text, journal_ref=text, comment=text
+    )
+    summary = (
+        Point(text=text, points=(Point(text=text),)),
+        Point(heading=text, text=text),
+        Point(heading=text, text=""),
+    )
+    cited = paper(text, (text,), record=record, summary=summary, path=text, group=text)
+    data = run(export, [issue(cited).model_copy(update={"title": text})], dialect="excel")["papers.csv"]
+    for separator in ",;\t":
+        table = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=separator)
+        assert not [cell for row in table for cell in row if re.match("[=+@＝＋－＠-]", cell)]
+
+
 def test_excel_cells_hold_no_separator_of_another_locale() -> None:
     cited = paper("A;=1+1", authors=("Ann", "Bob; C"))
     data = run(export, [issue(cited)], dialect="excel")["papers.csv"].decode("utf-8-sig")
