@@ -1,4 +1,9 @@
-"""Which runs of `*`, `_` and `~` are emphasis: CommonMark's delimiter stack, with rules that suit Korean."""
+"""Which runs of `*`, `_` and `~` are emphasis: CommonMark's delimiter stack (0.31, section 6.2), with other rules.
+
+CommonMark lets no run close between a bracket and a letter, so in Korean, where particles follow without a space,
+`**강화학습(RL)**은` keeps its stars (commonmark-spec#650). Here what stands behind a run of stars does not matter for
+closing, nor what stands before it for opening, but for words in ASCII letters, so that A*, 2*3 and a_b stay as written.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -79,17 +84,21 @@ _TAGS = {"~~": ("s",), "*": ("em",), "**": ("strong",), "***": ("em", "strong")}
 
 
 def emphasised(events: Iterable[Event | Run]) -> Iterator[Event]:
-    """Replace runs by the elements they start and end, and those without a partner by their text."""
-    seen = list(events)
+    """Replace runs by the elements they start and end, and those without a partner by their text.
+
+    The first pass pairs runs, each with others of the same element only, for what begins in a link ends in it. The
+    second one writes them: what a run starts and ends is known only when all behind it were looked at.
+    """
+    given = list(events)
     contexts = [_Openers()]
-    for event in seen:
+    for event in given:
         if isinstance(event, Run):
             contexts[-1].take(event)
         elif isinstance(event, Start):
             contexts.append(_Openers())
         elif isinstance(event, End):
             contexts.pop()
-    for event in seen:
+    for event in given:
         if isinstance(event, Run):
             yield from event.shown()
         else:
@@ -118,7 +127,10 @@ class _Openers:
         self.waiting.setdefault(run.mark, []).append((place, run))
 
     def close(self, run: Run) -> bool:
-        """Pair a run with the nearest run that it can close, and forget those between."""
+        """Pair a run with the nearest run that it can close, and forget those between.
+
+        Elements would overlap if one between could still open something. What is left of the longer run may pair on.
+        """
         found = [self.waiting[mark][-1] for mark in _partners(run.mark) if self.waiting.get(mark)]
         if not found:
             return False

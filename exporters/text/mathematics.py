@@ -82,6 +82,11 @@ def has_cjk(text: str) -> bool:
 
 
 def _is_formula(before: str, tex: str, after: str) -> bool:
+    """Tell a formula from what stands between two prices, by what it begins with and what stands beside its dollars.
+
+    Each rule is a text that was read wrongly without it: `$ \\alpha $` has spaces, US$5 and A$7 are prices, and so is
+    $5 against $7; $N$개 and $\\pm$0.3 are mathematics, $HOME and $PATH are none.
+    """
     if tex[0].isspace() or tex[-1].isspace():
         return tex[0].isspace() and tex[-1].isspace() and "\\" in tex and not is_running_text(tex)
     if tex[0].isdigit() and (_is_letter(before) or _WORDS.search(_BRACED.sub("", tex))):
@@ -156,7 +161,12 @@ def _kind(sign: Sign) -> Kind:
 
 
 def _with_spaces(row: Sequence[Sign], spaced: bool) -> Iterator[Sign]:
-    """Turn gaps into spaces or nothing, and set relations apart; nothing is set apart in a script."""
+    """Turn gaps into spaces or nothing, and set relations apart; nothing is set apart in a script.
+
+    TeX parts signs by their classes (The TeXbook, chapter 18, table on page 170), wider around relations than around
+    binary operators, and drops the source's own spaces. Text has one width of space: relations get it, operators
+    keep what the source has, and a script stands at its base.
+    """
     base: Sign | None = None
     first = gap = False
     for sign in row:
