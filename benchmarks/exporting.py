@@ -52,7 +52,7 @@ def _write(exporters: Sequence[BoundExporter], issues: Sequence[Issue], series: 
 class _Nowhere:
     """An output that lets go of what is written, as a disk does."""
 
-    selections = ()
+    selections, whole = (), None
 
     def __init__(self, series: Series, part: Part) -> None:
         self.series, self.part, self.before, self.after = series, part.name, part.before, part.after

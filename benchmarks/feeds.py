@@ -114,7 +114,7 @@ def entries_of(issues: list[Issue]) -> Iterator[Entry]:
     seen: set[str] = set()
     found = []
     for issue in issues:
-        for entry in reversed(paper_entries(SERIES, issue, False)):
+        for entry in reversed(paper_entries(SERIES, issue, None)):
             if entry.id not in seen:
                 seen.add(entry.id)
                 found.append(entry)

@@ -27,6 +27,7 @@ class MemoryOutput:
     pictures: Mapping[str, bytes] | None = None
     """By address; None for a format that does not declare that it shows them."""
     selections: tuple[Selected, ...] = ()
+    whole: Selected | None = None
     points: bool = True
     """Whether the format declares with `after` that it points at files of others."""
     files: dict[str, bytes] = field(default_factory=dict)

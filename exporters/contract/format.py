@@ -59,10 +59,11 @@ class Series(Options):
 
 @dataclass(frozen=True)
 class Selected:
-    """A selection published beside the whole series, as a series of its own under `folder`."""
+    """A series that is published elsewhere in the same folder: a selection, or the whole that it is selected from."""
 
     series: Series
     folder: str
+    """Where its files are, seen from those of the series that looks; it ends in a slash."""
 
 
 class Output(Protocol):
@@ -71,6 +72,8 @@ class Output(Protocol):
     series: Series
     selections: tuple[Selected, ...]
     """The selections published beside this series; none when this is one itself."""
+    whole: Selected | None
+    """The series that this one is a selection of, where all its papers are published; None when it is none."""
     part: str
     """Name of this part: '' is the whole archive, '2024-05-03' a day, '2024-W18' a week, '2024-05' a month."""
     before: str | None

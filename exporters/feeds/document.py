@@ -8,7 +8,7 @@ from ..contract.format import Output, Series
 from ..series.identity import file_url, issue_time, language, series_uuid
 from ..text.plain import clean
 from ..words import words_in
-from .entry import Entry
+from .entry import Entry, home_series
 
 DAILY_PAPERS = "https://huggingface.co/papers"
 """Where the digests' papers are chosen: what a feed links to when the series has no address of its own."""
@@ -89,11 +89,11 @@ def archive_feed(extension: str, output: Output, newest: Issue | None, entries: 
 
 
 def series_with_icon(output: Output) -> Series:
-    """Return the series as feeds show it: without an icon of its own, with the one of its pages."""
-    series, file = output.series, "static/icon.svg"
-    if series.icon or series.base_url is None or not output.published(file):
+    """Return the series as feeds show it: without an icon of its own, with the one of the pages."""
+    series, home = output.series, home_series(output)
+    if series.icon or home is None:
         return series
-    return series.model_copy(update={"icon": file_url(series, file)})
+    return series.model_copy(update={"icon": file_url(home, "static/icon.svg")})
 
 
 def papers_file(extension: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...model import Issue, Paper, language_of
 from ..citations.anchors import anchors, issue_page
 from ..contract.cache import ISSUES, cache
-from ..contract.format import Output, Series
+from ..contract.format import Output, Selected, Series
 from ..series.identity import arxiv_doi, entry_id, file_url, issue_time, language, link, published, series_uuid
 from ..text.byline import discussion
 from ..text.plain import clean, excerpt, plain, shorten
@@ -86,24 +86,26 @@ class Entry(NamedTuple):
     """Where a paper is discussed."""
 
 
-def has_pages(output: Output) -> bool:
-    """Tell whether the issues have pages that entries can lead to."""
-    return output.series.base_url is not None and output.published("index.html")
+def home_series(output: Output) -> Series | None:
+    """Return the series with pages that entries can lead to: their own, else the one that it is selected from."""
+    places = [Selected(output.series, ""), *filter(None, [output.whole])]
+    paged = (place.series for place in places if output.published(f"{place.folder}index.html"))
+    return next((series for series in paged if series.base_url is not None), None)
 
 
 @cache(ISSUES)
-def paper_entries(series: Series, issue: Issue, has_pages: bool) -> tuple[Entry, ...]:
-    """Describe the papers of an issue, once for all the syntaxes that a run writes."""
-    places = _places(series, issue, has_pages)
-    return tuple(_paper_entry(series, issue, position, place) for position, place in enumerate(places))
+def paper_entries(series: Series, issue: Issue, home: Series | None) -> tuple[Entry, ...]:
+    """Describe the papers of an issue, once for all the syntaxes that a run writes; `home` has pages to lead to."""
+    places = _places(home, issue)
+    return tuple(_paper_entry(series, issue, position, home, place) for position, place in enumerate(places))
 
 
 def issue_entry(output: Output, issue: Issue) -> Entry:
     """Describe a whole issue, with its EPUB book where one is published."""
     titles = [_title(paper, issue) for paper in issue.papers]
-    pages = has_pages(output)
-    places = _places(output.series, issue, pages)
-    page = file_url(output.series, issue_page(issue.date)) if pages else None
+    home = home_series(output)
+    places = _places(home, issue)
+    page = file_url(home, issue_page(issue.date)) if home else None
     tongue = language(output.series, issue)
     title = clean(issue.title).strip() or issue.date.isoformat()
     return Entry(
@@ -120,12 +122,13 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
     )
 
 
-def _paper_entry(series: Series, issue: Issue, position: int, place: str | None) -> Entry:
+def _paper_entry(series: Series, issue: Issue, position: int, home: Series | None, place: str | None) -> Entry:
     paper = issue.papers[position]
     title = _title(paper, issue)
     names = author_names(paper)
     tongue = language(series, issue)
     words = words_in(tongue)
+    more = place_link(place, clean(home.title), words) if home and place else ""
     return Entry(
         id=entry_id(series, issue.date, paper),
         link=link(paper) or place,
@@ -134,7 +137,7 @@ def _paper_entry(series: Series, issue: Issue, position: int, place: str | None)
         language=tongue,
         published=published(series, issue.date, position),
         summary=excerpt(paper.summary, SUMMARY_SIZE),
-        content=paper_html(paper, title, names, words, place_link(place, clean(series.title), words) if place else ""),
+        content=paper_html(paper, title, names, words, more),
         authors=names,
         medium=_medium(paper),
         categories=_categories(paper),
@@ -145,12 +148,12 @@ def _paper_entry(series: Series, issue: Issue, position: int, place: str | None)
     )
 
 
-def _places(series: Series, issue: Issue, has_pages: bool) -> Sequence[str | None]:
+def _places(home: Series | None, issue: Issue) -> Sequence[str | None]:
     """Return where each paper stands on the issue's page, None for each without pages."""
-    page = file_url(series, issue_page(issue.date))
-    if page is None or not has_pages:
+    if home is None:
         return [None] * len(issue.papers)
-    return [f"{page}#{anchor}" for anchor in anchors(series, issue)]
+    page = file_url(home, issue_page(issue.date))
+    return [f"{page}#{anchor}" for anchor in anchors(home, issue)]
 
 
 def _categories(paper: Paper) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from .document import (
     papers_file,
     series_with_icon,
 )
-from .entry import Entry, has_pages, issue_entry, paper_entries
+from .entry import Entry, home_series, issue_entry, paper_entries
 from .window import Window
 
 SIZE_LIMIT = 500_000
@@ -76,7 +76,7 @@ def _archive(syntax: Syntax, output: Output) -> Iterator[Write]:
     def write(issue: Issue) -> None:
         nonlocal newest
         newest = issue
-        described = paper_entries(output.series, issue, has_pages(output))
+        described = paper_entries(output.series, issue, home_series(output))
         entries.extend(described[position] for position in reversed(known.new(issue)))
 
     yield write
@@ -102,8 +102,8 @@ def _subscriptions(syntax: Syntax, options: FeedOptions, output: Output) -> Iter
             issues.append(issue)
 
     yield write
-    pages, shown = has_pages(output), series_with_icon(output)
-    entries = tuple(paper_entries(series, issue, pages)[position] for issue, position in window.places())
+    home, shown = home_series(output), series_with_icon(output)
+    entries = tuple(paper_entries(series, issue, home)[position] for issue, position in window.places())
     papers = papers_feed(extension, shown, newest, entries, window.closed)
     _subscription(output, papers_file(extension), papers, syntax.write(papers), _fewer_papers(extension))
     by_day = tuple(issue_entry(output, issue) for issue in reversed(issues))

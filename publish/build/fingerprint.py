@@ -136,7 +136,7 @@ def _format(stream: Stream, at: int) -> Iterator[bytes]:
     yield json.dumps([exporter.name, exporter.values, stream.place.folder], sort_keys=True).encode()
     yield stream.place.series.model_dump_json().encode()
     yield stream.criteria.model_dump_json().encode()
-    for beside in stream.beside:
+    for beside in (*stream.beside, *filter(None, [stream.whole])):
         yield f"{beside.folder} {beside.series.model_dump_json()}".encode()
 
 

@@ -12,6 +12,9 @@ from ...model.survey import survey
 from ..pictures import Pictures
 from .selection import EVERYTHING, Choose, Criteria, chooser, everything
 
+_ABOVE = "../../"
+"""The way from a selection's folder, `select/NAME/`, to that of the whole series."""
+
 Progress = Callable[[int, int], None]
 """Takes how many issues are done, and of how many."""
 
@@ -36,6 +39,8 @@ class Stream:
     criteria: Criteria = EVERYTHING
     beside: tuple[Selected, ...] = ()
     """The selections published beside the whole series."""
+    whole: Selected | None = None
+    """The whole series, for a selection from it; None where the run leaves papers out of that."""
 
     @property
     def selects(self) -> bool:
@@ -67,7 +72,8 @@ class Job:
         """The selections, then the series itself, which points at them."""
         beside = tuple(stream.place for stream in self.selections)
         whole = Stream(Selected(self.series, ""), tuple(self.exporters), self.criteria, beside)
-        return (*self.selections, whole)
+        above = None if whole.selects else Selected(self.series, _ABOVE)
+        return (*(replace(stream, whole=above) for stream in self.selections), whole)
 
 
 @dataclass(frozen=True)

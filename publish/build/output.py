@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from posixpath import normpath
 from typing import IO
 
 from ...model import Code, Diagnostic
@@ -61,6 +62,7 @@ class FolderOutput:
     def __init__(self, place: SharedFolder, stream: Stream, part: Part) -> None:
         self.series = stream.place.series
         self.selections = stream.beside
+        self.whole = stream.whole
         self.part = part.name
         self.before = part.before
         self.after = part.after
@@ -100,11 +102,11 @@ class FolderOutput:
 
     def size(self, name: str) -> int | None:
         self._check_pointing()
-        return self._place.size(self._prefix + name, self._me)
+        return self._place.size(normpath(self._prefix + name), self._me)
 
     def published(self, name: str) -> bool:
         self._check_pointing()
-        return self._place.is_published(self._prefix + name, self._me)
+        return self._place.is_published(normpath(self._prefix + name), self._me)
 
     def modified(self, name: str, text: str, newest: datetime.datetime) -> datetime.datetime:
         name = self._claimed(name)

@@ -5,15 +5,17 @@ import json
 import locale
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import feedparser
 import jsonschema
 import pytest
 from lxml import etree
+from paperround.exporters import Selected, load
 from paperround.exporters.feeds import atom, jsonfeed
 from paperround.exporters.feeds.dates import rfc822
-from paperround.exporters.testing import run
+from paperround.exporters.testing import MemoryOutput, run
 from paperround.exporters.text.plain import inert, shorten
 from paperround.model import Media, Paper, Point
 
@@ -304,6 +306,24 @@ def test_items_of_json_lead_home() -> None:
     assert first["url"] == "https://arxiv.org/abs/2405.00001"
     assert f'href="{PLACE}#2405.00001"' in first["content_html"]
     assert bare["url"].startswith(f"{PLACE}#")
+
+
+def test_entries_of_a_selection_without_pages_lead_to_those_of_the_whole_series() -> None:
+    selection = SERIES.model_copy(
+        update={"id": "daily-x", "title": "X", "icon": None, "base_url": "https://example.org/daily/select/x"}
+    )
+    whole = Selected(SERIES, "../../")
+    day = issue("2024-05-03", paper(1), Paper(title="Bare notes on soil"))
+    beside = {f"{whole.folder}{name}": data for name, data in PAGES.items()}
+    output = MemoryOutput(selection, load("jsonfeed").bind("jsonfeed", {}).files, beside=beside, whole=whole)
+    with load("jsonfeed").bind("jsonfeed", {}).open(output) as write:
+        write(day)
+    assert json.loads(output.files["feeds/issues.json"])["items"][0]["url"] == PLACE
+    first, bare = json.loads(output.files["feeds/papers.json"])["items"]
+    assert f'href="{PLACE}#2405.00001">이 논문을 {escape(SERIES.title)}에서 보기' in first["content_html"]
+    [_, same] = json.loads(run(jsonfeed.export, [day], SERIES, published=PAGES)["feeds/papers.json"])["items"]
+    assert bare["url"] == same["url"]
+    assert json.loads(output.files["feeds/papers.json"])["favicon"] == "https://example.org/daily/static/icon.svg"
 
 
 @pytest.mark.parametrize("published", [{}, PAGES])

@@ -1,5 +1,6 @@
 """Selections: which papers they hold, and how they are published beside the whole."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,20 @@ def test_feeds_of_a_selection_name_a_page_that_is_there(formats: str, home: str)
     assert f"<link>{home}</link>" in Path("public/select/liked/feeds/papers.rss").read_text(encoding="utf-8")
 
 
+LIKED = '[series]\nbase_url = "https://example.org/papers"\n[[select]]\nname = "liked"\nkeywords = ["P04"]\n'
+
+
+def test_entries_of_a_selection_lead_to_the_pages_that_are_there() -> None:
+    """A format that comes or goes makes the feeds of selections anew, too."""
+    Path("paperround.toml").write_text(LIKED)
+    feed, own = Path("public/select/liked/feeds/issues.json"), "https://example.org/papers/issues/2024-05-04.html"
+    for formats, leads in (["jsonfeed"], False), (["jsonfeed", "html"], True):
+        assert run(["build", ".", "-o", "public", *(word for name in formats for word in ("--format", name))]) == 0
+        [item] = json.loads(feed.read_bytes())["items"]
+        assert (item["url"] == own) == leads
+    assert Path("public/issues/2024-05-04.html").exists()
+
+
 def test_an_empty_selection_is_an_empty_feed_that_opml_lists() -> None:
     Path("paperround.toml").write_text(
         '[series]\nbase_url = "https://example.org"\n[[select]]\nname = "none"\nkeywords = ["nowhere"]\n'
@@ -112,7 +127,7 @@ def test_a_selection_taken_out_of_the_configuration_is_pruned() -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ('name = "A b"', "[[select]] name: should be: Short ASCII slug"),
+        ('name = "A b"', "[[select]] name: write it like robots; not 'A b'"),
         ("min_votes = 3", "[[select]] name: is missing"),
         ('name = "a"\nmin_vote = 3', "[[select]] has no key 'min_vote'; did you mean 'min_votes'?"),
         ('name = "a"\nformats = ["atm"]', "there is no format 'atm'; did you mean 'atom'?"),
