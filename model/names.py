@@ -44,6 +44,8 @@ _NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|n/?a|none|unknown|null)?\s*",
 _TAIL = 60
 """Characters in which the words for 'and others' are looked for."""
 _LONGEST_NAME = 300
+_SMALL_WORDS = 3
+"""Words in small letters, but for particles, that a text has and a name has not."""
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]|\.(?=\S))*\.?")
 _PARTICLES = frozenset("van von de der den del della di da dos du la le el al bin ibn ter ten y e af zu".split())  # noqa: SIM905
 
@@ -77,7 +79,8 @@ def authors(text: str) -> Authors:
             if name[0] == "+":  # a comma is missing behind it
                 name, complete = name.lstrip("+ "), False
             names.setdefault(name if name.isascii() else unicodedata.normalize("NFC", name), name)
-    return Authors(tuple(names.values()), complete and bool(names), tuple(dropped))
+    complete = complete and bool(names) and not any(map(_is_guess, names))
+    return Authors(tuple(names.values()), complete, tuple(dropped))
 
 
 def are_names(text: str) -> bool:
@@ -116,6 +119,15 @@ def _is_name(name: str) -> bool:
     return capitals > 0 and all(word[0].isupper() or word.lower() in _PARTICLES or "'" in word[:3] for word in words)
 
 
+def _is_guess(name: str) -> bool:
+    """Tell whether a name is more likely one with other text behind it, or several, than somebody's."""
+    small = (
+        [word for word in name.split(" ") if word.islower() and word not in _PARTICLES] if name.count(" ") > 3 else []
+    )
+    is_text = len(small) >= _SMALL_WORDS and not _GROUP_END.search(name)
+    return is_text or (": " in name and not name.startswith(":"))
+
+
 def _usual(text: str) -> Authors | None:
     """Read a list with nothing unusual in it, as nearly all are; return None for any other."""
     if not _USUAL_NAMES.fullmatch(text) or "  " in text or _UNUSUAL.search(text):
@@ -125,6 +137,8 @@ def _usual(text: str) -> Authors | None:
         return None
     distinct = dict.fromkeys(names)
     complete = distinct.pop("+", 0) is None
+    if any(map(_is_guess, distinct)):
+        return Authors(tuple(distinct), False, ())
     return Authors(tuple(distinct), "+" not in names, ()) if distinct or complete else None
 
 

@@ -27,6 +27,8 @@ _START = re.compile(
 )
 _BYLINE = re.compile(r"[\s>*_]*by:?\s+(?=[^\W\d_])(.+)", re.IGNORECASE | re.ASCII)
 _QUICK = re.compile(r"[^\w\[(<!]*+(?:<[^<>]{0,80}>)?\w")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""What ends a field before the next one; behind an initial or "Jr" a dot is the name's."""
 _THUMB_VALUE = re.compile(r"\W*[0-9][0-9,]*\W*")
 CAPTIONS = re.compile(
     r"\W*(?:(?:click to )?(?:show|expand|view|read)?\s*(?:the )?(?:original |full |paper )?"
@@ -43,6 +45,8 @@ class Field(NamedTuple):
 
     name: str
     value: str
+    written: str = ""
+    """Label and value as they stand in the line."""
 
 
 def fields_of(text: str) -> list[Field]:
@@ -53,10 +57,15 @@ def fields_of(text: str) -> list[Field]:
         return [Field("authors", by[1])] if by and names.are_names(by[1]) else []
     found = [first, *(match for match in _START.finditer(text, first.end()))]
     ends = [match.start() for match in found[1:]] + [len(text)]
-    read = [
-        Field(_name(match), text[match.end() : end].strip(" |·;/•")) for match, end in zip(found, ends, strict=True)
-    ]
+    read = [_field(text, match, end) for match, end in zip(found, ends, strict=True)]
     return [] if first["thumb"] and not _THUMB_VALUE.fullmatch(read[0].value) else read
+
+
+def _field(text: str, label: re.Match[str], end: int) -> Field:
+    value = text[label.end() : end].strip(" |·;/•")
+    if end < len(text):
+        value = _FULL_STOP.sub("", value)
+    return Field(_name(label), value, text[label.start() : end].strip())
 
 
 def name_of(text: str) -> str | None:

@@ -33,6 +33,8 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     given.pop("date", None)
     if target is None and title.target is None and place.kind == "item":
         target = next((link for block in place.blocks if (link := leads.own_target(block.text))), None)
+    if target is None and title.target is None and place.only:
+        target = f"https://arxiv.org/abs/{place.only}"
     if isinstance(target, str) and not (title.target and fields.arxiv_id(title.target)):
         title = title._replace(target=target)
     if lead is not None:

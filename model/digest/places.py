@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .. import dates, links, names
 from . import labels, leads, tables, titles
 from .blocks import SUMMARY_LEVEL, Block
+from .groups import is_group_of_one
 
 _UPDATED = re.compile(
     r"updated?\b|last (?:run|change)|generated|modified|업데이트|갱신|생성|更新|生成于|生成時", re.IGNORECASE
@@ -45,6 +46,8 @@ class Place:
     when: When | None = None
     years: tuple[int, ...] = ()
     group: str | None = None
+    only: str | None = None
+    """Of a heading, the one id that it and what stands below it name."""
     cells: tuple[tuple[str, str, str], ...] = ()
     """Of a row: what each cell is about, what the column's head says, and the cell."""
 
@@ -115,6 +118,7 @@ class _HeadingSurvey:
             for _, heading in open_ if self.ids[at] else ():
                 kept = self.below[heading]
                 kept += [id_ for id_ in self.ids[at] if id_ not in kept][: _MOST_IDS - len(kept)]
+        self.groups = {at for at, count in self.entries.items() if count == 1 and is_group_of_one(blocks, at)}
         texts = [blocks[at].text.strip().lower() for at in self.below]
         self.repeated = {text for text in texts if texts.count(text) > 1} if len(texts) < 3000 else set()
 
@@ -148,7 +152,7 @@ class _HeadingSurvey:
                 continue
             holding += 1
             is_part = not self.ids[at] and (_PART.fullmatch(block.text) or block.text.strip().lower() in self.repeated)
-            is_one = (
+            is_one = at not in self.groups and (
                 bool(self.ids[at])
                 or (len(below) == 1 and not is_part)
                 or (len(below) > 1 and self.entries[at] < 2 and not is_part and not self._has_deeper(at))
@@ -225,7 +229,9 @@ class _Walk:
         if self.is_paper(at, block):
             while self.headings and self.headings[-1].level >= block.level:
                 self.headings.pop()
+            below = self.survey.below[at]
             self.place = self.new(Place(block.at, "heading", block.text))
+            self.place.only = below[0] if len(below) == 1 and not self.daily else None
             return
         level = self.found.level
         if not block.text or (self.place is not None and level is not None and block.level > level):
@@ -248,7 +254,7 @@ class _Walk:
         own = bool(self.survey.ids[at])
         if own and (self.daily or self.found.level is None or block.level <= max(self.found.level, 6)):
             return block.level != SUMMARY_LEVEL or self.found.level == SUMMARY_LEVEL
-        if block.level != self.found.level or (self.survey.entries[at] > 1 and not own):
+        if block.level != self.found.level or (self.survey.entries[at] > 1 and not own) or at in self.survey.groups:
             return False
         if self.daily:
             return bool(block.text)

@@ -6,19 +6,10 @@ from dataclasses import dataclass, field
 
 from .. import fields, links, names
 from ..diagnostics import Code, Tell
-from . import labels, titles
+from . import labels, leads, media, titles
 from .blocks import Block
 
 PORTRAIT = "a portrait is not a picture of the paper; left out"
-_PICTURE = re.compile(r"\[?!\[([^\]]*)\]\(")
-_WATCH = re.compile(r"\[(?:watch\s+)?(?:the\s+)?video\]\s*\(?\s*<?([^)\s>]+)>?\s*\)?", re.IGNORECASE | re.ASCII)
-_TAGS = re.compile(
-    r"(?:</?(?:div|video|source|img|center|figure|picture|p|a|br|span|details|summary)\b[^<>]*>(?:\s|&nbsp;)*)+",
-    re.IGNORECASE | re.ASCII,
-)
-_MEDIA_TAG = re.compile(
-    r"<(video|source|img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE | re.ASCII
-)
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}|>[>\s]*|\|[\s|:-]*)")
 _ALONE = re.compile(r"[0-9]{1,3}[.)]\s+\S|\||\[\^?[^\[\]]+\]:")
@@ -29,6 +20,9 @@ _LEADS = re.compile(
 )
 _ALL_BOLD = re.compile(r"(\*{2,3})([^*]+)\1")
 _NUMBER = re.compile(r"^[0-9]{1,3}[.)]\s+")
+_LINKS_BEFORE = re.compile(r"(?:\[[^\[\]]*\]\([^()\s]*\)[\s|·,]*)+")
+"""Links before fields on one line."""
+_SUMMARY_BEHIND = re.compile(r"\s+(?:[-–—•]\s+)?(?=(\*{1,3})(?=[^\W\d_])[^*]+(?:[:：]\s*\1|\1\s*[:：]))")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _VOTES_THEN_TEXT = re.compile(r"([0-9][0-9,]*)\s+(?=[^\W\d_])(.+)")
 _OTHER_FIELD = re.compile(r"[^\w\n]*\w[\w /-]{0,30}\W{0,4}[:：]")
@@ -138,13 +132,20 @@ def _row(body: _BodyReader, block: Block, head: tuple[str, ...]) -> tuple[str, .
 
 
 def _item(body: _BodyReader, block: Block) -> None:
-    text = block.text
+    if not body.linked and _is_link(body, block):
+        return
+    text = block.text if body.roots else _without_media(body, block.at, block.text)
+    if not text and block.text:
+        return
     found = labels.fields_of(_NUMBER.sub("", text)) if text else []
-    if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one) for one in found))):
-        rest = [name for name, value in found if not _take(body, block.at, labels.Field(name, value))]
+    if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one[:2]) for one in found))):
+        rest = [one for one in found if not _take(body, block.at, one)]
         if not rest:
             body.nodes = body.nodes[: block.depth]
             return
+    if text != block.text:
+        _attach(body, block.depth, text)
+        return
     lines = [line for line in block.lines[1:] if not (line[0] in "![<" and _media(body, block.at, line))]
     _attach(body, block.depth, " ".join([block.lines[0], *lines]))
 
@@ -165,11 +166,13 @@ def _paragraph(body: _BodyReader, block: Block) -> None:
             continue
         if is_invisible(line):
             _flush(body, block, text)
-        elif line[0] in "![<" and _media(body, block.at + at, line):
             continue
-        elif not text and (found := _fields(body, line)):
+        if line[0] in "![<" and _media(body, block.at + at, line):
+            continue
+        line = line if text else _without_media(body, block.at + at, line)
+        if not text and (found := _fields(body, line)):
             used = _read_fields(body, block, at, found)
-        else:
+        elif line:
             if text and _ALONE.match(line):
                 _flush(body, block, text)
             text.append(line)
@@ -192,10 +195,11 @@ def _is_link(body: _BodyReader, block: Block) -> bool:
     for words, target in found:
         rest = rest.replace(target, "").replace(f"[{words}]", "")
     ours = [target for _, target in found if fields.arxiv_id(target)]
-    if not ours or len(_WORDS.findall(rest)) > 3:
+    words_left = _WORDS.findall(rest)
+    if not ours or len(words_left) > 3:
         return False
     body.values.setdefault("target", ours[0])
-    return True
+    return all(map(leads.is_label, words_left))
 
 
 # ---------------------------------------------------------------------------------------------- fields
@@ -204,9 +208,24 @@ def _is_link(body: _BodyReader, block: Block) -> bool:
 def _fields(body: _BodyReader, line: str) -> list[labels.Field]:
     """Return the fields of a line; below the summary's start each only once."""
     found = labels.fields_of(line)
-    if found and body.roots and any(_is_known(body, name) for name, _ in found):
+    if found and body.roots and any(_is_known(body, one.name) for one in found):
         return []
     return found
+
+
+def _without_media(body: _BodyReader, at: int, line: str) -> str:
+    """Take the pictures and links that share their line with fields; return the rest of the line."""
+    found, rest = media.parted(line)
+    before = _LINKS_BEFORE.match(rest) if "](" in rest else None
+    if before and labels.fields_of(rest[before.end() :]):
+        if len(links.ids(before[0])) < before[0].count("]("):
+            _attach(body, 0, before[0].strip(" |·,"))
+        line = rest = rest[before.end() :]
+    if found and (not rest or labels.fields_of(rest)):
+        for one in found:
+            _media(body, at, one)
+        return rest
+    return line
 
 
 def _is_known(body: _BodyReader, name: str) -> bool:
@@ -229,13 +248,12 @@ def _is_plausible(name: str, value: str) -> bool:
 
 def _read_fields(body: _BodyReader, block: Block, at: int, found: list[labels.Field]) -> int:
     """Read the fields of a line into the body; return the last line that they use, for a list of names goes on."""
-    *others, (name, value) = found
-    while name == "authors" and at + 1 < len(block.lines) and _goes_on(value, block.lines[at + 1]):
+    *others, last = found
+    while last.name == "authors" and at + 1 < len(block.lines) and _goes_on(last.value, block.lines[at + 1]):
         at += 1
-        value = f"{value} {block.lines[at]}"
-    left = [line for line in (*others, labels.Field(name, value)) if not _take(body, block.at + at, line)]
-    if left:
-        _attach(body, block.depth, " ".join(block.lines[at : at + 1]))
+        last = last._replace(value=f"{last.value} {block.lines[at]}")
+    if left := [one.written for one in (*others, last) if not _take(body, block.at + at, one)]:
+        _attach(body, block.depth, " ".join(left))
     return at
 
 
@@ -243,7 +261,7 @@ def _goes_on(value: str, line: str) -> bool:
     """Tell whether a list of names goes on in the next line: a comma says so, or it holds nothing but names."""
     if value.startswith(("[", "\\[")) and "]" not in value:
         return True  # a list literal that a formatter has wrapped ends at its bracket
-    is_plain = not (labels.fields_of(line) or line[0] in "!#|>" or _media_target(line) or _ALONE.match(line))
+    is_plain = not (labels.fields_of(line) or line[0] in "!#|>" or media.target_of(line) or _ALONE.match(line))
     if _UNCASED.search(line) and not _UNCASED.search(value):
         is_plain = is_plain and value.rstrip().endswith((",", "，", "、"))
     return is_plain and (value.rstrip().endswith((",", "，", "、", ";", " and", "&")) or names.may_go_on(line))
@@ -251,7 +269,7 @@ def _goes_on(value: str, line: str) -> bool:
 
 def _take(body: _BodyReader, at: int, found: labels.Field) -> bool:
     """Take a field's value; return whether it has gone anywhere."""
-    name, value = found
+    name, value = found.name, found.value
     if name == "authors":
         _take_authors(body, at, value)
     elif name == "votes":
@@ -291,7 +309,10 @@ def _take_votes(body: _BodyReader, at: int, value: str) -> None:
 
 
 def _take_authors(body: _BodyReader, at: int, value: str) -> None:
-    """Add the names of one line to those of lines above."""
+    """Add the names of one line to those of lines above; a bold heading behind them starts the summary."""
+    if behind := _SUMMARY_BEHIND.search(value):
+        _attach(body, 0, value[behind.end() :])
+        value = value[: behind.start()]
     found, complete, dropped = names.authors(value)
     if dropped:
         what = ", ".join(map(fields.excerpt, dropped[:3]))
@@ -303,7 +324,7 @@ def _take_authors(body: _BodyReader, at: int, value: str) -> None:
 
 def _media(body: _BodyReader, at: int, line: str) -> bool:
     """Take a line that is nothing but a picture or a video; a second one of another address becomes a point."""
-    found = _media_target(line)
+    found = media.target_of(line)
     if found is None:
         return False
     target, video = found
@@ -314,30 +335,15 @@ def _media(body: _BodyReader, at: int, line: str) -> bool:
         return True
     if address is None:
         return True
-    media = {"kind": "video" if video else fields.media_kind(address), "url": address}
+    shown = {"kind": "video" if video else fields.media_kind(address), "url": address}
     if fields.is_portrait(address):
         body.tell(body.numbers[at], Code.PORTRAIT, PORTRAIT)
     elif "media" not in body.values:
-        body.values["media"] = media
-    elif body.values["media"] != media:
-        alt = _PICTURE.match(line)
+        body.values["media"] = shown
+    elif body.values["media"] != shown:
+        alt = media.PICTURE.match(line)
         _attach(body, 0, f"![{alt[1] if alt else ''}]({address})")
     return True
-
-
-def _media_target(line: str) -> tuple[str, bool] | None:
-    """Return the address a media line names ('' for tags that name none) and whether it says that it is a video."""
-    if found := _PICTURE.match(line):
-        end = titles.target_end(line, found.end())
-        rest = line[end + 1 :]
-        if end >= 0 and (not rest or (rest.startswith("](") and rest.endswith(")"))):
-            return titles.without_title(line[found.end() : end]), False
-    if found := _WATCH.fullmatch(line):
-        return found[1], True
-    if _TAGS.fullmatch(line):
-        tag = _MEDIA_TAG.search(line)
-        return (tag[2] or tag[3] or tag[4] or "", tag[1].lower() != "img") if tag else ("", False)
-    return None
 
 
 # ---------------------------------------------------------------------------------------------- points

@@ -31,20 +31,25 @@ _LOOKED_AT = 20
 
 def columns(head: tuple[str, ...], rows: Sequence[Block]) -> tuple[str, ...]:
     """Return what each column is about, '' for what its head alone says; nothing for a table of other things."""
-    named = [_name(cell) for cell in head]
+    found = named(head)
     sample = [row.cells for row in rows[:_LOOKED_AT]]
     held = [_held([cells[at] for cells in sample if at < len(cells)]) for at in range(len(head))]
-    if "title" not in named:
-        named = _with_title(named, held)
-    for at, name in enumerate(named):
+    if "title" not in found:
+        found = _with_title(found, held)
+    for at, name in enumerate(found):
         if (
             not name
             and held[at] in ("date", "authors", "votes")
-            and held[at] not in named
+            and held[at] not in found
             and not _says_other(head[at])
         ):
-            named[at] = held[at]
-    return tuple(named) if "title" in named else ()
+            found[at] = held[at]
+    return tuple(found) if "title" in found else ()
+
+
+def named(head: tuple[str, ...]) -> list[str]:
+    """Return what the words of a table's head say of each column, '' where they say nothing known."""
+    return [_name(cell) for cell in head]
 
 
 def _says_other(cell: str) -> bool:
