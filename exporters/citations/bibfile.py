@@ -67,8 +67,7 @@ def additions(citation: Citation, abstract: bool, keywords: bool, unicode: bool)
 def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: bool, locator: Locator | None) -> str:
     """Make an entry once: pages show it, too."""
     title, date = latex.title(citation.title, unicode), citation.date
-    # plain.bst warns without a key; natbib trips over brackets outside of braces.
-    names = field("author", author(citation, unicode)) if citation.authors else field("key", f"{{{title}}}")
+    names = field("author", author(citation, unicode)) if citation.authors else _sort_key(citation.title, unicode)
     month = "" if date.month is None else f"  month = {_MONTHS[date.month - 1]},\n"
     note = field("note", latex.running(citation.note, unicode)) if citation.note else ""
     # A note in Zotero, Better BibTeX and JabRef, and in no BibTeX style's output.
@@ -80,6 +79,16 @@ def _bibtex_entry(citation: Citation, abstract: bool, keywords: bool, unicode: b
         f"{additions(citation, abstract, keywords, unicode) if abstract or keywords else ''}"
     )
     return entry(citation.publication.kind if citation.publication else "misc", citation.key, caution, fields)
+
+
+def _sort_key(title: str, unicode: bool) -> str:
+    """Return the field by which styles sort a paper without authors: the name before a colon, else four words.
+
+    plain.bst warns without it; natbib's labels and ACM-Reference-Format print it where the authors would stand. natbib
+    trips over brackets outside of braces.
+    """
+    start = " ".join(title.partition(": ")[0].split()[:4])
+    return field("key", f"{{{latex.title(title if '$' in start else start, unicode)}}}")
 
 
 def _whereabouts(citation: Citation, unicode: bool, locator: Locator | None) -> str:

@@ -62,11 +62,13 @@ _FONT_SIGNS = frozenset(code for code in symbols.CODES.values() if code.startswi
 _MARKS = "[\u0300-\u036f]"
 _GREEK_WORD = "[\u0370-\u03ff\u1f00-\u1fff]{3,}"
 _HARD = re.compile(rf"{_GREEK_WORD}|[^ -~]{_MARKS}*|[ -~]{_MARKS}+|[\\{{}}$&#%_~^`@]|<(?=<)|>(?=>)")
-_ODD = re.compile(r"[^ -~]|[\"\\{}$&#%_~^`@]|<<|>>")
+_ODD = re.compile(r"[^ -~]|[\"\\{}$&#%_~^`@]|<<|>>|(?:^|[\s(\[/-])'")
 """What ASCII text holds if it has to be looked at letter by letter."""
 
 _HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@\ufffd]|<(?=<)|>(?=>)")
 _OPENING_QUOTE = re.compile(r'(?<![^\s(\[{/–—“‘-])"')
+_SINGLE_QUOTES = re.compile(r"(?<![^\s(\[{/–—“‘-])'(?=[^\W\d_])([^']++)'(?!\w)")
+"""Straight quotes around words, not the apostrophes of 'em and '90s."""
 
 
 def escape(text: str, unicode: bool = False) -> str:
@@ -82,7 +84,7 @@ def title(text: str, unicode: bool = False) -> str:
     The braces stop BibTeX styles from changing case, which would turn `$\\Sigma$` into `$\\sigma$`.
     """
     if "$" not in text:
-        is_alike = text.isascii() and '"' not in text  # in both forms
+        is_alike = text.isascii() and '"' not in text and "'" not in text  # in both forms
         return _protected(text, unicode and not is_alike, True)
     return "".join(
         _formula(piece, unicode, "{$%s$}") if maths else _protected(piece, unicode, at == 0)
@@ -124,6 +126,8 @@ def _typographic(text: str) -> str:
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
     if '"' in text:
         text = _OPENING_QUOTE.sub("“", text).replace('"', "”")
+    if "'" in text:
+        text = _SINGLE_QUOTES.sub(r"‘\1’", text)
     return text
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from . import commands, markup, mathematics
 
-_MARKED = re.compile(r"[$\\`*_~\[\]<>^{}&'!]")
+_MARKED = re.compile(r"[$\\`*_~\[\]<>^{}&'!]|--")
 
 _FONT = re.compile(
     r"\\(?:emph|mbox|text(?:bf|it|tt|rm|sf|sc|sl|up|normal))\s*\{([^{}]*)\}|\{\\(?:em|it|bf|tt|sl|sc|rm|sf)\s+([^{}]*)\}"

@@ -171,11 +171,13 @@ def test_a_locator_leaves_one_field_that_says_where_a_preprint_is(locator: str) 
     assert where & elsewhere.keys() == {"howpublished"}
 
 
-def test_papers_without_authors_are_sorted_by_title() -> None:
+def test_papers_without_authors_are_sorted_by_the_beginning_of_their_titles() -> None:
     fields = only(bib(issue(paper("BERT", ()))))
     assert "author" not in fields
     assert fields["title"] == "{BERT}"
     assert fields["key"] == "{{BERT}}"
+    assert only(bib(issue(paper("QuillTune: Tuning of Tarns", ()))))["key"] == "{{QuillTune}}"
+    assert only(bib(issue(paper("Tuning of Tarns and Quills", ()))))["key"] == "{Tuning of Tarns and}"
 
 
 @pytest.mark.parametrize(

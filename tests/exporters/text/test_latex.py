@@ -12,6 +12,7 @@ from paperround.exporters.text.texmath import compilable
         (r"100% #1 a_b & $5 ~ ^ \x {y}", r"100\% \#1 a\_b \& \$5 {\textasciitilde} {\textasciicircum} {\textbackslash}x"
          r" {\textbraceleft}y{\textbraceright}"),
         ("<think>|x| <<y>>", "<think>|x| <{}<y>{}>"),
+        ("it's 'a' ('b') 'em and '90s", "it's `a' (`b') 'em and '90s"),
         ("“a” ‘b’ \"c\" (\"d\") – — … it's", "``a'' `b' ``c'' (``d'') -- --- {\\textellipsis} it's"),
         ("Vulić Łukasz Nguyễn Çelik Štrný ĳ", r"Vuli{\'c} {\L}ukasz Nguyễn {\c{C}}elik {\v{S}}trn{\'y} ij"),
         ("e\u0301 x\u0302 \u1e69", r"{\'e} {\^x} ṩ"),
@@ -32,7 +33,7 @@ def test_escape(text: str, latex_text: str) -> None:
     [
         ("BERT: The GPT-4 of an iPhone", "{BERT}: The {GPT-4} of an {iPhone}"),
         ("A T5 and I in Text-to-3D with LLaMA-2-70B", "A {T5} and {I} in Text-to-{3D} with {LLaMA-2-70B}"),
-        ("Q&A of McEval, v1 and O'Reilly's 'No' U.S.", r"{Q\&A} of {McEval}, v1 and {O'Reilly's} 'No' {U}.{S}."),
+        ("Q&A of McEval, v1 and O'Reilly's 'No' U.S.", r"{Q\&A} of {McEval}, v1 and {O'Reilly's} `{No}' {U}.{S}."),
         ("Video-LLaVA The Thing Über", r"{Video-LLaVA} The Thing {\"U}ber"),
         (r"M$^{2}$UGen and $\Sigma$", r"{M}{$^{2}$}{UGen} and {$\Sigma$}"),
         ("costs $5 and $10", r"costs \$5 and \$10"),
