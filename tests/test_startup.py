@@ -26,6 +26,9 @@ def test_one_format_is_all_that_an_export_imports() -> None:
     assert loaded & FORMATS == {"paperround.exporters.tables.csv"}
     assert not LATE & {name.partition(".")[0] for name in loaded}
     assert not {"paperround.exporters.contract.wording", "http.server"} & loaded
+    assert not {
+        name for name in loaded if name.startswith(("paperround.exporters.text.ma", "paperround.exporters.cit"))
+    } - {"paperround.exporters.text.matching"}
 
 
 def test_a_check_imports_no_format() -> None:

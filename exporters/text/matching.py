@@ -16,7 +16,6 @@ from functools import lru_cache
 
 from ...model import Paper, Point
 from ..contract.cache import PAPERS, cache
-from . import markup
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 """The accents of alphabets. Those of kana, which tell か from が, lie elsewhere."""
@@ -55,6 +54,8 @@ def keyword_pattern(keywords: Iterable[str]) -> re.Pattern[str]:
 @cache(PAPERS)
 def visible_text(paper: Paper) -> str:
     """Return a paper's title and summary, folded; a text a line, so that no phrase goes from one to the next."""
+    from . import markup  # 25 ms, which short commands without keywords need not wait for
+
     return "\n".join(folded(" ".join(markup.plain(text).split())) for text in (paper.title, *_texts(paper.summary)))
 
 

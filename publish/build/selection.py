@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ...exporters import Options, Selected, Series
-from ...exporters.citations import people
 from ...exporters.series.identity import file_url
 from ...exporters.text.matching import folded, is_keyword, keyword_pattern, visible_text
 from ...model import Author, Issue, Line, Paper
@@ -150,6 +149,8 @@ def _categories(paper: Paper) -> tuple[str, ...]:
 
 def _known_as(paper: Paper) -> Iterator[tuple[str, ...]]:
     """Yield all that a paper's authors are found by: their names, and their family names alone."""
+    from ...exporters.citations import people  # 12 ms, which short commands without authors need not wait for
+
     authors: list[str | Author] = [*paper.authors, *(paper.record.authors if paper.record else ())]
     for author in authors:
         name = people.name_of(author)
