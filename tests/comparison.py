@@ -21,7 +21,7 @@ def difference(expected: Mapping[str, str], given: Mapping[str, str]) -> str:
 
 def _of(name: str, expected: str | None, given: str | None) -> list[str]:
     if expected is None:
-        return [f"{name}: nobody expects it"]
+        return [f"{name}: nobody expects it; --update-golden writes it down"]
     if given is None:
         return [f"{name}: it is not there"]
     old, new = (text.split("\n") for text in (expected, given))

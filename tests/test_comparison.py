@@ -16,7 +16,7 @@ def test_a_difference_names_the_text_and_shows_the_lines() -> None:
     lines = difference({"a": "1\n2\n", "b": ""}, {"a": "1\n3\n", "c": ""}).splitlines()
     assert lines[:2] == ["--- a (expected)", "+++ a (given)"]
     assert [line for line in lines if line.startswith(("-2", "+3"))] == ["-2", "+3"]
-    assert lines[-2:] == ["b: it is not there", "c: nobody expects it"]
+    assert lines[-2:] == ["b: it is not there", "c: nobody expects it; --update-golden writes it down"]
 
 
 def test_a_long_difference_is_cut() -> None:

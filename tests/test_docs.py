@@ -26,12 +26,13 @@ COMMANDS = sorted(paperround.commands)
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_a_page(name: str) -> None:
+    assert (DOCS / "formats" / f"{name}.md").exists(), f"write docs/formats/{name}.md, like docs/formats/csv.md"
     page = read(f"formats/{name}.md")
     exporter = load(name)
     assert re.match(rf"# {name}\b", page)
     assert [pattern for pattern in exporter.files if not re.search(example_of(pattern), page)] == []
     assert [key for key in exporter.options.model_fields if not names_key(page, key)] == []
-    assert f"(formats/{name}.md)" in read("README.md")
+    assert f"(formats/{name}.md)" in read("README.md"), "name the page in docs/README.md, below Formats"
 
 
 @pytest.mark.parametrize("name", FORMATS)

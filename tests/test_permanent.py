@@ -96,4 +96,7 @@ def test_nothing_permanent_has_changed(
     if request.config.getoption("--update-golden"):
         kept.parent.mkdir(exist_ok=True)
         kept.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
-    assert now == kept.read_text(encoding="utf-8").splitlines()
+    before = kept.read_text(encoding="utf-8").splitlines()
+    gone = [line for line in before if line not in now]
+    assert not gone, f"readers know what is gone: {gone[:5]}"
+    assert now == before, "new names and ids are for ever: write them down with --update-golden"
