@@ -31,7 +31,7 @@ def bibtexparser2(archive: Path) -> Work:
 CONTESTS = (
     Contest(
         "BibTeX, whole library",
-        "Goal: at most 4 Y, and 25 times faster than pybtex. The others start from finished fields.",
+        "Goal: at most 4 Y. The others start from finished fields.",
         (
             Contestant("paperround bibtex", ours("bibtex")),
             Contestant("bibtexparser 2", bibtexparser2),
