@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from ...model import Issue, Paper
 from ..series.identity import link
@@ -21,14 +22,25 @@ _COUNTER = re.compile(r"(?<=[0-9])(?=[^\W\d_a-z])")
 """Between a number and its counter, as in 3명 and 3名."""
 
 
-def paper_html(paper: Paper, title: str, names: tuple[str, ...], words: Words, place: str = "") -> str:
+class PaperContent(NamedTuple):
+    """A paper's content as HTML, for the two kinds of syntax."""
+
+    alone: str
+    """For those whose readers show all authors beside it, from elements of their own: Atom and JSON Feed."""
+    signed: str
+    """With a line of authors, for RSS: of its elements many readers keep one, newsboat the last."""
+
+
+def paper_html(paper: Paper, title: str, names: tuple[str, ...], words: Words, place: str = "") -> PaperContent:
     """Return a paper's full content: its picture first, then authors, links and summary; `place` is one more link.
 
     Votes are not told: they change from one run to the next, and readers that compare content would show an
     edit each time.
     """
-    body = _media(paper, words) + _authors(paper, names, words) + _links(paper, place) + markup.blocks(paper.summary)
-    return clean(body or f"<p>{escape(title)}</p>")
+    media, body = clean(_media(paper, words)), clean(_links(paper, place) + markup.blocks(paper.summary))
+    cut = "" if byline.names_all(paper) or not names else f"<p>{words.more_unnamed}</p>"
+    texts = (f"{media}{who}{body}" for who in (cut, _authors(paper, names, words)))
+    return PaperContent(*(text or clean(f"<p>{escape(title)}</p>") for text in texts))
 
 
 def place_link(address: str, series_title: str, words: Words) -> str:

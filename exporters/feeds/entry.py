@@ -73,6 +73,8 @@ class Entry(NamedTuple):
     """Empty where there is none."""
     content: str
     """HTML, well-formed also as XML."""
+    signed_content: str
+    """The same for syntaxes whose readers do not show all authors beside it."""
     authors: tuple[str, ...] = ()
     medium: Medium | None = None
     categories: tuple[str, ...] = ()
@@ -108,6 +110,7 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
     page = file_url(home, issue_page(issue.date)) if home else None
     tongue = language(output.series, issue)
     title = clean(issue.title).strip() or issue.date.isoformat()
+    content = issue_html(issue, titles, places, words_in(tongue))
     return Entry(
         id=series_uuid(output.series, issue.date.isoformat()),
         link=page or f"https://huggingface.co/papers/date/{issue.date}",
@@ -116,7 +119,8 @@ def issue_entry(output: Output, issue: Issue) -> Entry:
         language=tongue,
         published=issue_time(output.series, issue.date),
         summary=shorten(" · ".join(titles), SUMMARY_SIZE),
-        content=issue_html(issue, titles, places, words_in(tongue)),
+        content=content,
+        signed_content=content,
         medium=next((found for paper in issue.papers if (found := _medium(paper)) and found.kind == "image"), None),
         enclosure=_book(output, issue.date),
     )
@@ -129,6 +133,7 @@ def _paper_entry(series: Series, issue: Issue, position: int, home: Series | Non
     tongue = language(series, issue)
     words = words_in(tongue)
     more = place_link(place, clean(home.title), words) if home and place else ""
+    content = paper_html(paper, title, names, words, more)
     return Entry(
         id=entry_id(series, issue.date, paper),
         link=link(paper) or place,
@@ -137,7 +142,8 @@ def _paper_entry(series: Series, issue: Issue, position: int, home: Series | Non
         language=tongue,
         published=published(series, issue.date, position),
         summary=excerpt(paper.summary, SUMMARY_SIZE),
-        content=paper_html(paper, title, names, words, more),
+        content=content.alone,
+        signed_content=content.signed,
         authors=names,
         medium=_medium(paper),
         categories=_categories(paper),

@@ -80,6 +80,7 @@ WORDS = Words(
     feed_of_papers="One entry per paper",
     feed_of_issues="One entry per day",
     more_authors="and {} more",
+    more_unnamed="There are more authors.",
     feed_place="View this paper at {}",
     newest_books="Newest",
     books_by_month="By month",

@@ -78,6 +78,7 @@ WORDS = Words(
     feed_of_papers="論文ごとに一件",
     feed_of_issues="一日ごとに一件",
     more_authors="ほか{}名",
+    more_unnamed="ほかにも著者がいます。",
     feed_place="この論文を{}で見る",
     newest_books="新着",
     books_by_month="月別",

@@ -78,6 +78,7 @@ WORDS = Words(
     feed_of_papers="논문마다 하나씩",
     feed_of_issues="하루에 하나씩",
     more_authors="외 {}명",
+    more_unnamed="이 밖에도 저자가 더 있습니다.",
     feed_place="이 논문을 {}에서 보기",
     newest_books="최신",
     books_by_month="월별",

@@ -21,6 +21,8 @@ class Words:
     """Ends a list of authors; the number is those left out."""
     more_authors: str
     """The same in feeds."""
+    more_unnamed: str
+    """Stands in feeds for the end of a list that the digest cut, where the list itself is elsewhere."""
     unnamed: str
     """Ends a list of authors that the digest cut."""
     author: str

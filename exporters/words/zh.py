@@ -78,6 +78,7 @@ WORDS = Words(
     feed_of_papers="每篇论文一条",
     feed_of_issues="每天一条",
     more_authors="等{}人",
+    more_unnamed="还有其他作者。",
     feed_place="在{}查看这篇论文",
     newest_books="最新",
     books_by_month="按月",

@@ -88,6 +88,17 @@ def test_newsboat_reads_every_paper(archive: Archive, syntax: str, tmp_path: Pat
         check_content(content, known)
 
 
+def test_newsboat_shows_authors_once(archive: Archive, tmp_path: Path) -> None:
+    """It shows those of Atom's elements above the text, so the text names none of them again."""
+    newsboat = need("newsboat")
+    with served(archive.folder) as host:
+        rows = reloaded(newsboat, f"{host.address}/feeds/papers.atom", tmp_path)
+    for (_, _, author, _, _, content), known in zip(rows, newest_papers(archive), strict=True):
+        assert bare(author) == ", ".join(known.paper.authors)
+        said = [paragraph.text_content() for paragraph in html.fromstring(f"<div>{content}</div>").iterfind("p")]
+        assert not [text for text in said if known.paper.authors and known.paper.authors[0] in text]
+
+
 @syntaxes
 def test_newsboat_reads_every_issue(archive: Archive, syntax: str, tmp_path: Path) -> None:
     newsboat = need("newsboat")
