@@ -82,7 +82,7 @@ class Code(Enum):
         Severity.NOTE,
         "somebody else's file stands where ours would; it was left as it is",
     )
-    NOTHING_PREVIOUS = "nothing-previous", Severity.NOTE, "nothing was published before; everything was made"
+    NOTHING_PREVIOUS = "nothing-previous", Severity.WARNING, "nothing was published before; everything was made"
     NOT_TAKEN_OVER = "not-taken-over", Severity.WARNING, "a published file is not what its manifest says; left behind"
     SOURCE_GONE = "source-gone", Severity.WARNING, "a published file's source is gone; the file stays until --prune"
 

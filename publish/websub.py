@@ -10,6 +10,7 @@ from ..exporters import Series
 from ..model import HubError, UsageError
 from .build import manifest
 from .build.folder import Folder
+from .foreign import BadData, ForeignError, data_errors, network_errors
 
 _SUBSCRIPTION = re.compile(r"(?:select/[a-z0-9-]+/)?feeds/(?:papers|issues)\.(?:atom|rss|json)")
 
@@ -61,18 +62,20 @@ def over_http(hub: str, feed: str) -> None:
     # Old hubs read hub.url, newer ones hub.topic; both ignore the other.
     form = {"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}
     try:
-        answer = httpx.post(hub, data=form, timeout=30, headers={"User-Agent": "paperround"})
-    except httpx.HTTPError as error:
-        raise HubError(f"{hub} does not take {feed}: {error or type(error).__name__}") from error
+        with network_errors("it"):
+            answer = httpx.post(hub, data=form, timeout=30, headers={"User-Agent": "paperround"})
+    except ForeignError as error:
+        raise HubError(f"{hub} does not take {feed}: {error}") from error
     if not answer.is_success:
         raise HubError(f"{hub} answers {answer.status_code} to {feed}")
 
 
 def _known(root: Path) -> dict[str, str]:
     try:
-        values = json.loads((root / manifest.PING).read_bytes())
-        return {name: digest for name, digest in values.items() if isinstance(digest, str)}
-    except (OSError, ValueError, AttributeError, RecursionError):
+        with data_errors():
+            values = json.loads((root / manifest.PING).read_bytes())
+            return {name: digest for name, digest in values.items() if isinstance(digest, str)}
+    except (OSError, BadData):
         return {}
 
 

@@ -13,9 +13,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ...model import Code, Diagnostic
+from ..foreign import BadData, data_errors
 from .folder import Folder, Note, Written, is_safe
 
 NAME = ".paperround.json"
@@ -127,8 +128,9 @@ def parse(data: bytes) -> Manifest:
     if found.schema != SCHEMA:
         return Manifest(found.files)
     try:
-        document = _DOCUMENT.validate_json(data)
-    except (ValidationError, RecursionError):
+        with data_errors():
+            document = _DOCUMENT.validate_json(data)
+    except BadData:
         return Manifest(found.files)
     days = {date: day for date, day in document.days.items() if _are_known(day.said)}
     return Manifest(found.files, days, dict(_complete(document.parts, found.files)))
@@ -136,8 +138,9 @@ def parse(data: bytes) -> Manifest:
 
 def _files(data: bytes) -> _Files:
     try:
-        found = _FILES.validate_json(data)
-    except (ValidationError, RecursionError):
+        with data_errors():
+            found = _FILES.validate_json(data)
+    except BadData:
         return _Files()
     return _Files({name: entry for name, entry in found.files.items() if is_safe(name)}, found.schema)
 

@@ -6,11 +6,10 @@ build that follows skips what it would skip there, and nothing that was publishe
 
 import hashlib
 import os
-import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from ...model import Code, Diagnostic, OutputError, Report
+from ..foreign import BadAddress, ForeignError, UnknownHost, Unreachable, network_errors
 from . import manifest
 from .folder import Folder
 from .manifest import PublishedFile
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 _AT_A_TIME = 8
 _TRIES = 4
-_NO_SUCH_HOST = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _TIMEOUT = 30
 """Seconds to wait for a server's next bytes."""
-_LARGEST_OWN = 256 * 1024 * 1024
+_LONGEST = 900
+"""Seconds for a whole file: a server that goes on drop by drop would hold the run for ever."""
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is taken over; a hostile manifest may state any length."""
+_LARGE = 16 * 1024 * 1024
+"""Above it, one file at a time is in memory."""
 _PIECE = 64 * 1024
 
 
@@ -39,7 +43,10 @@ class _Published(Protocol):
     """Where an earlier run has published."""
 
     def read(self, name: str, most: int) -> bytes | None:
-        """Return a file, None where there is none or it is longer; raises OutputError where nobody can tell."""
+        """Return a file, None where there is none, more than `most` where it is longer.
+
+        Raises OutputError where nobody can tell.
+        """
 
 
 def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
@@ -51,36 +58,49 @@ def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
     if (root / manifest.NAME).exists():
         return
     with _opened(where) as place:
-        data = place.read(manifest.NAME, _LARGEST_OWN)
+        data = place.read(manifest.NAME, _LARGEST)
         if data is None:
             report(Diagnostic("", 0, Code.NOTHING_PREVIOUS, f"nothing is published in {where} yet; everything is made"))
             return
+        if len(data) > _LARGEST:
+            raise OutputError(f"cannot read {where}: its manifest is larger than {_LARGEST / 1024 / 1024:.0f} MB")
         found = manifest.parse(data)
         there = frozenset(name for name in found.files if os.path.lexists(root / name))
         folder = Folder(root, strangers=frozenset() if adopt else there)
-        writing = Lock()
+        take = _Take(place, folder)
         with folder.replacing(), ThreadPoolExecutor(_AT_A_TIME) as pool:
-            taken = pool.map(lambda item: _take(place, folder, writing, *item), found.files.items())
+            taken = pool.map(take, found.files, found.files.values())
             lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
-        state = place.read(manifest.PING, _LARGEST_OWN)
+        state = place.read(manifest.PING, _LARGE)
     if lost or not found.files:
         report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
     for name in lost:
         del found.files[name]
-    if state is not None:
+    if state is not None and len(state) <= _LARGE:
         with folder.manifest(manifest.PING) as file:
             file.write(state)
     manifest.save(folder, found)
 
 
-def _take(place: _Published, folder: Folder, writing: Lock, name: str, entry: PublishedFile) -> bool:
-    """Copy a file, and tell whether it is what the manifest says; reading takes long, but one writes at a time."""
-    data = place.read(name, entry.size)
-    if data is None or len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
-        return False
-    with writing, folder.binary(name) as file:
-        file.write(data)
-    return True
+class _Take:
+    """Copies files: reading takes long, so several are read at once, but one is written at a time."""
+
+    def __init__(self, place: _Published, folder: Folder) -> None:
+        self._place = place
+        self._folder = folder
+        self._writing, self._holding = Lock(), Lock()
+
+    def __call__(self, name: str, entry: PublishedFile) -> bool:
+        """Copy a file, and tell whether it is what the manifest says."""
+        if entry.size > _LARGEST:
+            return False
+        with self._holding if entry.size > _LARGE else nullcontext():
+            data = self._place.read(name, entry.size)
+            if data is None or len(data) != entry.size or hashlib.sha256(data).hexdigest() != entry.sha256:
+                return False
+            with self._writing, self._folder.binary(name) as file:
+                file.write(data)
+        return True
 
 
 def _said(where: str, lost: list[str]) -> str:
@@ -119,53 +139,49 @@ class _Disk:
 
 
 class _Web:
+    """A published site. A host without a name has published nothing; one that has answered before must answer again."""
+
     def __init__(self, address: str, client: "httpx.Client") -> None:
         self._address = address.rstrip("/")
         self._client = client
+        self._answered = False
 
     def read(self, name: str, most: int) -> bytes | None:
-        import httpx
-
         url = f"{self._address}/{quote(name)}"
         for attempt in range(_TRIES):
             if attempt:
                 time.sleep(2**attempt / 2)
             try:
-                with self._client.stream("GET", url) as response:
-                    if response.status_code == 200:
-                        return _bounded(response, most)
-                    if response.status_code not in _PASSING:
-                        break
-                    why = f"it answers {response.status_code}"
-            except httpx.HTTPError as error:
-                if _is_unknown_host(error):
+                return self._asked(url, most)
+            except UnknownHost as error:
+                if not self._answered:
                     return None
-                why = str(error) or type(error).__name__
-        else:
-            raise OutputError(f"cannot read {url}: {why}; run again")
+                why = str(error)
+            except BadAddress as error:
+                raise OutputError(f"cannot read {url}: {error}") from error
+            except ForeignError as error:
+                why = str(error)
+        raise OutputError(f"cannot read {url}: {why}; run again")
+
+    def _asked(self, url: str, most: int) -> bytes | None:
+        with network_errors("the server"), self._client.stream("GET", url) as response:
+            self._answered = True
+            if response.status_code == 200:
+                return _bounded(response, most)
         if response.status_code in (404, 410):
             return None
-        raise OutputError(f"cannot read {url}: it answers {response.status_code}")
+        answers = f"it answers {response.status_code}"
+        raise Unreachable(answers) if response.status_code in _PASSING else BadAddress(answers)
 
 
-def _is_unknown_host(error: BaseException | None) -> bool:
-    """Tell whether nobody has the host's name: a domain that is still to be set up, where nothing is published yet.
-
-    A name server that does not answer is another error (EAI_AGAIN), which says nothing about the name.
-    """
-    while error is not None:
-        if isinstance(error, socket.gaierror):
-            return error.errno in _NO_SUCH_HOST
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _bounded(response: "httpx.Response", most: int) -> bytes | None:
-    pieces: list[bytes] = []
-    total = 0
+def _bounded(response: "httpx.Response", most: int) -> bytes:
+    """Return what a server sends, not all where it is longer; raises Unreachable where it takes too long."""
+    data = bytearray()
+    end = time.monotonic() + _LONGEST
     for piece in response.iter_bytes(_PIECE):
-        total += len(piece)
-        if total > most:
-            return None
-        pieces.append(piece)
-    return b"".join(pieces)
+        data += piece
+        if len(data) > most:
+            break
+        if time.monotonic() > end:
+            raise Unreachable("it takes too long")
+    return bytes(data)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 
-import httpcore
 import httpx
 
 from ...model import Code
+from ..foreign import BadAddress, BadCertificate, ForeignError, network_errors
 from .addresses import Check, Resolve, may_reach, resolve
 from .network import AddressRefused, CheckedNetwork, CheckedTransport, Watch
 from .store import Absent
@@ -102,7 +102,7 @@ class Fetcher:
     def _followed(self, url: str) -> bytes:
         here = _parsed(url)
         for _ in range(self._limits.redirects + 1):
-            with _explained(here), self._client.stream("GET", here) as answer:
+            with _explained(here.host), self._client.stream("GET", here) as answer:
                 if not answer.has_redirect_location:
                     return self._body(answer)
                 here = _allowed(_parsed_beside(answer.headers["location"], here), here)
@@ -140,24 +140,19 @@ def _odd(why: str, *, lasting: bool = True) -> _Failure:
 
 
 def _parsed(url: str) -> httpx.URL:
-    """Parse an address; httpx raises what idna does, too, for names such as xn--a that are none."""
-    try:
+    with _explained(""):
         found = httpx.URL(url)
-        if found.scheme not in ("http", "https") or not found.host:
+        if found.scheme not in ("http", "https") or not found.host:  # idna looks at the host only here
             raise ValueError("it has no host")
-    except (httpx.InvalidURL, ValueError):
-        raise _odd("it is not an address that can be asked") from None
     return found
 
 
 def _parsed_beside(location: str, here: httpx.URL) -> httpx.URL:
     """Parse where a redirect leads, which may be told from where it stands."""
-    try:
+    with _explained(here.host):
         found = here.join(location)
-    except (httpx.InvalidURL, ValueError):
-        raise _odd("it redirects to nowhere") from None
-    if found.scheme in ("http", "https") and not found.host:
-        raise _odd("it redirects to nowhere")
+        if found.scheme in ("http", "https") and not found.host:
+            raise ValueError("it has no host")
     return found
 
 
@@ -179,21 +174,17 @@ def _retry_after(answer: httpx.Response) -> float:
 
 
 @contextmanager
-def _explained(url: httpx.URL) -> Iterator[None]:
-    """Turn what goes wrong on the network into words that are the same on every system."""
+def _explained(host: str) -> Iterator[None]:
+    """Turn what goes wrong on the network into the absence of a picture."""
     try:
-        yield
+        with network_errors(host):
+            yield
     except AddressRefused as error:
         # Not remembered: the portal of a hotel's network answers with private addresses for every name, too.
         raise _odd(str(error), lasting=False) from error
-    except (httpx.RemoteProtocolError, httpx.InvalidURL, ValueError) as error:
-        # What httpx makes of a Location that is no address, before it can be asked for: idna raises ValueErrors.
-        raise _odd("it redirects to nowhere") from error
-    except httpcore.ConnectError as error:
-        if isinstance(error.__cause__ or error.__context__, ssl.SSLCertVerificationError):
-            raise _Failure(f"{url.host} has a certificate that proves nothing", lasting=False) from error
-        raise _Again(f"{url.host} cannot be reached") from error
-    except httpcore.TimeoutException as error:
-        raise _Again(f"{url.host} takes too long") from error
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise _Again(f"{url.host} breaks off") from error
+    except BadAddress as error:
+        raise _odd(str(error) if host else "it is not an address that can be asked") from error
+    except BadCertificate as error:
+        raise _Failure(str(error), lasting=False) from error
+    except ForeignError as error:
+        raise _Again(str(error)) from error

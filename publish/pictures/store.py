@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...model import Code, OutputError
 from ...model.temporary import replacing
+from ..foreign import BadData, data_errors
 from .verify import looks_like_picture
 
 _ABSENT, _SILENT = ".absent", ".silent"
@@ -51,9 +52,10 @@ class Store:
     def absent(self, url: str) -> Absent | None:
         """Return why a picture cannot be had, None when that is not known."""
         try:
-            said = json.loads(self._path(url, _ABSENT).read_bytes())
-            return Absent(str(said["why"]), _CODES[said["code"]])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            with data_errors():
+                said = json.loads(self._path(url, _ABSENT).read_bytes())
+                return Absent(str(said["why"]), _CODES[said["code"]])
+        except (OSError, BadData):
             return None
 
     def keep(self, url: str, data: bytes) -> None:

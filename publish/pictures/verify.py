@@ -3,6 +3,8 @@
 import io
 import warnings
 
+from ..foreign import BadData, picture_errors
+
 _START_OF_SCAN = b"\xff\xda"
 """Cannot stand among a JPEG's data, where 0 follows on 255 (ITU-T T.81, B.1.1.5); in its comments, it counts as one."""
 _PIXELS = 40_000_000
@@ -39,12 +41,10 @@ def _complaint(data: bytes) -> str | None:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with picture_errors(), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             if image.width * image.height > _PIXELS:
                 return f"it has {image.width:,} × {image.height:,} pixels"
             image.load()
-    except Image.DecompressionBombError:
-        return "it has far too many pixels"
-    except Exception:  # decoders fail in every way there is
-        return "the picture is damaged"
+    except BadData as error:
+        return str(error)
     return None

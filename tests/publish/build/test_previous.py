@@ -1,17 +1,21 @@
 """Taking over what is published elsewhere: by folder, by address, and what happens when it is not what it says."""
 
+import contextlib
+import gzip
 import http.server
 import json
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from paperround.cli.main import run as command
 from paperround.exporters import Series, bind
-from paperround.model import Code, Diagnostic, OutputError, Source
+from paperround.model import Code, Diagnostic, OutputError, Severity, Source
 from paperround.publish import Job, Policy, Result, Span, build, find
 from paperround.publish.build import previous, work
 
@@ -122,11 +126,24 @@ def test_what_is_not_what_the_manifest_says_is_made_anew(digests: Path, tmp_path
 
 
 def test_the_first_time_everything_is_made(digests: Path, tmp_path: Path, site: Site) -> None:
-    for where in f"{site.address}/not/there", str(tmp_path / "nowhere"):
+    site.answers = {"/gone/.paperround.json": [410]}
+    for where in f"{site.address}/not/there", f"{site.address}/gone", str(tmp_path / "nowhere"):
         said: list[Diagnostic] = []
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         assert set(run(digests, tmp_path / "out", where, said).files.values()) == {True}
-        assert [diagnostic.code for diagnostic in said] == [Code.NOTHING_PREVIOUS]
+        assert [(diagnostic.code, diagnostic.code.severity) for diagnostic in said] == [
+            (Code.NOTHING_PREVIOUS, Severity.WARNING)
+        ]
+
+
+def test_a_first_time_fails_a_strict_run_which_publishes_all_the_same(
+    digests: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["build", str(digests), "--format", "csv", "--previous", str(tmp_path / "none"), "-o"]
+    assert command([*given, str(tmp_path / "out")]) == 0
+    assert command([*given, str(tmp_path / "strict"), "--strict"]) == 1
+    assert "1 warning" in capsys.readouterr().err
+    assert files(tmp_path / "strict").keys() == files(tmp_path / "out").keys() != set()
 
 
 @pytest.mark.parametrize("text", ["", "<!doctype html>", '{"schema": 99}'])
@@ -172,7 +189,7 @@ def test_a_host_that_nobody_knows_has_published_nothing(
         run(digests, tmp_path / "out", "https://papers.invalid", said)
         assert [diagnostic.code for diagnostic in said] == [Code.NOTHING_PREVIOUS]
     else:
-        with pytest.raises(OutputError, match="no such name"):
+        with pytest.raises(OutputError, match="the server cannot be reached; run again"):
             run(digests, tmp_path / "out", "https://papers.invalid", said)
 
 
@@ -195,3 +212,82 @@ def test_a_hostile_manifest_writes_nothing_outside(digests: Path, tmp_path: Path
     assert (tmp_path / "outside.txt").read_text() == "here"
     assert not (tmp_path / "out/.hidden").exists()
     assert (tmp_path / "out/papers.csv").read_bytes() == (tmp_path / "published/papers.csv").read_bytes()
+
+
+def test_a_manifest_that_states_a_length_beyond_all_is_not_followed(
+    digests: Path, tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previous, "_LARGEST", 100_000)
+    path = tmp_path / "published/.paperround.json"
+    values = json.loads(path.read_text())
+    values["files"]["papers.csv"]["size"] = 10**13
+    path.write_text(json.dumps(values))
+    said: list[Diagnostic] = []
+    run(digests, tmp_path / "out", where, said)
+    assert [diagnostic.code for diagnostic in said] == [Code.NOT_TAKEN_OVER]
+    assert (tmp_path / "out/papers.csv").read_bytes() == (tmp_path / "published/papers.csv").read_bytes()
+
+
+class _Hostile(http.server.BaseHTTPRequestHandler):
+    """Answers each name in its own bad way."""
+
+    def do_GET(self) -> None:
+        how = self.path.split("/")[1]
+        location = {
+            "circle": self.path,
+            "data": "data:,x",
+            "javascript": "javascript:1",
+            "half": "http:x",
+            "idna": "http://xn--/",
+        }
+        if where := location.get(how):
+            self.send_response(302)
+            self.send_header("Location", where)
+            self.end_headers()
+        elif how == "bomb":  # ten megabytes in ten kilobytes
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(gzip.compress(bytes(10_000_000)))
+        elif how == "broken":
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(b"no gzip")
+        elif how == "drops":
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(100):
+                    self.wfile.write(b" " * 70_000)
+                    time.sleep(0.02)
+        else:
+            self.wfile.write(b"SSH-2.0-nothing\r\n")
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.mark.parametrize(
+    "how", ["circle", "data", "javascript", "half", "idna", "bomb", "broken", "drops", "another-protocol"]
+)
+def test_a_hostile_server_costs_one_line(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(previous, "_TRIES", 1)
+    monkeypatch.setattr(previous, "_LONGEST", 0.2)
+    monkeypatch.setattr(previous, "_LARGEST", 8_000_000)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with pytest.raises(OutputError, match=r"^cannot read http://127[^\n]+$"):
+            run(digests, tmp_path / "out", f"http://127.0.0.1:{server.server_port}/{how}")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert not (tmp_path / "out/.paperround.json").exists()
+
+
+@pytest.mark.parametrize("address", ["https://xn--a", "http://", "https://[::1", "http://a\x80b", "https://١.com"])
+def test_an_address_that_is_none_costs_one_line(digests: Path, tmp_path: Path, address: str) -> None:
+    with pytest.raises(OutputError, match=r"^cannot read [^\n]+$"):
+        run(digests, tmp_path / "out", address)
