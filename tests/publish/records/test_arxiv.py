@@ -3,6 +3,7 @@
 import datetime
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -173,6 +174,18 @@ def test_a_silent_arxiv_is_given_up_and_what_came_is_kept(collector: Collector) 
         collector(*many(150))
     assert len(collector.records()) == 100
     assert collector(*many(150)).new == 50
+
+
+@pytest.mark.parametrize("trouble", [socket.gaierror(socket.EAI_AGAIN, "no name server"), ConnectionRefusedError()])
+def test_a_machine_without_a_network_is_told_at_once(trouble: OSError, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*words: object, **options: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr("socket.getaddrinfo" if isinstance(trouble, socket.gaierror) else "socket.socket.connect", fail)
+    clock = Clock()
+    with pytest.raises(NoAnswer, match="is this machine on the network"):
+        list(gather(["2405.00001"], print, "http://127.0.0.1:1/query", clock, clock.sleep))
+    assert clock.now < 100.0 + APART
 
 
 def test_a_refusal_is_not_repeated(collector: Collector) -> None:
