@@ -10,7 +10,8 @@ What stands in a fence is taken by its language:
 
 All others are shown only, and so is what is indented. The folder holds the examples, their digests, a file of arXiv's
 records that lacks none, a snapshot of arXiv, and `public`, what was published. Programs in STAND_INS would leave the
-machine or not end. The pages in EMPTY start in a folder that has nothing but those.
+machine or not end. The tutorial starts in a folder that has nothing but those, and pages in docs/how-to with the one
+digest that the tutorial writes.
 """
 
 import os
@@ -34,17 +35,24 @@ PAGES = sorted(
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")]
     if "digests" not in path.parts
 )
-EMPTY = {"docs/tutorial.md"}
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+HOW_TO = ROOT / "docs" / "how-to"
 FILES = {"toml": "paperround.toml", "markdown": "digest.md", "tex": "paper.tex"}
 SHOWN = {"text", "json", "python", "html", "xml", "bibtex", "yaml", "{eval-rst}"}
 RUN = {"console", "sh", *FILES}
 OURS = {"cat", "cp", "echo", "grep", "head", "ls", "mkdir", "python", "rm", "sort", "tail", "wc"}
 STRANGERS = {"biber", "bibtex", "ebook-convert", "jq", "lualatex", "pandoc", "pdflatex", "soffice"}
 PAPERROUND = Path(sys.executable).with_name("paperround")
+RECORD = (
+    '{"id":"2106.09685","title":"LoRA: Low-Rank Adaptation of Large Language Models",'
+    '"authors":[{"name":"Edward J. Hu"}]}'
+)
+"""What arXiv would answer about the paper of the tutorial."""
 STAND_INS = {
     "git": "case $1 in add|commit|push) ;; *) exit 1 ;; esac",  # a push would leave the machine, which may have no git
     "make": f'grep -q "^$1:" {ROOT / "Makefile"}',  # a target is tested where it is run
-    "paperround": f"""[ "$1" = serve ] || exec {PAPERROUND} "$@"
+    "paperround": f"""[ "$1" != metadata ] || [ -e arxiv.jsonl ] || echo '{RECORD}' >arxiv.jsonl
+[ "$1" = serve ] || exec {PAPERROUND} "$@"
 {PAPERROUND} "$@" --port 0 >served 2>&1 &
 until grep -q ^serving served; do kill -0 $! || break; sleep 0.1; done
 cat served; kill $!; wait $!""",  # would serve until Ctrl-C
@@ -106,6 +114,19 @@ def unclassified(page: Path) -> Iterator[str]:
 def strangers(page: Path) -> set[str]:
     """Return the programs that a page's commands need beside ours."""
     return {name for block in blocks(page) for name in block.programs} & STRANGERS
+
+
+def begin(page: Path, folder: Path, prepared: Path) -> None:
+    """Make the folder that a page starts in; `prepared` is what `prepare` has filled."""
+    if page != TUTORIAL and page.parent != HOW_TO:
+        shutil.copytree(prepared, folder, symlinks=True)
+        return
+    folder.mkdir()
+    prepare_programs(folder)
+    if page != TUTORIAL:
+        (digest,) = [block for block in blocks(TUTORIAL) if block.language == "markdown"]
+        (folder / digest.name).parent.mkdir()
+        (folder / digest.name).write_text(digest.text, encoding="utf-8")
 
 
 def prepare(folder: Path) -> None:

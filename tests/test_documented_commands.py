@@ -1,12 +1,11 @@
 """Every command that README and docs show works as it is written; tests/documents.py says what is run."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from .command import ROOT
-from .documents import EMPTY, PAGES, blocks, follow, prepare, prepare_programs, strangers, unclassified
+from .documents import PAGES, begin, blocks, follow, prepare, strangers, unclassified
 from .sharing import made_once
 
 NAMES = {path.relative_to(ROOT).as_posix(): path for path in PAGES}
@@ -28,9 +27,5 @@ def test_commands_do_what_the_page_says(
     name: str, prepared: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     folder = tmp_path / "page"
-    if name in EMPTY:
-        folder.mkdir()
-        prepare_programs(folder)
-    else:
-        shutil.copytree(prepared, folder, symlinks=True)
+    begin(NAMES[name], folder, prepared)
     follow(NAMES[name], folder, update=request.config.getoption("--update-golden"))

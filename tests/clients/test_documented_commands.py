@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ..command import ROOT
-from ..documents import PAGES, follow, prepare, strangers
+from ..documents import PAGES, begin, follow, prepare, strangers
 from .conftest import need
 
 
@@ -15,5 +15,6 @@ from .conftest import need
 def test_commands_do_what_the_page_says(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     for program in sorted(strangers(page)):
         need(program)
-    prepare(tmp_path)
-    follow(page, tmp_path, update=request.config.getoption("--update-golden"))
+    prepare(tmp_path / "prepared")
+    begin(page, tmp_path / "page", tmp_path / "prepared")
+    follow(page, tmp_path / "page", update=request.config.getoption("--update-golden"))
