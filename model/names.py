@@ -64,6 +64,8 @@ def authors(text: str) -> Authors:
         return usual
     names: dict[str, str] = {}
     dropped: list[str] = []
+    if text.startswith(("\\[\\'", '\\[\\"')):  # as pandoc writes a Python list in its own Markdown
+        text = text.replace("\\'", "'").replace('\\"', '"')
     text = text.replace("\\[", "[").replace("\\]", "]")  # as pandoc and mdformat write brackets
     text, complete = (text.strip(), True) if text.startswith("['") else _unmarked(text)
     for part in [] if _NO_AUTHORS.fullmatch(text) else _parts(text):
@@ -99,12 +101,31 @@ def are_names(text: str) -> bool:
     )
 
 
-def may_go_on(text: str) -> bool:
-    """Tell whether a line may be the rest of a list of names that was wrapped, maybe in the middle of a name."""
-    if text.rstrip()[-1:] in "!?。:：" or "](" in text or "://" in text:
-        return False
+def is_list(text: str, known: tuple[str, ...]) -> bool:
+    """Tell whether a text reads as a list of names; of the `known` ones, a label says that they are."""
     found = authors(text)
-    return not found.dropped and all(map(_is_name, found.names)) and bool(found.names or not found.complete)
+    others = [name for name in found.names if name not in known]
+    if ";" in text or "；" in text:  # Hu, Edward J.; Shen, Yelong
+        others = [name.replace(",", " ") for name in found.names]
+    strange = [name for name in others if not (_is_name(name) or _is_group_name(name))]
+    ends_well = not others or others[-1] not in strange or _TRUNCATED.fullmatch(others[-1]) is not None
+    return not found.dropped and ends_well and 3 * len(strange) <= len(others)
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a word in small letters belongs to a name: "van", "d'Autume"."""
+    return word.strip(",").lower() in _PARTICLES or "'" in word[:3] or "’" in word[:3]
+
+
+def hold_a_name(text: str) -> bool:
+    """Tell whether a line that no list goes on in may be part of one all the same: a name stands in it."""
+    return any(map(_is_name, authors(text).names))
+
+
+def _is_group_name(name: str) -> bool:
+    """Tell whether all words of a name begin with a capital or a digit, as in "01. AI"."""
+    words = name.split()
+    return len(words) <= 4 and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _is_name(name: str) -> bool:

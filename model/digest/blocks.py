@@ -20,9 +20,13 @@ _NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
 _ESCAPED = re.compile(r"\\(?![|\n])")
 _LEAD = re.compile(r"(?<=[-*+] )(?:[-+*#>](?=[ \t]+[^\s*-])|#(?=#)|[0-9](?=[0-9]{0,8}[.)][ \t]))")
 _ORDERED = re.compile(r"(?<=\n)( {0,3})([0-9]{1,3})(?=[.)][ \t]+\S)")
+_GROUP = re.compile(r"(?<=[,;]\n)( {0,3})[0-9]{1,3}(?=\.[ ][A-Z][\w-]*(?:[,;]|\n|$))")
+"""A group of authors in a wrapped list, "01. AI": no point of a numbered list."""
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ATX = re.compile(r"\s*#{1,6}(?:[ \t]+|$)(.*)", re.DOTALL)
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{#[\w.:-]+(?:[ \t][^{}\n]*)?\}$")
+"""An anchor behind a heading, as pandoc's own Markdown, kramdown and Docusaurus have it: "{#lamps}"."""
 _BULLET = re.compile(r"[-*+](?:[ \t]+|$)")
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _DEEPEST = 8
@@ -69,6 +73,8 @@ def _masked(text: str, literal: Collection[int]) -> str:
         mask = _ESCAPED.sub("x", mask)
     if "- " in mask or "* " in mask or "+ " in mask:
         mask = _LEAD.sub("x", mask)
+    if ",\n" in mask:
+        mask = _GROUP.sub(_blot, mask)
     if "." in mask or ")" in mask:  # CommonMark lets only a list that starts at 1 end a paragraph
         mask = _ORDERED.sub(lambda found: found[1] + "1".rjust(len(found[2]), "0"), mask)
     if literal:
@@ -192,6 +198,7 @@ class _BlockReader:
         lines = self.slice(start, end)
         found = _ATX.fullmatch(lines[0])
         title = _CLOSING.sub("", found[1]).strip() if found else " ".join(lines[:-1])
+        title = _ATTRIBUTES.sub("", title) if title.endswith("}") else title
         if title.startswith(SUMMARY_MARK):
             return Block("heading", self.line_of(start), (title[1:],), self.depth(), SUMMARY_LEVEL)
         return Block("heading", self.line_of(start), (title,), self.depth(), level)

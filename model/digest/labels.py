@@ -62,9 +62,9 @@ def fields_of(text: str) -> list[Field]:
 
 
 def _field(text: str, label: re.Match[str], end: int) -> Field:
-    value = text[label.end() : end].strip(" |·;/•")
+    value = text[label.end() : end].strip(" |·/•")
     if end < len(text):
-        value = _FULL_STOP.sub("", value)
+        value = _FULL_STOP.sub("", value.rstrip("; "))
     return Field(_name(label), value, text[label.start() : end].strip())
 
 

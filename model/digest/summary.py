@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 
 from .. import fields, links, names
 from ..diagnostics import Code, Tell
-from . import labels, leads, media, titles
+from . import labels, leads, media, name_lines, titles
 from .blocks import Block
 
 PORTRAIT = "a portrait is not a picture of the paper; left out"
 _COMMENT = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}|>[>\s]*|\|[\s|:-]*)")
-_ALONE = re.compile(r"[0-9]{1,3}[.)]\s+\S|\||\[\^?[^\[\]]+\]:")
-"""What no line above goes on with: a numbered point, a row of a table, a footnote."""
 _LEADS = re.compile(
     r"(?:(\*{2,3})([^*]+)\1\s*[:：]|(\*{2,3})([^*]+?)[:：]\s*\3|__([^_]+)__\s*[:：]|__([^_]+?)[:：]\s*__"
     r"|_\*\*([^*]+)\*\*_\s*[:：]|_\*\*([^*]+?)[:：]\s*\*\*_|\*\*_([^_*]+)_\*\*\s*[:：]|\*\*_([^_*]+?)[:：]\s*_\*\*)\s*(.*)"
@@ -26,7 +24,6 @@ _SUMMARY_BEHIND = re.compile(r"\s+(?:[-–—•]\s+)?(?=(\*{1,3})(?=[^\W\d_])[^
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _VOTES_THEN_TEXT = re.compile(r"([0-9][0-9,]*)\s+(?=[^\W\d_])(.+)")
 _OTHER_FIELD = re.compile(r"[^\w\n]*\w[\w /-]{0,30}\W{0,4}[:：]")
-_UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -173,7 +170,7 @@ def _paragraph(body: _BodyReader, block: Block) -> None:
         if not text and (found := _fields(body, line)):
             used = _read_fields(body, block, at, found)
         elif line:
-            if text and _ALONE.match(line):
+            if text and name_lines.ALONE.match(line):
                 _flush(body, block, text)
             text.append(line)
     _flush(body, block, text)
@@ -249,22 +246,15 @@ def _is_plausible(name: str, value: str) -> bool:
 def _read_fields(body: _BodyReader, block: Block, at: int, found: list[labels.Field]) -> int:
     """Read the fields of a line into the body; return the last line that they use, for a list of names goes on."""
     *others, last = found
-    while last.name == "authors" and at + 1 < len(block.lines) and _goes_on(last.value, block.lines[at + 1]):
-        at += 1
-        last = last._replace(value=f"{last.value} {block.lines[at]}")
+    if last.name == "authors":
+        below = block.lines[at + 1 :]
+        more = name_lines.count(last.value, below)
+        last = last._replace(value=" ".join([last.value, *below[:more]]))
+        at += more
+        body.complete &= not (below[more:] and name_lines.may_be_cut(below[more]))
     if left := [one.written for one in (*others, last) if not _take(body, block.at + at, one)]:
         _attach(body, block.depth, " ".join(left))
     return at
-
-
-def _goes_on(value: str, line: str) -> bool:
-    """Tell whether a list of names goes on in the next line: a comma says so, or it holds nothing but names."""
-    if value.startswith(("[", "\\[")) and "]" not in value:
-        return True  # a list literal that a formatter has wrapped ends at its bracket
-    is_plain = not (labels.fields_of(line) or line[0] in "!#|>" or media.target_of(line) or _ALONE.match(line))
-    if _UNCASED.search(line) and not _UNCASED.search(value):
-        is_plain = is_plain and value.rstrip().endswith((",", "，", "、"))
-    return is_plain and (value.rstrip().endswith((",", "，", "、", ";", " and", "&")) or names.may_go_on(line))
 
 
 def _take(body: _BodyReader, at: int, found: labels.Field) -> bool:
