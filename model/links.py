@@ -13,7 +13,7 @@ _QUICK = re.compile(r"[Xx][Ii][Vv]|/papers/|10\.48550|ar5iv")
 
 def ids(text: str) -> list[str]:
     """Return the arXiv ids that a text names in links or behind `arXiv:`, each once, in their order."""
-    if not _QUICK.search(text):
+    if not ("v" in text or "V" in text or "/papers/" in text or "10.48550" in text) or not _QUICK.search(text):
         return []
     found = [match[1] or f"{match[2].lower()}/{match[3]}" for match in _MENTION.finditer(text)]
     return found if len(found) < 2 else list(dict.fromkeys(found))

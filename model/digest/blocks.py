@@ -14,12 +14,16 @@ import pyromark
 Kind = Literal["heading", "text", "item", "code", "head", "row"]
 
 _INLINE = str.maketrans("[]<&!\\\x00", "xxxxx\\x")
-_NOT_AT_START = re.compile(r"(?<=[^\n \t>*_`])[*_`]+")
+_NOT_AT_START = re.compile(r"[*_`](?<=[^\n \t>*_`].)[*_`]*+")
 _NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
 """What begins no fence, for a fence has no backtick behind it; all that is left behind it is masked, too."""
 _ESCAPED = re.compile(r"\\(?![|\n])")
-_LEAD = re.compile(r"(?<=[-*+] )(?:[-+*#>](?=[ \t]+[^\s*-])|#(?=#)|[0-9](?=[0-9]{0,8}[.)][ \t]))")
-_ORDERED = re.compile(r"(?<=\n)( {0,3})([0-9]{1,3})(?=[.)][ \t]+\S)")
+_LEAD = re.compile(
+    r"[-+*#>0-9](?<=[-*+] .)(?:(?<![0-9])(?=[ \t]+[^\s*-])|(?<=#)(?=#)|(?<=[0-9])(?=[0-9]{0,8}[.)][ \t]))"
+)
+_ORDERED = re.compile(r"(\n {0,3})([0-9]{1,3})(?=[.)][ \t]+\S)")
+"""These patterns begin with a character or a set of them, which `re` looks for many times faster than for a lookbehind.
+"""
 _GROUP = re.compile(r"(?<=[,;]\n)( {0,3})[0-9]{1,3}(?=\.[ ][A-Z][\w-]*(?:[,;]|\n|$))")
 """A group of authors in a wrapped list, "01. AI": no point of a numbered list."""
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -73,7 +77,7 @@ def _masked(text: str, literal: Collection[int]) -> str:
         mask = _ESCAPED.sub("x", mask)
     if "- " in mask or "* " in mask or "+ " in mask:
         mask = _LEAD.sub("x", mask)
-    if ",\n" in mask:
+    if ",\n" in mask or ";\n" in mask:
         mask = _GROUP.sub(_blot, mask)
     if "." in mask or ")" in mask:  # CommonMark lets only a list that starts at 1 end a paragraph
         mask = _ORDERED.sub(lambda found: found[1] + "1".rjust(len(found[2]), "0"), mask)
