@@ -23,10 +23,11 @@ from PIL import Image
 from ..command import DIGESTS, ROOT
 from .books import write_books
 from .browser import FLAGS, visit
-from .conftest import need
+from .conftest import GOLDEN, need
 
 WIDTH, HEIGHT = 600, 800
 PICTURE = ROOT / "docs" / "formats" / "epub.png"
+TITLES = {"chinese": "每日论文", "japanese": "毎日の論文"}
 _ADDRESS = "http://book.example/"
 _GAP, _BETWEEN = 14, 128
 _TYPES = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".jpg": "image/jpeg"}
@@ -131,19 +132,37 @@ def screen(
 
 
 def draw(target: Path) -> None:
-    """Draw a cover, a contents page and a chapter without and with its picture, in the light and below in the dark."""
+    """Draw two rows: a day's book and a week's; below, the dark, e-ink, and books in Chinese and Japanese."""
     with tempfile.TemporaryDirectory(prefix="paperround-pages-") as folder:
         home = Path(folder)
+        for language, title in TITLES.items():
+            write_books(read([GOLDEN / language], lambda said: None), home / language, Series(title=title))
         write_books(read([DIGESTS], lambda said: None), home, Series())
+        day, week = "daily-papers-2025-01-23.epub", "daily-papers-2025-W04.epub"
         chapter = "20250123-01.xhtml"
-        shown = [("none", "cover.xhtml"), ("none", "contents.xhtml"), ("none", chapter), ("embed", chapter)]
-        sheet = Image.new("RGB", (len(shown) * (WIDTH + _GAP) + _GAP, 2 * (HEIGHT + _GAP) + _GAP), (_BETWEEN,) * 3)
-        for row, theme in enumerate(("light", "dark")):
-            for column, (images, name) in enumerate(shown):
-                page = screen(home / images / "daily-papers-2025-01-23.epub", name, Settings(theme), home)
-                sheet.paste(page, (_GAP + column * (WIDTH + _GAP), _GAP + row * (HEIGHT + _GAP)))
+        light, dark = Settings(), Settings("dark")
+        shown = [
+            screen(home / "none" / day, "cover.xhtml", light, home),
+            screen(home / "none" / day, "contents.xhtml", light, home),
+            screen(home / "embed" / day, chapter, light, home),
+            screen(home / "none" / week, chapter, light, home),
+            screen(home / "none" / day, chapter, dark, home),
+            e_ink(screen(home / "embed" / day, chapter, light, home)),
+            screen(home / "chinese" / "none" / "daily-papers-2024-05-15.epub", "cover.xhtml", light, home),
+            screen(home / "japanese" / "none" / "daily-papers-2024-05-14.epub", "contents.xhtml", light, home),
+        ]
+    columns = len(shown) // 2
+    sheet = Image.new("RGB", (columns * (WIDTH + _GAP) + _GAP, 2 * (HEIGHT + _GAP) + _GAP), (_BETWEEN,) * 3)
+    for place, page in enumerate(shown):
+        row, column = divmod(place, columns)
+        sheet.paste(page, (_GAP + column * (WIDTH + _GAP), _GAP + row * (HEIGHT + _GAP)))
     small = sheet.resize((sheet.width * 2 // 3, sheet.height * 2 // 3), Image.Resampling.LANCZOS)
     small.quantize(24, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def e_ink(page: Image.Image) -> Image.Image:
+    """Return a screen in the sixteen greys that e-ink has."""
+    return page.convert("L").point([level // 16 * 17 for level in range(256)]).convert("RGB")
 
 
 if __name__ == "__main__":
