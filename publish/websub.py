@@ -1,7 +1,6 @@
 """WebSub: tell the series' hub which feeds have changed since it was last told (W3C Recommendation, section 7)."""
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +9,7 @@ from ..exporters import Series
 from ..model import HubError, UsageError
 from .build import manifest
 from .build.folder import Folder
-from .foreign import BadData, ForeignError, data_errors, network_errors
-
-_SUBSCRIPTION = re.compile(r"(?:select/[a-z0-9-]+/)?feeds/(?:papers|issues)\.(?:atom|rss|json)")
+from .foreign import ForeignError, network_errors
 
 Tell = Callable[[str, str], None]
 """Takes a hub and a feed's address; raises HubError where the hub does not accept it."""
@@ -34,8 +31,7 @@ def ping(root: Path, series: Series, tell: Tell) -> Pinged:
     """
     if series.hub is None or series.base_url is None:
         raise UsageError("ping needs 'hub' and 'base_url' in [series], like hub = \"https://pubsubhubbub.appspot.com\"")
-    files = manifest.load(root).files
-    feeds = {name: entry.sha256 for name, entry in files.items() if _SUBSCRIPTION.fullmatch(name)}
+    feeds = manifest.load(root).subscriptions
     if not feeds:
         raise UsageError(f"{root} holds no feeds of a build")
     known = _known(root)
@@ -71,12 +67,17 @@ def over_http(hub: str, feed: str) -> None:
 
 
 def _known(root: Path) -> dict[str, str]:
+    """Return what the hub knows: what pings have kept, else what was published before."""
+    pinged = _read(root / manifest.PING)
+    return _read(root / manifest.BEFORE) or {} if pinged is None else pinged
+
+
+def _read(path: Path) -> dict[str, str] | None:
     try:
-        with data_errors():
-            values = json.loads((root / manifest.PING).read_bytes())
-            return {name: digest for name, digest in values.items() if isinstance(digest, str)}
-    except (OSError, BadData):
-        return {}
+        values = json.loads(path.read_bytes())
+        return {name: digest for name, digest in values.items() if isinstance(digest, str)}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return None
 
 
 def _save(root: Path, known: dict[str, str]) -> None:

@@ -23,7 +23,13 @@ NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
 PATTERN = re.compile(re.escape(NAME))
 PING = ".paperround-ping.json"
-"""Which bytes of which feed the WebSub hub knows of; without it, it is told of every feed."""
+"""Which bytes of which feed the WebSub hub has taken; written by `ping`."""
+BEFORE = ".paperround-before.json"
+"""Which bytes of which feed were published before this folder: the hub knows those where `ping` has written nothing.
+
+A job that starts in an empty folder uploads it before it pings, so what `ping` writes there is lost with the machine.
+"""
+_SUBSCRIPTION = re.compile(r"(?:select/[a-z0-9-]+/)?feeds/(?:papers|issues)\.(?:atom|rss|json)")
 SCHEMA = 3
 """Of a manifest of an older schema, only the files are taken: all parts are made once."""
 
@@ -95,6 +101,11 @@ class Manifest:
     files: dict[str, PublishedFile] = field(default_factory=dict)
     days: dict[datetime.date, ParsedDay] = field(default_factory=dict)
     parts: dict[str, Made] = field(default_factory=dict)
+
+    @property
+    def subscriptions(self) -> dict[str, str]:
+        """The hashes of the feeds that people subscribe to, by name."""
+        return {name: entry.sha256 for name, entry in self.files.items() if _SUBSCRIPTION.fullmatch(name)}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ build that follows skips what it would skip there, and nothing that was publishe
 """
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -49,11 +50,11 @@ class _Published(Protocol):
         """
 
 
-def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
+def restore(where: str, root: Path, report: Report, adopt: bool, hub: bool = False) -> None:
     """Fill a folder that no run has written yet from another one, or from the address at which it is published.
 
-    A folder with a manifest is left as it is. Raises OutputError where what is published cannot be had, for a site
-    that is built without it and uploaded in its place would lose files.
+    A folder with a manifest is left as it is. With `hub`, what its hub knows by now is kept. Raises OutputError where
+    what is published cannot be had, for a site that is built without it and uploaded in its place would lose files.
     """
     if (root / manifest.NAME).exists():
         return
@@ -79,6 +80,9 @@ def restore(where: str, root: Path, report: Report, adopt: bool) -> None:
     if state is not None and len(state) <= _LARGE:
         with folder.manifest(manifest.PING) as file:
             file.write(state)
+    elif hub:
+        with folder.manifest(manifest.BEFORE) as file:
+            file.write(json.dumps(found.subscriptions, indent=1, sort_keys=True).encode() + b"\n")
     manifest.save(folder, found)
 
 

@@ -40,7 +40,7 @@ def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone
         folder = Folder(root)
         remove_leftovers(root, [*_allowed(job), manifest.PATTERN])
         if policy.previous:
-            restore(policy.previous, root, report, policy.adopt)
+            restore(policy.previous, root, report, policy.adopt, job.series.hub is not None)
         earlier = manifest.load(root)
         update = Update(make_plan(job, folder, records, earlier, policy), folder, earlier)
         try:
