@@ -62,7 +62,7 @@ _FONT_SIGNS = frozenset(code for code in symbols.CODES.values() if code.startswi
 _MARKS = "[\u0300-\u036f]"
 _GREEK_WORD = "[\u0370-\u03ff\u1f00-\u1fff]{3,}"
 _HARD = re.compile(rf"{_GREEK_WORD}|[^ -~]{_MARKS}*|[ -~]{_MARKS}+|[\\{{}}$&#%_~^`@]|<(?=<)|>(?=>)")
-_ODD = re.compile(r"[^ -~]|[\"\\{}$&#%_~^`@]|<<|>>|(?:^|[\s(\[/-])'")
+_ODD = re.compile(r"[^ -~]|[\"\\{}$&#%_~^`@]|<<|>>")
 """What ASCII text holds if it has to be looked at letter by letter."""
 
 _HARD_UNICODE = re.compile(r"[\\{}$&#%_~^`@\ufffd]|<(?=<)|>(?=>)")
@@ -73,7 +73,7 @@ _SINGLE_QUOTES = re.compile(r"(?<![^\s(\[{/–—“‘-])'(?=[^\W\d_])([^']++)'
 
 def escape(text: str, unicode: bool = False) -> str:
     """Return plain text as LaTeX, in ASCII wherever LaTeX has a form for it, or only with its own signs escaped."""
-    if text.isascii() and _ODD.search(text) is None:
+    if text.isascii() and "'" not in text and _ODD.search(text) is None:
         return text
     return _escaped(_typographic(text), unicode)
 
