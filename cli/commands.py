@@ -257,6 +257,8 @@ def _is_folder(output: Path, exporter: BoundExporter) -> bool:
 def _export_one(job: Job, exporter: BoundExporter, output: Path | None) -> None:
     """Write a format's main file, the first it declares, to a file or standard output."""
     main = exporter.files[0]
+    if main.endswith(".html") and len(exporter.files) > 1:  # a page without its style sheet and its other pages
+        raise UsageError(f"{exporter.name} writes pages and what they need: name a folder, like -o pages/")
     only = None if "{part}" in main else ""
     if output is None and only is None:
         raise UsageError(f"{exporter.name} writes {main}: name a folder, like -o books/")

@@ -154,6 +154,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("export csv digests --dialect lotus", 2, "Invalid value for '--dialect'"),
         ("export csv digests -o nowhere/papers.csv", 2, "cannot write nowhere/papers.csv: No such file or directory"),
         ("export epub digests", 2, "epub writes epub/"),
+        ("export html digests", 2, "html writes pages and what they need: name a folder, like -o pages/"),
+        ("export html digests -o page.html", 2, "html writes pages and what they need: name a folder"),
         ("export csv digests --since 2025-01-01", 2, "no digests between the dates asked for: digests has 2024-05-03"),
         (
             "export csv digests --since 05/01",

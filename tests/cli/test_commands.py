@@ -173,3 +173,10 @@ def test_a_format_whose_module_is_missing_is_one_line(monkeypatch: pytest.Monkey
     monkeypatch.setattr(registry, "_entries", lambda: {"stranger": entry})
     with pytest.raises(UsageError, match=r"format 'stranger' \(nowhere.at_all:export\) cannot be imported"):
         registry.load("stranger")
+
+
+def test_pages_alone_have_their_style(tmp_path: Path) -> None:
+    assert run(["export", "html", str(DIGESTS), "-o", str(tmp_path / "pages")]) == 0
+    page = (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="stylesheet" href="static/style.css">' in page
+    assert (tmp_path / "pages" / "static" / "style.css").stat().st_size
