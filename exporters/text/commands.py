@@ -43,7 +43,7 @@ SIGNS = {
 SIGN = re.compile(rf"\\({'|'.join(sorted(SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}})?")
 
 _BASE = r"(?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])\s*|[A-Za-z])"
-_NAME = r"(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|dj|DJ|th|TH|ng|NG|[oOlLij])"
+_NAME = f"(?:{'|'.join(symbols.LETTERS | symbols.MORE_LETTERS)})"
 _ANY = rf"\\(?:['\"`^~=.]|[cvuHkrbd](?=[\s{{\\]))\s*{_BASE}|\\{_NAME}(?![A-Za-z])(?:\{{\}}|\s+)?"
 ANY_LETTER = re.compile(rf"\{{(?:{_ANY})\}}|{_ANY}")
 """A letter as LaTeX takes it: `{\\'e}`, `\\'e`, `\\v s`, `{\\o}`, `\\L{}`."""
@@ -71,8 +71,7 @@ DASH = re.compile(r"(?<=[^\s!<-])-{2,3}(?=\s|[^\W_]|$)(?!-)|(?<=\s)-{2,3}(?=\s)"
 TIE = re.compile(r"(?<=[A-Za-z0-9.,:;)\]}'])~(?=[A-Za-z0-9\\$(\[{])")
 """TeX's space that no line ends at, or a range: see `is_tie`."""
 
-_LETTERS = symbols.ORDINARY | {"dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ"}
-_ACCENTS = symbols.TEXT_ACCENTS | {"b": "\u0331", "d": "\u0323"}
+_LETTERS = symbols.LETTERS | symbols.MORE_LETTERS
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\s~]*$"), re.compile(r"[^\s~]*")
 _LONGEST = 24
 """Characters looked at on both sides of a tie: enough for a number and its unit."""
@@ -83,7 +82,7 @@ def letter(written: str) -> str:
     name, *rest = re.findall(r"[A-Za-z]+|[^A-Za-z{}\s\\]", written)
     if not rest:
         return _LETTERS[name]
-    return unicodedata.normalize("NFC", rest[0] + _ACCENTS[name])
+    return unicodedata.normalize("NFC", rest[0] + symbols.TEXT_ACCENTS[name])
 
 
 def is_tie(text: str, start: int) -> bool:

@@ -32,10 +32,13 @@ _ASCII = {
 }
 """What means something to TeX in any encoding."""
 
+_ACCENTS = {mark: command for command, mark in symbols.TEXT_ACCENTS.items()}
+"""Combining marks and the accent commands that set them."""
+
 _LETTERS = {
-    "ß": r"{\ss}", "æ": r"{\ae}", "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ø": r"{\o}", "Ø": r"{\O}",
-    "ł": r"{\l}", "Ł": r"{\L}", "đ": r"{\dj}", "Đ": r"{\DJ}", "ð": r"{\dh}", "Ð": r"{\DH}", "þ": r"{\th}",
-    "Þ": r"{\TH}", "ı": r"{\i}", "ȷ": r"{\j}", "ŋ": r"{\ng}", "Ŋ": r"{\NG}", "ĳ": "ij", "Ĳ": "IJ",
+    letter: f"{{\\{name}}}" for name, letter in (symbols.LETTERS | symbols.MORE_LETTERS).items() if letter not in "åÅ"
+} | {
+    "ĳ": "ij", "Ĳ": "IJ",
     "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "‚": r"{\quotesinglbase}",
     "„": r"{\quotedblbase}", "«": r"{\guillemotleft}", "»": r"{\guillemotright}", "‹": r"{\guilsinglleft}",
     "›": r"{\guilsinglright}", "…": r"{\textellipsis}", "•": r"{\textbullet}", "·": r"{\textperiodcentered}",
@@ -47,14 +50,7 @@ _LETTERS = {
     "\u00a0": "~", "\u00ad": r"\-", "\u2010": "-", "\u2011": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl",
     "ﬃ": "ffi", "ﬄ": "ffl",
 }  # fmt: skip
-"""Letters and signs with a text command; those from đ to ŋ and the angled quotes need the T1 font encoding."""
-
-_ACCENTS = {
-    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
-    "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0327": "c", "\u0328": "k",
-    "\u0331": "b",
-}  # fmt: skip
-"""Combining marks and the accent commands that set them."""
+"""Letters and signs with a text command; the angled quotes need the T1 font encoding."""
 
 _FONT_SIGNS = frozenset(code for code in symbols.CODES.values() if code.startswith(r"\mathbb"))
 """Letters of another font, which Better BibTeX does not read as commands."""

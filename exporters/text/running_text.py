@@ -8,7 +8,7 @@ from . import commands, markup, mathematics
 _MARKED = re.compile(r"[$\\`*_~\[\]<>^{}&'!]|--")
 
 _FONT = re.compile(
-    r"\\(?:emph|mbox|text(?:bf|it|tt|rm|sf|sc|sl|up|normal))\s*\{([^{}]*)\}|\{\\(?:em|it|bf|tt|sl|sc|rm|sf)\s+([^{}]*)\}"
+    rf"\\(?:{'|'.join(commands.FONTS)})\s*\{{([^{{}}]*)\}}|\{{\\(?:{'|'.join(commands.SWITCHES)})\s+([^{{}}]*)\}}"
 )
 _SIGNS = (
     *(("``", "“"), ("''", "”"), ("---", "—"), ("--", "–"), (r"\ ", " "), (r"\,", " "), (r"\-", "")),

@@ -12,6 +12,12 @@ def _table(pairs: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+LETTERS = _table("ss ß ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø l ł L Ł i ı j ȷ")
+"""Letters of running text, and of mathematics that holds words."""
+
+MORE_LETTERS = _table("dh ð DH Ð dj đ DJ Đ th þ TH Þ ng ŋ NG Ŋ")
+"""Letters that need the T1 font encoding."""
+
 ORDINARY = _table("""
     alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ varkappa ϰ
     lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ
@@ -28,10 +34,10 @@ ORDINARY = _table("""
     euro € texteuro € yen ¥ textasciitilde ~ textasciicircum ^ textbackslash \\ textunderscore _ textbar | textless <
     textgreater > textendash – textemdash — textbullet • textquoteleft ‘ textquoteright ’ textquotedblleft “
     textquotedblright ” textquotesingle ' textperiodcentered · textdollar $ textpercent % textonehalf ½
-    ss ß ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø l ł L Ł i ı j ȷ
     uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕ upuparrows ⇈ downdownarrows ⇊
     textuparrow ↑ textdownarrow ↓ LaTeX LaTeX TeX TeX
-""") | {
+""")
+ORDINARY |= LETTERS | {
     "eg": "e.g.",
     "ie": "i.e.",
     "etc": "etc.",
@@ -138,6 +144,7 @@ LINES = ("\u0305", "\u0332", "\u20d7", "\u20d6", "\u0338")
 
 TEXT_ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 TEXT_ACCENTS |= {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a"}
+TEXT_ACCENTS |= {"b": "\u0331", "d": "\u0323"}
 """Accents of running text: \\"o, \\v{c}."""
 
 
@@ -171,8 +178,8 @@ ARGUMENTS = {
 }
 """How many arguments commands have; those that are not here have none."""
 
-_FOREIGN = _names("""
-    omicron cmark xmark degree celsius euro ss ae AE oe OE aa AA o O l L i j LaTeX TeX eg ie etc etal lt gt coloneqq
+_FOREIGN = LETTERS.keys() | _names("""
+    omicron cmark xmark degree celsius euro LaTeX TeX eg ie etc etal lt gt coloneqq
     coloneq eqqcolon softmax argmax argmin llbracket rrbracket mod
     mathds Bbb mathbbm mathscr bm symbf cancel widecheck underbar textlf nicefrac sfrac textcolor colorbox raisebox
     scalebox color hspace vspace hspace* vspace* mathclap vcenter not
