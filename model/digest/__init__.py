@@ -13,6 +13,7 @@ from .. import dates, values
 from ..diagnostics import Code, Diagnostic, Report, Tell
 from ..fields import excerpt
 from ..language import language_of
+from ..limits import MOST_PLACES
 from ..merge import distinct
 from ..paper import Issue, Paper, Point
 from ..text import plural
@@ -99,7 +100,7 @@ class _DigestReader:
             at = self.numbers[place.strays[0].at]
             self.tell(at, Code.STRAY_TEXT, f"{plural(strays, 'line')} before the first paper left out")
         self._tell_of_end(end)
-        read = [self.paper(paper) for paper in place.places]
+        read = self._papers(place.places)
         if not read:
             self.tell(line, Code.NO_PAPERS, f"the issue of {date} has no paper; left out")
             return None
@@ -150,7 +151,7 @@ class _DigestReader:
             by_date.setdefault(date, (title or f"Daily Papers ({date})", []))[1].append(place)
         self._tell_of_undated(undated, bool(by_date))
         for date, (title, same_day) in by_date.items():
-            yield self.issue(date, " ".join(title.split()), [self.paper(place) for place in same_day])
+            yield self.issue(date, " ".join(title.split()), self._papers(same_day))
 
     def _otherwise(self) -> datetime.date | None:
         """Return the date of papers that no heading dates: from the front matter, the file's name, its folders'."""
@@ -196,6 +197,13 @@ class _DigestReader:
     def issue(self, date: datetime.date, title: str, found: Iterable[Paper]) -> Issue:
         merged = distinct(tuple(found), lambda line, message: self.tell(line, Code.MERGED_PAPER, message))
         return Issue(date=date, title=title, language=issue_language(merged), papers=merged)
+
+    def _papers(self, found: Sequence[places.Place]) -> list[Paper]:
+        """Read the papers of a day, each of which costs twenty times its line, up to a number that no day has."""
+        if len(found) > MOST_PLACES:
+            message = f"{len(found):,} papers of one day; all after {MOST_PLACES:,} left out"
+            self.tell(self.numbers[found[MOST_PLACES].at], Code.TOO_MANY, message)
+        return [self.paper(place) for place in found[:MOST_PLACES]]
 
     def paper(self, place: places.Place) -> Paper:
         line = self.numbers[place.at]

@@ -9,6 +9,7 @@ from typing import IO
 from .. import values
 from ..diagnostics import Code, Tell
 from ..digest import issue_language
+from ..limits import affordable
 from ..paper import Issue, Paper
 
 _FIRST = 64 * 1024
@@ -124,8 +125,8 @@ def anything(head: bytes) -> bool:
 
 
 def whole(document: Document) -> Iterator[Slice]:
-    """Cut nothing: the whole document is one slice."""
-    yield Slice(document.whole(), 0, 1)
+    """Cut nothing: the whole document is one slice, as far as it can be read at once."""
+    yield Slice(affordable(document.whole(), 1, document.tell), 0, 1)
 
 
 def lines(document: Document) -> Iterator[Slice]:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import islice, pairwise
 
 from .. import dates, digest
 from ..diagnostics import Code
 from ..digest.headings import is_like
 from ..digest.repair import doubts, numbers, repaired
+from ..limits import MOST_LINES, affordable
 from ..paper import Issue
 from ..text import holds
 from .contract import Document, Piece, Slice, reader
@@ -28,7 +30,8 @@ def _split(document: Document) -> Iterator[Slice]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         document.tell(1, Code.NOT_UTF8, "the document is UTF-16, not UTF-8; left out")
         return
-    yield from _plain(data) or [Slice(data, 0, 1)]
+    for part in _plain(data) or [Slice(data, 0, 1)]:
+        yield replace(part, data=affordable(part.data, part.line, document.tell))
 
 
 @reader(seeks="dated papers, such as below a heading '## Daily Papers (YYYY-MM-DD)'", split=_split)
@@ -47,10 +50,10 @@ def _plain(data: bytes) -> list[Slice]:
     half the time of all parsing.
     """
     text = b"\n" + data
-    headings = list(_DAILY.finditer(text))
+    headings = list(islice(_DAILY.finditer(text), MOST_LINES))
     if not headings or _hides(text):
         return []
-    if _count_near(text.lower()) != len(headings):
+    if _count_near(text.lower(), len(headings) + 1) != len(headings):
         return []
     line, slices = 1 + text.count(b"\n", 1, headings[0].start() + 1), []
     for heading, following in pairwise([*headings, None]):
@@ -64,9 +67,11 @@ def _plain(data: bytes) -> list[Slice]:
     return slices
 
 
-def _count_near(text: bytes) -> int:
-    near = sum(is_like(other.decode("utf-8", "replace")) for other in _OTHER.findall(text))
-    return near + len(_WORDS.findall(_OTHER.sub(b"\n#", text)))
+def _count_near(text: bytes, most: int) -> int:
+    """Count what may be a digest's heading; a flood of them is not looked at to its end."""
+    near = (found for found in _OTHER.finditer(text) if is_like(found[1].decode("utf-8", "replace")))
+    count = sum(1 for _ in islice(near, most))
+    return count + sum(1 for _ in islice(_WORDS.finditer(_OTHER.sub(b"\n#", text)), most))
 
 
 def _hides(text: bytes) -> bool:
