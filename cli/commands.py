@@ -32,6 +32,7 @@ from ..publish import (
     collect,
     find,
     read_config,
+    scan_cache,
     shown,
 )
 from ..publish import build as run_build
@@ -62,10 +63,14 @@ def build(
     say = Diagnostics(style, sys.stderr)
     with _sources(words) as sources, progress(sys.stderr, watch=watch) as step, _crew(how) as crew:
         selections = configuration.streams(series, exporters)
-        found, chosen = find(sources, Span(), say), list(exporters.values())
-        pictures = _pictures(settings.cache)
-        job = Job(found, chosen, series, say, step, selections=selections, pictures=pictures, metadata=records)
-        done = run_build(job, output, Policy(not formats, how.prune, how.force, how.previous, how.adopt), crew)
+        policy = Policy(not formats, how.prune, how.force, how.previous, how.adopt)
+        cache = scan_cache(output, say, policy)
+        found, pictures = find(sources, Span(), say, cache), _pictures(settings.cache)
+        job = Job(
+            found, list(exporters.values()), series, say, step,
+            selections=selections, pictures=pictures, metadata=records, scans=cache.found,
+        )  # fmt: skip
+        done = run_build(job, output, policy, crew)
     changed = sum(done.files.values())
     removed = f", {len(done.removed):,} removed" if done.removed else ""
     read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"

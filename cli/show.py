@@ -55,6 +55,13 @@ class Diagnostics(Once):
             int(bool(self.counts[Severity.ERROR] or (self._strict and self.counts[Severity.WARNING])))
         )
 
+    def again(self, diagnostic: Diagnostic) -> None:
+        """Print what an earlier run has said: a note about what has not changed is only for whom all matters."""
+        if self._all or diagnostic.code.severity is not Severity.NOTE:
+            self(diagnostic)
+        else:
+            self.told.add(hash(diagnostic))
+
     def _summary(self) -> str:
         """Return how many there were of each severity that is printed, '' for none."""
         severities = [Severity.ERROR] if self._quiet else reversed(Severity)

@@ -92,6 +92,10 @@ class Code(Enum):
         self.meaning = meaning
 
 
+CODES = {code.word: code for code in Code}
+"""Codes by their names, for those that a manifest holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing worth saying about one place.

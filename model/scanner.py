@@ -2,22 +2,24 @@
 
 import datetime
 import hashlib
+import io
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from . import limits
-from .diagnostics import Code, Diagnostic, Report, Tell
+from .diagnostics import CODES, Code, Diagnostic, Report, Tell
 from .errors import UsageError, no_such_path
 from .folders import documents
 from .jsonlines import line as as_json
 from .paper import Issue
 from .readers import registry
 from .readers.contract import Document, Piece, Reader, Slice, TooLarge, anything
+from .scans import FileScan, ScanCache, SectionPlace
 from .sections import BUFFER, Section, Source
 
 _HEAD = 4096
@@ -25,18 +27,22 @@ _DATED_FOLDERS = 3
 """Folders that may say a date between them: year, month, day."""
 
 
-def scan(sources: Sequence[Source], report: Report) -> list[Section]:
-    """Find every issue of the sources, in date order, those of one date in the sources' order."""
-    scanner = _SourceScanner(report)
+def scan(sources: Sequence[Source], report: Report, cache: ScanCache | None = None) -> list[Section]:
+    """Find every issue of the sources, in date order, those of one date in the sources' order.
+
+    A file that `cache` knows is only hashed.
+    """
+    scanner = _SourceScanner(report, cache)
     by_source = [(source, list(scanner.source(source))) for source in sources]
     found = [section for _, sections in by_source for section in sections]
     for source, sections in by_source:
         if found and not sections:
             report(Diagnostic(source.label, 0, Code.EMPTY_SOURCE, "this source holds no issue; the others were read"))
     for seeks, passed_over in scanner.passed_over.items():
+        say = scanner.again if scanner.known.issuperset(passed_over) else report
         more = f" and {len(passed_over) - 1} more" if len(passed_over) > 1 else ""
         message = f"{printable(passed_over[0])}{more} passed over: no {seeks}"
-        report(Diagnostic("", 0, Code.NOT_A_DIGEST, message))
+        say(Diagnostic("", 0, Code.NOT_A_DIGEST, message))
     return sorted(found, key=lambda section: section.date)
 
 
@@ -66,7 +72,15 @@ class _SourceScanner:
     """Finds the issues of sources, and keeps in `passed_over` the files without any, by what they lack."""
 
     report: Report
+    cache: ScanCache | None = None
     passed_over: dict[str, list[str]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    """What the user calls the files that an earlier run has scanned."""
+
+    @property
+    def again(self) -> Report:
+        """Takes what an earlier run has told already."""
+        return self.cache.again if self.cache else self.report
 
     def source(self, source: Source) -> Iterator[Section]:
         if not _is_folder(source):
@@ -88,7 +102,7 @@ class _SourceScanner:
                 tell(0, Code.UNREADABLE, "Not a regular file; left out")
                 return
             with open(place.file, "rb", BUFFER) as file:
-                for section in self._document(file, place):
+                for section in self._sections(file, place):
                     what = "the rest was left out"
                     yield section
         except TooLarge:
@@ -96,10 +110,47 @@ class _SourceScanner:
         except OSError as error:
             tell(0, Code.UNREADABLE, f"{error.strerror or error}; {what}")
 
-    def _document(self, file: IO[bytes], place: _ScannedFile) -> Iterator[Section]:
-        """Ask one reader after the other until one finds an issue; what the others told of the file is dropped then."""
+    def _sections(self, file: IO[bytes], place: _ScannedFile) -> Iterator[Section]:
+        """Yield a file's sections, as an earlier run found them where all that they depend on is as it was."""
+        data = _small(file) if self.cache else None
+        if self.cache is None or data is None:
+            yield from self._document(file, place, self._tell(place.shown))
+            return
+        kinds, seeks = _kinds(data[:_HEAD], os.path.basename(place.file), place.named)
+        key = self.cache.key(data, f"{place.folders}/{place.path}", kinds)
+        earlier = self.cache.earlier.get(key)
+        sections = _restored(earlier, data, place, kinds) if earlier else None
+        if earlier is None or sections is None:
+            self.cache.found[key] = yield from self._recorded(data, place)
+            return
+        self.cache.found[key] = earlier
+        self.known.add(place.shown)
+        for line, word, message in earlier.told:
+            self.again(Diagnostic(place.shown, line, CODES[word], message))
+        if not sections and not earlier.told and seeks:
+            self.passed_over.setdefault(seeks, []).append(place.shown)
+        yield from sections
+
+    def _recorded(self, data: bytes, place: _ScannedFile) -> Generator[Section, None, FileScan]:
+        """Yield a file's sections, and return all that the scan gives: the bytes are those that were hashed."""
         tell = self._tell(place.shown)
-        kinds, seeks = _kinds(file, os.path.basename(place.file), place.named)
+        told: list[tuple[int, str, str]] = []
+        places: list[SectionPlace] = []
+
+        def hear(line: int, code: Code, message: str) -> None:
+            told.append((line, code.word, message))
+            tell(line, code, message)
+
+        for section in self._document(io.BytesIO(data), place, hear):
+            content = section.content.hex() if section.is_shared else ""
+            where = (section.date, section.kind, section.offset, section.size, section.line, section.papers)
+            places.append(SectionPlace(*where, content, section.ids or ()))
+            yield section
+        return FileScan(tuple(places), tuple(told))
+
+    def _document(self, file: IO[bytes], place: _ScannedFile, tell: Tell) -> Iterator[Section]:
+        """Ask one reader after the other until one finds an issue; what the others told of the file is dropped then."""
+        kinds, seeks = _kinds(file.read(_HEAD), os.path.basename(place.file), place.named)
         complaints: list[tuple[int, Code, str]] = []
         too_large = False
         for kind in kinds:
@@ -193,7 +244,38 @@ class _Attempt:
             self.held.append((line, code, message))
 
 
-def _kinds(file: IO[bytes], name: str, named: bool) -> tuple[list[str], str]:
+def _small(file: IO[bytes]) -> bytes | None:
+    """Return a file's bytes, None and the file at its start for more than a document may have: lines of JSON may."""
+    try:
+        return Document(file, limits.LARGEST_DOCUMENT, _unheard).whole()
+    except TooLarge:
+        file.seek(0)
+        return None
+
+
+def _unheard(line: int, code: Code, message: str) -> None:
+    """Tell nothing."""
+
+
+def _restored(scan: FileScan, data: bytes, place: _ScannedFile, kinds: Sequence[str]) -> list[Section] | None:
+    """Return the sections that an earlier run has found; None where what it has kept is damaged.
+
+    Digests are taken anew from the file: what was kept can name no bytes but its own.
+    """
+    path, found = printable(place.path), []
+    for kept in scan.sections:
+        end = kept.offset + kept.size
+        if kept.kind not in kinds or not 0 <= kept.offset <= end <= len(data) or not 0 < kept.line <= end + 1:
+            return None
+        digest = hashlib.sha256(data[kept.offset : end]).digest()
+        where = (place.file, path, place.shown, kept.kind, kept.offset, kept.size, kept.line, digest)
+        content = bytes.fromhex(kept.content) if kept.content else digest
+        ids = kept.ids if kept.content else None
+        found.append(Section(kept.date, *where, content, kept.papers, ids, registry.file_of(kept.kind), place.folders))
+    return found
+
+
+def _kinds(head: bytes, name: str, named: bool) -> tuple[list[str], str]:
     """Return the names of the readers to ask for a file, in order, and what it lacks if none finds anything.
 
     Readers of the file's ending come first, those that look at its head before those that take anything. A file that
@@ -202,7 +284,6 @@ def _kinds(file: IO[bytes], name: str, named: bool) -> tuple[list[str], str]:
     ours = [kind for ending, kinds in registry.endings().items() if name.lower().endswith(ending) for kind in kinds]
     choices = [kind for kind in ours if named or registry.load(kind).searched]
     others = [kind for kind in registry.names() if kind not in choices] if named else []
-    head = file.read(_HEAD)
     asked = [*sorted(choices, key=_takes_anything), *sorted(others, key=_takes_anything)]
     taken: dict[int, str] = {}
     for kind in asked:

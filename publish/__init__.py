@@ -3,7 +3,7 @@
 from .build.destination import check_destination
 from .build.job import Job, Once, Progress, Result, Span, Stream, find, shown
 from .build.policy import Policy
-from .build.run import build, export
+from .build.run import build, export, scan_cache
 from .build.selection import Criteria, Selection, chooser, everything
 from .build.work import Crew
 from .config import Config
@@ -33,5 +33,6 @@ __all__ = [
     "export",
     "find",
     "read_config",
+    "scan_cache",
     "shown",
 ]

@@ -32,6 +32,12 @@ def of_code() -> str:
     return _code().decode()
 
 
+@cache
+def of_reader(kind: str) -> str:
+    """Return a fingerprint of our code and of a reader's, on which depends what a source holds."""
+    return _hash([_code(), _reader(kind)])
+
+
 def of_days(sections: Sequence[Section], records: RecordFile | None) -> dict[datetime.date, str]:
     """Return a fingerprint for the issue of each date: where it stands, its bytes, and the records that may be its."""
     code = _code()

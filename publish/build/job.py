@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...exporters import BoundExporter, Selected, Series
 from ...model import Diagnostic, Report, Section, Source, UsageError, outliers, quiet_days, scan
+from ...model.scans import FileScan, ScanCache
 from ...model.survey import survey
 from ..pictures import Pictures
 from .selection import EVERYTHING, Choose, Criteria, chooser, everything
@@ -66,6 +67,8 @@ class Job:
     pictures: Pictures = field(default_factory=Pictures)
     metadata: Path | None = None
     """A file of arXiv's records."""
+    scans: Mapping[str, FileScan] = field(default_factory=dict)
+    """What the scan found in each source."""
 
     @cached_property
     def streams(self) -> tuple[Stream, ...]:
@@ -99,10 +102,17 @@ class Once:
             self.told.add(hash(diagnostic))
             self._report(diagnostic)
 
+    def again(self, diagnostic: Diagnostic) -> None:
+        """Report what an earlier run has said already, of something that has not changed since."""
+        self(diagnostic)
 
-def find(sources: Sequence[Source], span: Span, report: Report) -> Sequence[Section]:
-    """Scan the sources for issues within a span; raises UsageError where there are none."""
-    found = scan(sources, report)
+
+def find(sources: Sequence[Source], span: Span, report: Report, cache: ScanCache | None = None) -> Sequence[Section]:
+    """Scan the sources for issues within a span; raises UsageError where there are none.
+
+    Files that `cache` knows are only hashed.
+    """
+    found = scan(sources, report, cache)
     named = ", ".join(source.label for source in sources)
     if not found:
         raise UsageError(f"no digests in {named}: {survey(sources)}")

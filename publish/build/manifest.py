@@ -11,11 +11,13 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, cast
 
 from pydantic import TypeAdapter
 
-from ...model import Code, Diagnostic
+from ...model import Diagnostic
+from ...model.diagnostics import CODES
+from ...model.scans import FileScan, SectionPlace
 from ..foreign import BadData, data_errors
 from .folder import Folder, Note, Written, is_safe
 
@@ -36,8 +38,6 @@ SCHEMA = 3
 Said = tuple[str | int, int, str, str]
 """A diagnostic: its path, or the number of the section of its date, then line, code and message."""
 _USUAL = ("settled", True)
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-_CODES = {code.word: code for code in Code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class Manifest:
     files: dict[str, PublishedFile] = field(default_factory=dict)
     days: dict[datetime.date, ParsedDay] = field(default_factory=dict)
     parts: dict[str, Made] = field(default_factory=dict)
+    scans: dict[str, FileScan] = field(default_factory=dict)
+    """What the scan found in each source, by a hash of all that this depends on."""
 
     @property
     def subscriptions(self) -> dict[str, str]:
@@ -116,7 +118,14 @@ class _Files:
     schema: Literal[1, 2, 3] = 1
 
 
-_FILES, _DOCUMENT = TypeAdapter(_Files), TypeAdapter(Manifest)
+@dataclass(frozen=True)
+class _Scans:
+    """What sources hold."""
+
+    scans: dict[str, FileScan] = field(default_factory=dict)
+
+
+_FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(Manifest), TypeAdapter(_Scans)
 
 
 def load(root: Path) -> Manifest:
@@ -133,6 +142,16 @@ def load(root: Path) -> Manifest:
     return found
 
 
+def load_scans(root: Path) -> dict[str, FileScan]:
+    """Return what the last run found in its sources; the rest of the manifest waits until the folder is locked."""
+    try:
+        with data_errors():
+            scans = _SCANS.validate_json(_read(root / NAME)).scans
+    except BadData:
+        return {}
+    return {key: scan for key, scan in scans.items() if scan.is_sound}
+
+
 def parse(data: bytes) -> Manifest:
     """Read a manifest; one of an older schema names its files only."""
     found = _files(data)
@@ -144,7 +163,7 @@ def parse(data: bytes) -> Manifest:
     except BadData:
         return Manifest(found.files)
     days = {date: day for date, day in document.days.items() if _are_known(day.said)}
-    return Manifest(found.files, days, dict(_complete(document.parts, found.files)))
+    return Manifest(found.files, days, dict(_complete(document.parts, found.files)), document.scans)
 
 
 def _files(data: bytes) -> _Files:
@@ -205,13 +224,13 @@ def diagnostic(said: Said, paths: list[str]) -> Diagnostic:
     path, line, code, message = said
     if isinstance(path, int):
         path = paths[path] if 0 <= path < len(paths) else ""
-    return Diagnostic(path, line, _CODES[code], message)
+    return Diagnostic(path, line, CODES[code], message)
 
 
 def _lines(manifest: Manifest) -> Iterator[str]:
-    """Yield JSON with a line for each file, date and part, in order: a manifest may be looked at and compared."""
+    """Yield JSON with a line for each entry, in order: a manifest may be looked at and compared."""
     yield f'{{"schema":{SCHEMA}'
-    for name in "files", "days", "parts":
+    for name in "files", "days", "parts", "scans":
         yield f',\n"{name}":{{'
         comma = "\n"
         for key, entry in sorted(getattr(manifest, name).items()):
@@ -221,16 +240,26 @@ def _lines(manifest: Manifest) -> Iterator[str]:
     yield "}\n"
 
 
-def _json(entry: PublishedFile | ParsedDay | Made) -> str:
-    """Return an entry's fields in JSON, without those that are as usual."""
+def _json(entry: PublishedFile | ParsedDay | Made | FileScan) -> str:
+    return _encode(_fields(entry))
+
+
+def _fields(entry: PublishedFile | ParsedDay | Made | FileScan | SectionPlace) -> dict[str, object]:
+    """Return an entry's fields, without those that are as usual."""
     values = {name: getattr(entry, name) for name in entry.__slots__}
-    return _encode(
-        {name: value for name, value in values.items() if value not in ((), {}, "") and (name, value) != _USUAL}
-    )
+    return {name: value for name, value in values.items() if value not in ((), {}, "") and (name, value) != _USUAL}
+
+
+def _plain(value: object) -> object:
+    """Return what JSON has no word for in one that it has."""
+    return value.isoformat() if isinstance(value, datetime.date) else _fields(cast(SectionPlace, value))
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain).encode
 
 
 def _are_known(said: tuple[Said, ...]) -> bool:
-    return all(code in _CODES for _, _, code, _ in said)
+    return all(code in CODES for _, _, code, _ in said)
 
 
 def _journals(root: Path) -> list[Path]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ...exporters.contract.parts import name_pattern
 from ...model import OutputError, read_records
+from ...model.scans import ScanCache
 from . import manifest, stale
+from .fingerprint import of_reader
 from .folder import Folder, remove_leftovers
 from .job import Job, Once, Result
 from .manifest import Manifest
@@ -49,6 +51,11 @@ def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone
             remove_leftovers(root, _allowed(job))  # of workers that were ended
             raise
         return _finish(job, folder, update, earlier, policy)
+
+
+def scan_cache(root: Path, report: Once, policy: Policy) -> ScanCache:
+    """Return what the last run into a folder found in its sources, for `find`."""
+    return ScanCache(of_reader, report.again, {} if policy.force else manifest.load_scans(root))
 
 
 def export(job: Job, root: Path, only: str | None = None, adopt: bool = False) -> Result:

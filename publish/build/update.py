@@ -8,7 +8,7 @@ from itertools import groupby
 from ...model import Section
 from . import manifest
 from .folder import Folder
-from .job import Result, shown
+from .job import Once, Result, shown
 from .manifest import Made, Manifest, ParsedDay, PublishedFile
 from .parts import Part
 from .plan import Plan
@@ -29,6 +29,7 @@ class Update:
         self.files = {name: earlier.files[name] for made in self._made.values() for name in made.files}
         """All files that are as they should be."""
         self._changed: set[str] = set()
+        self._again = plan.job.report.again if isinstance(plan.job.report, Once) else plan.job.report
 
     def make(self, crew: Crew, adopt: bool) -> None:
         """Make the parts that are not as they should be, and repeat what was said of the others.
@@ -68,7 +69,7 @@ class Update:
             # One without files may be of a selection that is no more: nothing else tells.
             if part.rpartition("/")[0] not in mine and made.files and all(name in files for name in made.files):
                 parts[part] = made
-        return Manifest(dict(files), self._days, parts)
+        return Manifest(dict(files), self._days, parts, dict(self._job.scans))
 
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
@@ -110,11 +111,11 @@ class Update:
         """Say again what was said of issues that are not parsed again."""
         for date, paths in self._paths(dates):
             for said in self._days[date].said:
-                self._job.report(manifest.diagnostic(said, paths))
+                self._again(manifest.diagnostic(said, paths))
 
     def _repeat_parts(self) -> None:
         """Say again what was said of parts that are not made again."""
-        report = shown(self._job.sections, self._job.report)
+        report = shown(self._job.sections, self._again)
         for made in self._plan.kept.values():
             for said in made.said:
                 report(manifest.diagnostic(said, []))
