@@ -41,14 +41,20 @@ def in_the_way(root: Path, names: Sequence[str]) -> UsageError:
 
 
 def _names(root: Path, part: Part, stream: Stream) -> Iterator[str]:
-    series = stream.place.series.id
     for pattern in part.files:
-        if "{name}" in pattern:
-            matching, folder = name_pattern(pattern, series), pattern.rpartition("/")[0]
-            names = (f"{folder}/{name}" if folder else name for name in _listed(root / folder))
-            yield from filter(matching.fullmatch, names)
+        yield from _matching(root, pattern.split("/"), stream.place.series.id)
+
+
+def _matching(root: Path, segments: Sequence[str], series: str) -> list[str]:
+    """Return the names that a pattern stands for; where it leaves a format its own names, those that are there."""
+    found = [""]
+    for segment in segments:
+        if "{name}" in segment:
+            fits = name_pattern(segment, series).fullmatch
+            found = [f"{folder}/{name}" for folder in found for name in _listed(root / folder[1:]) if fits(name)]
         else:
-            yield pattern.replace("{series}", series)
+            found = [f"{folder}/{segment.replace('{series}', series)}" for folder in found]
+    return [name[1:] for name in found]
 
 
 def _listed(folder: Path) -> list[str]:
