@@ -28,7 +28,7 @@ ENTRIES = re.compile(
 )
 """What people are given the address of; everything else is found from there."""
 
-_FEEDS = re.compile(r"feeds/")
+_FEEDS = re.compile(r"(?:select/[^/]+/)?feeds/")
 _ADDRESS = re.compile(re.escape(BASE.encode()) + rb"/([A-Za-z0-9._~/-]+)")
 _RELATIVE = re.compile(rb'\b(?:href|src)="(?!#|/|[a-z]+:)([^"?#]+)')
 _OURS = {".paperround.lock"}
