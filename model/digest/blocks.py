@@ -6,7 +6,7 @@ byte offsets are the text's own, and the text of a block is the source's own sli
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 import pyromark
@@ -14,7 +14,11 @@ import pyromark
 Kind = Literal["heading", "text", "item", "code", "head", "row"]
 
 _INLINE = str.maketrans("[]<&!\\\x00", "xxxxx\\x")
-_NOT_AT_START = re.compile(r"[*_`](?<=[^\n \t>*_`].)[*_`]*+")
+_SIGNS = re.compile(
+    r"[*_`](?:(?<=[^\n \t>*_`].)[*_`]*+|(?<=[*_])[*_`]*+(?=\S)|(?<=\*)\**+[_`][*_`]*+|(?<=_)_*+[*`][*_`]*+"
+    r"|(?<=[^`]`)`?+(?!`))"
+)
+"""Signs of emphasis and code: what can neither be a bullet, nor part of a rule, nor of a fence."""
 _NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
 """What begins no fence, for a fence has no backtick behind it; all that is left behind it is masked, too."""
 _ESCAPED = re.compile(r"\\(?![|\n])")
@@ -35,7 +39,6 @@ _BULLET = re.compile(r"[-*+](?:[ \t]+|$)")
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _DEEPEST = 8
 _OPTIONS = pyromark.Options.ENABLE_TABLES
-_INNER = frozenset({"Emphasis", "Strong", "Link", "Image"})
 
 
 SUMMARY_MARK = "\u2060"
@@ -65,18 +68,18 @@ class Block(NamedTuple):
 
 def blocks(text: str, literal: Collection[int] = ()) -> list[Block]:
     """Return the blocks of a text; lines whose positions are `literal` begin none."""
-    return list(_BlockReader(text)(_masked(text, literal)))
+    return _BlockReader(text).read(_masked(text, literal))
 
 
 def _masked(text: str, literal: Collection[int]) -> str:
     mask = text.encode("ascii", "replace").decode("ascii").translate(_INLINE)
     if "```" in mask:
         mask = _NO_FENCE.sub(_blot, mask)
-    mask = _NOT_AT_START.sub(_blot, mask)
-    if "\\" in mask:
-        mask = _ESCAPED.sub("x", mask)
     if "- " in mask or "* " in mask or "+ " in mask:
         mask = _LEAD.sub("x", mask)
+    mask = _SIGNS.sub(_blot, mask)
+    if "\\" in mask:
+        mask = _ESCAPED.sub("x", mask)
     if ",\n" in mask or ";\n" in mask:
         mask = _GROUP.sub(_blot, mask)
     if "." in mask or ")" in mask:  # CommonMark lets only a list that starts at 1 end a paragraph
@@ -98,114 +101,107 @@ class _BlockReader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.blocks: list[Block] = []
         self.counted = self.line = 0
         self.run: tuple[int, int] | None = None
         self.items: list[int] = []
         self.waiting: int | None = None
         self.ordered: list[bool] = []
         self.quotes = 0
-        self.opened = 0
-        self.cells: list[str] | None = None
+        self.cells: list[str] = []
 
-    def __call__(self, mask: str) -> Iterator[Block]:
+    def read(self, mask: str) -> list[Block]:
         for event, where in pyromark.events_with_range(mask, options=_OPTIONS):
             if isinstance(event, str):
                 if event == "Rule":
-                    yield from self.flush()
+                    self.flush()
                 continue
             ((kind, tag),) = event.items()
             if kind == "Start":
-                yield from self.start(tag, where["start"], where["end"])
+                self.start(tag, where["start"])
             elif kind == "End":
-                yield from self.end(tag, where["start"], where["end"])
-            elif self.run is None:
-                self.run = where["start"], where["end"]
+                self.end(tag, where["start"], where["end"])
             else:
-                self.run = self.run[0], where["end"]
-        yield from self.flush()
+                self.run = (where["start"] if self.run is None else self.run[0]), where["end"]
+        self.flush()
+        return self.blocks
 
-    def start(self, tag: object, start: int, end: int) -> Iterator[Block]:
-        name = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
-        if name in _INNER:
-            self.run = (start if self.run is None else self.run[0]), end
-            return
-        yield from self.flush()
-        if name == "Item":
-            yield from self.empty_item()
+    def start(self, tag: object, start: int) -> None:
+        self.flush()
+        if tag == "Item":
+            self.empty_item()
             self.items.append(start)
             self.waiting = start
-        elif name == "List":
-            self.ordered.append(tag["List"] is not None)  # type: ignore[index]
-        elif name == "BlockQuote":
+        elif tag == "TableHead" or tag == "TableRow":
+            self.empty_item()
+            self.cells = []
+        elif isinstance(tag, dict) and "List" in tag:
+            self.ordered.append(tag["List"] is not None)
+        elif isinstance(tag, dict) and "BlockQuote" in tag:
             self.quotes += 1
-        elif name in ("Heading", "CodeBlock", "TableHead", "TableRow", "TableCell", "Paragraph"):
-            self.opened = start
-            if name in ("TableHead", "TableRow"):
-                yield from self.empty_item()
-                self.cells = []
 
-    def end(self, tag: object, start: int, end: int) -> Iterator[Block]:
-        name = tag if isinstance(tag, str) else next(iter(tag))  # type: ignore[call-overload]
-        if name in _INNER:
-            return
-        if name == "Paragraph":
+    def end(self, tag: object, start: int, end: int) -> None:
+        if tag == "Paragraph":
+            self.paragraph(start, end)
+        elif tag == "Item":
+            self.flush()
+            self.empty_item()
+            self.items.pop()
+        elif tag == "TableCell":
             self.run = None
-            yield self.paragraph(start, end)
-        elif name == "Heading":
+            self.cells.append(self.text[start:end].strip().removesuffix("|").replace("\\|", "|").strip())
+        elif tag == "TableHead" or tag == "TableRow":
+            self.add("head" if tag == "TableHead" else "row", start, self.slice(start, end), cells=tuple(self.cells))
+        elif tag == "CodeBlock":
+            self.paragraph(start, end, "code")
+        elif isinstance(tag, dict) and "Heading" in tag:
             self.run = None
-            yield from self.empty_item()
-            yield self.heading(start, end, int(tag["Heading"][1]))  # type: ignore[index]
-        elif name == "CodeBlock":
-            self.run = None
-            yield self.paragraph(start, end, "code")
-        elif name == "TableCell":
-            self.run = None
-            if self.cells is not None:
-                self.cells.append(self.text[start:end].strip().removesuffix("|").replace("\\|", "|").strip())
-        elif name in ("TableHead", "TableRow"):
-            kind: Kind = "head" if name == "TableHead" else "row"
-            yield Block(kind, self.line_of(start), self.slice(start, end), self.depth(), 0, tuple(self.cells or ()))
-            self.cells = None
+            self.empty_item()
+            self.heading(start, end, int(tag["Heading"][1]))
         else:
-            yield from self.flush()
-            if name == "Item":
-                yield from self.empty_item()
-                self.items.pop()
-            elif name == "List":
-                self.ordered.pop()
-            elif name == "BlockQuote":
-                self.quotes -= 1
+            self.close(tag)
 
-    def flush(self) -> Iterator[Block]:
-        """Yield the inline text that stands in a tight item without a paragraph of its own."""
+    def close(self, tag: object) -> None:
+        self.flush()
+        if isinstance(tag, dict) and "List" in tag:
+            self.ordered.pop()
+        elif isinstance(tag, dict) and "BlockQuote" in tag:
+            self.quotes -= 1
+
+    def flush(self) -> None:
+        """Take the inline text that stands in a tight item without a paragraph of its own."""
         if self.run is not None:
-            run, self.run = self.run, None
-            yield self.paragraph(*run)
+            self.paragraph(*self.run)
 
-    def paragraph(self, start: int, end: int, kind: Kind = "text") -> Block:
+    def paragraph(self, start: int, end: int, kind: Kind = "text") -> None:
+        self.run = None
         if self.waiting is None:
-            return Block(kind, self.line_of(start), self.slice(start, end), self.depth())
+            self.add(kind, start, self.slice(start, end))
+            return
         begin, self.waiting = self.waiting, None
         lines = self.slice(begin, end)
         if not self.ordered[-1]:
             lines = (_BULLET.sub("", lines[0], count=1), *lines[1:])
         if kind == "code" or not lines[0]:
             lines = (" ".join(filter(None, lines)),)
-        return Block("item", self.line_of(begin), lines, self.depth() - 1)
+        self.add("item", begin, lines)
 
-    def empty_item(self) -> Iterator[Block]:
+    def empty_item(self) -> None:
         if self.waiting is not None:
             begin, self.waiting = self.waiting, None
-            yield Block("item", self.line_of(begin), ("",), self.depth() - 1)
+            self.add("item", begin, ("",))
 
-    def heading(self, start: int, end: int, level: int) -> Block:
+    def heading(self, start: int, end: int, level: int) -> None:
         lines = self.slice(start, end)
         found = _ATX.fullmatch(lines[0])
         title = _CLOSING.sub("", found[1]).strip() if found else " ".join(lines[:-1])
         title = _ATTRIBUTES.sub("", title) if title.endswith("}") else title
-        if title.startswith(SUMMARY_MARK):
-            return Block("heading", self.line_of(start), (title[1:],), self.depth(), SUMMARY_LEVEL)
-        return Block("heading", self.line_of(start), (title,), self.depth(), level)
+        is_summary = title.startswith(SUMMARY_MARK)
+        self.add("heading", start, (title[is_summary:],), SUMMARY_LEVEL if is_summary else level)
+
+    def add(self, kind: Kind, start: int, lines: tuple[str, ...], level: int = 0, cells: tuple[str, ...] = ()) -> None:
+        depth = min(len(self.items), _DEEPEST) - (kind == "item")
+        self.blocks.append(Block(kind, self.line_of(start), lines, depth, level, cells))
 
     def slice(self, start: int, end: int) -> tuple[str, ...]:
         lines = self.text[start:end].strip("\n").split("\n")
@@ -224,6 +220,3 @@ class _BlockReader:
             self.line += self.text.count("\n", self.counted, start)
         self.counted = start
         return self.line
-
-    def depth(self) -> int:
-        return min(len(self.items), _DEEPEST)
