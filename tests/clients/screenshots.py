@@ -55,7 +55,8 @@ def take() -> None:
     with tempfile.TemporaryDirectory(prefix="paperround-screenshots-") as folder:
         home = Path(folder)
         demo = publish(DIGESTS, home / "demo").folder
-        save(browse(f"file://{demo}/index.html", PAGE, home), "page", 128)
+        with served(demo) as host:  # from a disk there is no search
+            save(browse(f"{host.address}/index.html", PAGE, home), "page", 128)
         book = demo / "epub" / "daily-papers-2025-01-24.epub"
         save(on_e_ink(book, "20250124-01.xhtml", home), "book", 16)
         svg = home / "reader.svg"
