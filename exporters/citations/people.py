@@ -32,6 +32,8 @@ _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x1
 _LOWER = "a-zß-öø-ÿ" + "".join(filter(str.islower, map(chr, range(0x100, 0x180))))
 _PART = rf"[{_UPPER}][{_UPPER}{_LOWER}.']*+(?:-(?![{_LOWER}])[{_UPPER}{_LOWER}.']*+)*+"
 _PERSON = rf"{_PART}(?: {_PART})++"
+"""Words of Latin letters with a capital first. A small letter behind a hyphen (Wen-tau) means a closer look: BibTeX
+parts words at hyphens, and takes what begins small for a particle."""
 _ONE, _SEVERAL = re.compile(_PERSON), re.compile(rf"{_PERSON}(?:\n{_PERSON})*+")
 _SUFFIX = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|II|III|IV)$")
 _GROUPS = frozenset(
@@ -66,7 +68,9 @@ _ONLY_DEGREE = re.compile(_DEGREE)
 _ASIDE = re.compile(
     rf"(?:,?\s+{_DEGREE}|\s*\((?:equal|joint|co-?first|corresponding|lead|project|internship|intern)\b[^()]*\))$"
 )
-"""What stands behind a name and is none of it."""
+"""What stands behind a name and is none of it: styles would print PhD as the family name."""
+# A style shortens the given names of what it takes for a person: "Team, Q." where a group is not known as one, and
+# "Min-su, K." where the family name stands first. In doubt a name is a unit, which all styles print as it is.
 _UNIT = re.compile(
     r"[0-9,;:/&@#$%{}\\\[\]|<>=+*~^_`\"\ufffd]"  # no person's name holds these
     r"|[\u1100-\u11ff\u3041-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"  # the family comes first

@@ -13,7 +13,7 @@ DEPTH = 24
 """How deep arguments and groups may nest; x^{2} is two levels, real formulas stay below ten."""
 
 
-class Unsayable(Exception):
+class UnsupportedFormula(Exception):
     """A formula that is not sound, or that holds what a form cannot show: a matrix, an unknown command."""
 
 
@@ -27,7 +27,7 @@ class Node(NamedTuple):
 
 
 def parse(tex: str) -> tuple[Node, ...]:
-    """Return the nodes of a formula; raises Unsayable where a brace or an argument is missing."""
+    """Return the nodes of a formula; raises UnsupportedFormula where a brace or an argument is missing."""
     return _FormulaParser(tex).nodes("")
 
 
@@ -49,7 +49,7 @@ class _FormulaParser:
         nodes: list[Node] = []
         while (token := self.take()) != end:
             if not token:
-                raise Unsayable
+                raise UnsupportedFormula
             nodes.append(self.node(token))
         return tuple(nodes)
 
@@ -63,7 +63,7 @@ class _FormulaParser:
 
     def node(self, token: str) -> Node:
         if token in _MISPLACED:
-            raise Unsayable
+            raise UnsupportedFormula
         if token == "{":
             return self.group(token)
         if token in ("^", "_"):
@@ -85,7 +85,7 @@ class _FormulaParser:
         while self.peek() == " ":
             self.take()
         if self.peek() in _NO_ARGUMENT:
-            raise Unsayable
+            raise UnsupportedFormula
         self.deeper()
         node = self.node(self.take())
         self.depth -= 1
@@ -94,4 +94,4 @@ class _FormulaParser:
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > DEPTH:
-            raise Unsayable
+            raise UnsupportedFormula

@@ -232,8 +232,8 @@ class _InlineScanner:
         before = self.before(start)
         if not match or not (before.isalnum() or before in ")]"):
             return None
-        said = mathematics.say(match[0])
-        return self.add(start, Formula(said.html, match[0]), end=match.end()) if said else None
+        rendering = mathematics.rendered(match[0])
+        return self.add(start, Formula(rendering.html, match[0]), end=match.end()) if rendering else None
 
     def backslash(self, mark: str, start: int) -> int | None:
         following = self.text[start + 1 : start + 2]
@@ -332,8 +332,8 @@ class _InlineScanner:
         """\\(x\\) and \\[x\\]; without mathematics inside, \\[ is Markdown's escaped bracket."""
         match = (_ROUND if bracket == "(" else _SQUARE).match(self.text, start)
         if match and not mathematics.is_running_text(match[1]) and (bracket == "(" or _MATHEMATICAL.search(match[1])):
-            said = mathematics.say(match[1].strip())
-            return self.add(start, Formula(*said) if said else CodeSpan(match[0]), end=match.end())
+            rendering = mathematics.rendered(match[1].strip())
+            return self.add(start, Formula(*rendering) if rendering else CodeSpan(match[0]), end=match.end())
         return self.add(start, Text("["), end=start + 2) if bracket == "[" else None
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from . import symbols
-from .formula import Unsayable
+from .formula import UnsupportedFormula
 from .signs import SCRIPTS, Kind, Sign, signs
 
 _INLINE = re.compile(r"\$((?:[^$\\]|\\.)++)\$(?!\$)")
@@ -22,7 +22,7 @@ _SIGN = re.compile(r"\\[A-Za-z]|[\^_=<>+]")
 _DOUBLED = re.compile(r"\\\\(?=[A-Za-z])")
 
 
-class Said(NamedTuple):
+class Rendering(NamedTuple):
     """A formula in both forms."""
 
     html: str
@@ -31,18 +31,18 @@ class Said(NamedTuple):
 
 def html(tex: str) -> str:
     """Return a formula, without its dollars, as XHTML of i, strong, sup and sub, else as written in code."""
-    said = say(tex)
-    return said.html if said else f"<code>{escape(tex.strip(), quote=False)}</code>"
+    rendering = rendered(tex)
+    return rendering.html if rendering else f"<code>{escape(tex.strip(), quote=False)}</code>"
 
 
 def plain(tex: str) -> str:
     """Return a formula as Unicode text; what Unicode cannot say stays as written, without its dollars."""
-    said = say(tex)
-    return said.plain if said else tex.strip().replace("$", "")
+    rendering = rendered(tex)
+    return rendering.plain if rendering else tex.strip().replace("$", "")
 
 
 @lru_cache(maxsize=2048)
-def say(tex: str) -> Said | None:
+def rendered(tex: str) -> Rendering | None:
     """Return a formula in both forms, None where it holds what Unicode cannot say (matrices, unknown commands).
 
     A backslash that JSON doubled counts as one.
@@ -50,9 +50,9 @@ def say(tex: str) -> Said | None:
     for source in (tex, _DOUBLED.sub(r"\\", tex)):
         try:
             row = signs(source)
-        except Unsayable:
+        except UnsupportedFormula:
             continue
-        return Said(_HTML.formula(row), _PLAIN.formula(row))
+        return Rendering(_HTML.formula(row), _PLAIN.formula(row))
     return None
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from . import symbols
-from .formula import Node, Unsayable, parse
+from .formula import Node, UnsupportedFormula, parse
 
 
 class Kind(Enum):
@@ -48,10 +48,10 @@ _Signs = Sequence[Sign]
 
 
 def signs(tex: str) -> tuple[Sign, ...]:
-    """Return what a formula shows; raises Unsayable."""
+    """Return what a formula shows; raises UnsupportedFormula."""
     row = _row(parse(tex), _VARIABLES)
     if not row:
-        raise Unsayable
+        raise UnsupportedFormula
     return row
 
 
@@ -220,14 +220,14 @@ def _applied(name: str, arguments: Sequence[Node], lettering: _Lettering) -> Ite
     elif name in _SHOWN:
         yield from rows[0]
     else:
-        raise Unsayable
+        raise UnsupportedFormula
 
 
 def _accent(row: Sequence[Sign], mark: str) -> Iterator[Sign]:
     """Put an accent on one letter, a line over each; a wide hat over many is not to be had."""
     letters = [sign for sign in row if sign.kind not in (*SCRIPTS, Kind.GAP)]
     if not letters or (len(letters) > 1 and mark not in symbols.LINES):
-        raise Unsayable
+        raise UnsupportedFormula
     return (_accented(sign, mark) for sign in row)
 
 

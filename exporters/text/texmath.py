@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from . import symbols
-from .formula import DEPTH, Node, Unsayable, parse
+from .formula import DEPTH, Node, UnsupportedFormula, parse
 
 
 def compilable(source: str) -> str | None:
     """Return the inside of `$...$` in ASCII, as LaTeX compiles it; None for what it would stumble over."""
     try:
         code = _code(parse(source))
-    except Unsayable:
+    except UnsupportedFormula:
         return None
     return _stripped(code) if code.strip() else None
 
@@ -45,7 +45,7 @@ def _code(nodes: Sequence[Node]) -> str:
         if node.token in (r"\left", r"\right"):
             fences += 1 if node.token == r"\left" else -1
             if not 0 <= fences <= DEPTH:
-                raise Unsayable
+                raise UnsupportedFormula
             next(rest)
             used = ""
         elif node.token[0] in "^_'":
@@ -53,7 +53,7 @@ def _code(nodes: Sequence[Node]) -> str:
         elif node.token != " ":
             used = ""
     if fences:
-        raise Unsayable
+        raise UnsupportedFormula
     return "".join(parts)
 
 
@@ -70,7 +70,7 @@ def _with_script(used: str, token: str) -> str:
     So x'^2_1 compiles, and x'_1^2 does not.
     """
     if token in used or (token[0] == "'" and "^" in used):
-        raise Unsayable
+        raise UnsupportedFormula
     return used + ("_^" if token == "_" and "'" in used else token)
 
 
@@ -92,7 +92,7 @@ def _atom(node: Node, after: Node = _END) -> str:
 def _command(token: str, arguments: Sequence[Node], after: Node) -> str:
     name = token[1:]
     if name not in symbols.LATEX:
-        raise Unsayable
+        raise UnsupportedFormula
     if not arguments:
         # amsmath's \dots looks at what follows, which an alphabet of \boldsymbol confuses.
         code = r"{\dots}" if name == "dots" else token
@@ -108,7 +108,7 @@ def _argument(node: Node) -> str:
     if node.token == "{":
         return _atom(node)
     if node.token[0] == "'" or node.token in (r"\left", r"\right"):
-        raise Unsayable
+        raise UnsupportedFormula
     return f"{{{_stripped(_atom(node))}}}"
 
 
@@ -116,7 +116,7 @@ def _words(argument: Node) -> str:
     """Return the argument of a text command: plain words only."""
     text = "".join(node.token for node in argument.inside)
     if argument.token != "{" or not _WORDS.fullmatch(text):
-        raise Unsayable
+        raise UnsupportedFormula
     return f"{{{text}}}"
 
 

@@ -61,10 +61,10 @@ def test_html_is_well_formed_and_holds_nothing_but_its_elements(tex: str) -> Non
 
 @given(formulas)
 def test_both_forms_say_the_same_letters(tex: str) -> None:
-    said = mathematics.say(tex)
-    if said:
-        shown = "".join(etree.fromstring(f"<div>{said.html}</div>").itertext())
-        assert _letters(said.plain) == _letters(shown)
+    rendering = mathematics.rendered(tex)
+    if rendering:
+        shown = "".join(etree.fromstring(f"<div>{rendering.html}</div>").itertext())
+        assert _letters(rendering.plain) == _letters(shown)
 
 
 @given(st.lists(st.sampled_from([token for token in TOKENS if token != "$"]), max_size=30).map("".join))
@@ -80,7 +80,7 @@ def test_simple_formulas_keep_every_sign(tex: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(symbols.ORDINARY | symbols.BINARY | symbols.RELATIONS | symbols.BIG))
 def test_every_sign_can_be_said(name: str) -> None:
-    assert mathematics.say(rf"x\{name} y"), name
+    assert mathematics.rendered(rf"x\{name} y"), name
 
 
 @pytest.mark.parametrize("name", sorted(symbols.ACCENTS | symbols.ALPHABETS))
