@@ -3,8 +3,7 @@
 `paperround.model` has the values and `paperround.exporters` what a format of your own needs.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # what type checkers take for true; `typing` takes longer to import than all of this
 if TYPE_CHECKING:
     from .digests import DigestWarning, read
     from .formats import export

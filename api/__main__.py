@@ -1,5 +1,5 @@
 """`python -m paperround`, for where the command itself is not on the path."""
 
-from .cli import main
+from .cli.entry import main
 
 main()

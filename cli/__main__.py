@@ -1,5 +1,5 @@
 """`python -m paperround.cli`, for where the command itself is not on the path."""
 
-from .main import main
+from .entry import main
 
 main()

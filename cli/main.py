@@ -252,7 +252,7 @@ def complete(shell: str) -> None:
 
 
 def main() -> None:
-    """Run the command line and exit: 0 clean, 1 something could not be kept, 2 the user is wrong."""
+    """Run the command line and exit with its status."""
     if sys.stderr is None:  # `2>&-`: what there is to say goes nowhere
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):

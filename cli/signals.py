@@ -3,7 +3,8 @@
 import signal
 from types import FrameType
 
-_NAMES = ("SIGTERM", "SIGHUP")
+ENDING = ("SIGTERM", "SIGHUP")
+"""Names of the requests to end; Windows has one of them."""
 
 
 class Ended(BaseException):
@@ -16,15 +17,17 @@ class Ended(BaseException):
 
 def raise_ended() -> None:
     """Let the requests to end raise Ended from now on, but for those that nohup or a service ignores."""
-    for name in _NAMES:
+    for name in ENDING:
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _raise)
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def ignore_all() -> None:
     """Ignore Ctrl-C and requests to end from now on: the command is done and about to exit."""
-    for name in ("SIGINT", *_NAMES):
+    for name in ("SIGINT", *ENDING):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)
 
