@@ -18,13 +18,15 @@ _WORDS = {
     "title": r"titles?|paper titles?|제목|논문 ?제목|标题|論文名|论文(?:标题|题目)|題目|タイトル|題名",
 }
 _NAME_OF = [(re.compile(words, re.IGNORECASE), name) for name, words in _WORDS.items()]
-_ALL = "|".join(_WORDS.values())
+_ALL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
 _SIGN = r"(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[^\w\[(<!]){0,40}"
 _START = re.compile(
-    rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:(?P<label>{_ALL})(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`~])*"
+    rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:(?:{_ALL})(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`~])*"
     rf"(?:[:：]|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[👍⬆🔺❤]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
     re.IGNORECASE,
 )
+_MORE = re.compile("[:：*_>👍⬆🔺❤]")
+"""What each further label has; to look for labels themselves takes fifty times as long."""
 _BYLINE = re.compile(r"[\s>*_]*by:?\s+(?=[^\W\d_])(.+)", re.IGNORECASE | re.ASCII)
 _QUICK = re.compile(r"[^\w\[(<!]*+(?:<[^<>]{0,80}>)?\w")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
@@ -55,7 +57,7 @@ def fields_of(text: str) -> list[Field]:
     if not first:
         by = _BYLINE.fullmatch(text)
         return [Field("authors", by[1])] if by and names.are_names(by[1]) else []
-    found = [first, *(match for match in _START.finditer(text, first.end()))]
+    found = [first, *(_START.finditer(text, first.end()) if _MORE.search(text, first.end()) else ())]
     ends = [match.start() for match in found[1:]] + [len(text)]
     read = [_field(text, match, end) for match, end in zip(found, ends, strict=True)]
     return [] if first["thumb"] and not _THUMB_VALUE.fullmatch(read[0].value) else read
@@ -65,7 +67,7 @@ def _field(text: str, label: re.Match[str], end: int) -> Field:
     value = text[label.end() : end].strip(" |·/•")
     if end < len(text):
         value = _FULL_STOP.sub("", value.rstrip("; "))
-    return Field(_name(label), value, text[label.start() : end].strip())
+    return Field("votes" if label["thumb"] else label.lastgroup or "", value, text[label.start() : end].strip())
 
 
 def name_of(text: str) -> str | None:
@@ -74,7 +76,3 @@ def name_of(text: str) -> str | None:
     if not bare and re.search("[👍⬆🔺❤]", text):
         return "votes"
     return next((name for words, name in _NAME_OF if words.fullmatch(bare)), None)
-
-
-def _name(match: re.Match[str]) -> str:
-    return "votes" if match["thumb"] else name_of(match["label"]) or ""

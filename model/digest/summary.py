@@ -131,16 +131,18 @@ def _row(body: _BodyReader, block: Block, head: tuple[str, ...]) -> tuple[str, .
 def _item(body: _BodyReader, block: Block) -> None:
     if not body.linked and _is_link(body, block):
         return
-    text = block.text if body.roots else _without_media(body, block.at, block.text)
-    if not text and block.text:
+    written = block.text
+    text = written if body.roots else _without_media(body, block.at, written)
+    if not text and written:
         return
-    found = labels.fields_of(_NUMBER.sub("", text)) if text else []
+    is_point = not text or (body.roots and not _OTHER_FIELD.match(body.roots[0].text))
+    found = [] if is_point else labels.fields_of(_NUMBER.sub("", text))
     if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one[:2]) for one in found))):
         rest = [one for one in found if not _take(body, block.at, one)]
         if not rest:
             body.nodes = body.nodes[: block.depth]
             return
-    if text != block.text:
+    if text != written:
         _attach(body, block.depth, text)
         return
     lines = [line for line in block.lines[1:] if not (line[0] in "![<" and _media(body, block.at, line))]
