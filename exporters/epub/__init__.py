@@ -5,12 +5,11 @@ from datetime import date
 
 from ...model import Issue
 from ..contract.format import Output, Write, exporter, part_of
-from ..series.books import book_file
-from .options import EpubOptions
+from ..series.books import COVER, EPUB, KINDLE, KOBO, THUMBNAIL, book_file
+from .options import EpubOptions, Variant
 
-_ENDINGS = {"epub": ".epub", "kindle": "-kindle.epub", "kobo": ".kepub.epub"}
-_COVER, _THUMBNAIL = ".jpg", "-thumbnail.jpg"
-_FILES = tuple(f"epub/{{series}}-{{part}}{ending}" for ending in (*_ENDINGS.values(), _COVER, _THUMBNAIL))
+_ENDINGS: dict[Variant, str] = {"epub": EPUB, "kindle": KINDLE, "kobo": KOBO}
+_FILES = tuple(f"epub/{{series}}-{{part}}{ending}" for ending in (*_ENDINGS.values(), COVER, THUMBNAIL))
 
 
 def _parts(options: EpubOptions, day: date) -> tuple[str, ...]:
@@ -53,6 +52,6 @@ def export(options: EpubOptions, output: Output) -> Iterator[Write]:
         with output.binary(name) as file:
             write(plan.in_variant(variant, options), shown, modified, file)
     if options.covers:
-        for ending, picture in ((_COVER, content.cover.full), (_THUMBNAIL, content.cover.thumbnail)):
+        for ending, picture in ((COVER, content.cover.full), (THUMBNAIL, content.cover.thumbnail)):
             with output.binary(book_file(output.series, output.part, ending)) as file:
                 file.write(picture)

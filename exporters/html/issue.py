@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...model import Issue
 from ..citations.citation import Citation, citations
 from ..contract.format import Output, Write
-from ..series.books import book_file
+from ..series.books import COVER, EPUB, KINDLE, KOBO, book_file
 from ..series.identity import language
 from ..words import Words
 from .article import PaperContext, article, entry, paper_context
@@ -15,7 +15,7 @@ from .card import Card, PaperLabel, cards, labels, mark
 from .frame import make_frame
 from .render import write_page
 
-BOOKS = ((".epub", "EPUB"), ("-kindle.epub", "EPUB (Kindle)"), (".kepub.epub", "EPUB (Kobo)"))
+BOOKS = ((EPUB, "EPUB"), (KINDLE, "EPUB (Kindle)"), (KOBO, "EPUB (Kobo)"))
 """Files of a book by their endings, and what links to them are called."""
 
 
@@ -50,7 +50,7 @@ def _write(output: Output, issue: Issue, pages: bool) -> None:
     part, series, tongue = output.part, output.series, language(output.series, issue)
     names = labels(series, issue)
     about = "; ".join(each.title for each in names[:5]) or None
-    frame = make_frame(output, tongue, page_of(part), part, about, book_file(series, part, ".jpg"))
+    frame = make_frame(output, tongue, page_of(part), part, about, book_file(series, part, COVER))
     folder = f"../papers/{part}/" if pages else ""
     level = 3 if any(paper.group for paper in issue.papers) else 2
     page = paper_context(frame.words, mark(tongue, frame.words.language), folder, level)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..contract.format import Output
-from ..series.books import book_file
+from ..series.books import THUMBNAIL, book_file
 from ..words import Words
 from .card import title_mark
 from .issue import books
@@ -48,7 +48,7 @@ def months(output: Output, lines: Sequence[IssueLine], words: Words, covers: boo
 
 def cover(output: Output, part: str) -> str | None:
     """Return the picture of a part's book where there is one."""
-    name = book_file(output.series, part, "-thumbnail.jpg")
+    name = book_file(output.series, part, THUMBNAIL)
     return name if output.size(name) is not None else None
 
 

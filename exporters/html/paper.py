@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...model import Issue
 from ..citations.citation import Citation, citations
 from ..contract.format import Output
-from ..series.books import book_file
+from ..series.books import COVER, book_file
 from ..series.identity import arxiv_url, file_url, language
 from ..text import markup
 from ..text.plain import excerpt
@@ -42,7 +42,7 @@ class PaperPage(NamedTuple):
 def write_papers(output: Output, issue: Issue, first_pages: dict[str, str]) -> None:
     """Write the page of each paper of an issue; `first_pages` names those of the month's papers so far, by anchor."""
     series, tongue = output.series, language(output.series, issue)
-    frame = make_frame(output, tongue, f"papers/{issue.date}/", picture=book_file(series, f"{issue.date}", ".jpg"))
+    frame = make_frame(output, tongue, f"papers/{issue.date}/", picture=book_file(series, f"{issue.date}", COVER))
     context = paper_context(frame.words, mark(tongue, frame.words.language))
     shown = zip(cards(series, issue, frame.words), labels(series, issue), citations(series, issue, False), strict=True)
     pages = [_page(issue, first_pages, *each) for each in shown]

@@ -10,6 +10,11 @@ from typing import NamedTuple
 from ...model import Issue
 from ..contract.format import Output, Period, Series, part_of
 from ..series.books import (
+    COVER,
+    EPUB,
+    KINDLE,
+    KOBO,
+    THUMBNAIL,
     TITLES,
     book_author,
     book_description,
@@ -27,19 +32,19 @@ from ..text.plain import plain
 PAGE = 50
 """Books on a page, and what KOReader's sync fetches in one run."""
 
-EPUB, JPEG = "application/epub+zip", "image/jpeg"
+_BOOK_TYPE, _PICTURE_TYPE = "application/epub+zip", "image/jpeg"
 
 # The long name, in OPDS 2.0, too: KOReader and Thorium do not know its synonym "download".
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 IMAGE = "http://opds-spec.org/image"
-THUMBNAIL = "http://opds-spec.org/image/thumbnail"
+SMALL_IMAGE = "http://opds-spec.org/image/thumbnail"
 
 _KINDS = (
-    (".epub", ACQUISITION, EPUB, None),
-    ("-kindle.epub", ACQUISITION, EPUB, "Kindle"),
-    (".kepub.epub", ACQUISITION, EPUB, "Kobo"),
-    (".jpg", IMAGE, JPEG, None),
-    ("-thumbnail.jpg", THUMBNAIL, JPEG, None),
+    (EPUB, ACQUISITION, _BOOK_TYPE, None),
+    (KINDLE, ACQUISITION, _BOOK_TYPE, "Kindle"),
+    (KOBO, ACQUISITION, _BOOK_TYPE, "Kobo"),
+    (COVER, IMAGE, _PICTURE_TYPE, None),
+    (THUMBNAIL, SMALL_IMAGE, _PICTURE_TYPE, None),
 )
 
 

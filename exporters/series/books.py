@@ -11,9 +11,14 @@ from .identity import series_uuid
 TITLES = 5
 """Titles that tell what is in a book."""
 
+EPUB, KINDLE, KOBO = ".epub", "-kindle.epub", ".kepub.epub"
+"""How the files of a book end; the last is how Kobo's own reader knows what is made for it."""
+COVER, THUMBNAIL = ".jpg", "-thumbnail.jpg"
+"""How the pictures of its cover end."""
 
-def book_file(series: Series, part: str, ending: str = ".epub") -> str:
-    """Name a file of the book of a part by its ending: `.epub`, `-kindle.epub`, `.jpg` of its cover."""
+
+def book_file(series: Series, part: str, ending: str = EPUB) -> str:
+    """Name a file of the book of a part by its ending, one of those above."""
     return f"epub/{series.id}-{part}{ending}"
 
 
