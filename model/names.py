@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _OTHERS = (
     r"et\.?\s*al\.?|(?:and|&)\s+(?:[0-9]+\s+)?(?:more\s+)?others?|(?:(?:and|&)\s+)?[0-9]+\s+more(?:\s+authors?)?|\.{3}|…"
-    r"|\+[0-9]*"
+    r"|\+[0-9]*|\(\+[0-9]+\)"
     r"|(?:등|等|외|他|ほか)\s*(?:[0-9]+\s*)?(?:位|名|人|명|인)?\s*(?:作者|저자)?"
 )
 """What says that there are more authors, in four languages."""
@@ -27,6 +27,8 @@ _NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
 _USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
 """Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
 _UNUSUAL = re.compile(r"\s(?:and|more)\b|\bet\b|[등等외他]|ほか|\.\.\.|[¹²³⁴-⁹]")
+_FULL_STOP = re.compile(r"(?<!Corp)(?<=[a-z]{3})\.$")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE | re.ASCII)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]?);")
 _ELLIPSIS = re.compile(r"(?<![\s,;.])[\s,;]*+(?:\.{3}|…)[\s,;]++(?=\w)")
 _QUOTED = {quotes: re.compile(rf"([{quotes}])((?:(?!\1)[^\\]|\\.)*+)(\1?)") for quotes in ("'\"", "'", '"')}
@@ -60,6 +62,7 @@ class Authors(NamedTuple):
 
 def authors(text: str) -> Authors:
     """Read a list of names: between commas, semicolons, `and`, `·` or `|`, or a Python list literal."""
+    text = _FULL_STOP.sub("", text) if text[-1:] == "." else text
     if (usual := _usual(text)) is not None:
         return usual
     names: dict[str, str] = {}
@@ -87,7 +90,7 @@ def authors(text: str) -> Authors:
 
 def are_names(text: str) -> bool:
     """Tell whether a text without a label is a list of people's names: nothing but capitalised words, a few each."""
-    if not text or len(text) > 4000 or "](" in text or "://" in text or text.rstrip()[-1:] in "!?。:：":
+    if not text or len(text) > 4000 or "](" in text or "://" in text or _ends_a_sentence(text):
         return False
     found = authors(text)
     latin = [name for name in found.names if name.isascii()]
@@ -126,6 +129,10 @@ def _is_group_name(name: str) -> bool:
     """Tell whether all words of a name begin with a capital or a digit, as in "01. AI"."""
     words = name.split()
     return len(words) <= 4 and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _ends_a_sentence(text: str) -> bool:
+    return text.rstrip()[-1:] in "!?。:：" or _FULL_STOP.search(text.rstrip()) is not None
 
 
 def _is_name(name: str) -> bool:
@@ -169,6 +176,7 @@ def _unmarked(text: str) -> tuple[str, bool]:
     Also return whether the list seems whole: none of those words, and no comma or `and` at its end.
     """
     text = _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+    text = _LINE_BREAK.sub(", ", text) if "<br" in text else text
     if "..." in text or "…" in text:
         text = _ELLIPSIS.sub("; …; " if ";" in text else ", …, ", text)
     text = _WIKI.sub(r"\1", text) if "[[" in text else text
@@ -189,7 +197,11 @@ def _parts(text: str) -> list[str]:
     parts = _listed(text[1:-1]) if text.startswith("[") and text.endswith("]") else _joint(_separated(text))
     if "  " in text or "\\" in text or not text.isprintable():
         parts = [" ".join(part.split()) for part in parts]
-    return [name for part in parts if (name := part.strip())]
+    return [name for part in parts if (name := _unquoted(part.strip()))]
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1] if len(name) > 2 and name[0] == name[-1] == '"' else name
 
 
 def _listed(text: str) -> list[str]:

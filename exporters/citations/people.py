@@ -53,7 +53,25 @@ They made the parts that its snapshot gives; its API gives whole names.
 _ODD = (
     _GROUPS
     | _PARTICLES
-    | {"phd", "ph.d.", "m.d.", "msc", "bsc", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "ai", "and", "others"}
+    | {
+        "phd",
+        "ph.d.",
+        "m.d.",
+        "msc",
+        "bsc",
+        "prof.",
+        "dr.",
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ii",
+        "iii",
+        "iv",
+        "ai",
+        "and",
+        "others",
+    }
 )
 _MARKS = " ,†‡§¶∗⋆✝✉*"
 """Signs behind a name that lead to a footnote: an address, an equal contribution."""
@@ -61,14 +79,19 @@ _RAISED = (("<sup>", "</sup>"), ("$^", "$"), ("^{", "}"))
 _FOOTNOTE = re.compile(r"\{?(?:[0-9a-z†‡§¶∗⋆*,\s]{1,8}|\\[a-z]+)\}?")
 _NUMBERED = re.compile(rf"({_PERSON})(?:[\s,]*[0-9¹²³⁴⁵⁶⁷⁸⁹⁰#]{{1,2}})+")
 _CONJUNCTION = re.compile(r",?\s+(?:and|&|und|et)\s+", re.ASCII)
-_REST = re.compile(r"(?:^|[\s,]+)(?:(?:and|&)\s+)?(?:et\.?\s*al\.?|others|\.{3}|…)$", re.IGNORECASE | re.ASCII)
+_REST = re.compile(
+    r"(?:^|[\s,]+)(?:(?:and|&)\s+)?(?:et\.?\s*al\.?|et coll\.?|others|\.{3}|…)$"
+    r"|\s+(?:and|&)\s+(?:colleagues|co-?authors|co-?workers|team)$",
+    re.IGNORECASE | re.ASCII,
+)
 _ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|Corp|Co|GmbH)\.?")
 _DEGREE = r"(?:Ph\.?\s?D\.?|M\.D\.|[MB]\.?Sc\.?)"
 _ONLY_DEGREE = re.compile(_DEGREE)
+_TITLES = re.compile(r"^(?:(?:Prof|Dr)\.\s*)+(?=\w+\.?\s+\w)")
 _ASIDE = re.compile(
     rf"(?:,?\s+{_DEGREE}|\s*\((?:equal|joint|co-?first|corresponding|lead|project|internship|intern)\b[^()]*\))$"
 )
-"""What stands behind a name and is none of it: styles would print PhD as the family name."""
+"""What stands around a name and is none of it: styles would print PhD as the family name."""
 # A style shortens the given names of what it takes for a person: "Team, Q." where a group is not known as one, and
 # "Min-su, K." where the family name stands first. In doubt a name is a unit, which all styles print as it is.
 _UNIT = re.compile(
@@ -188,7 +211,7 @@ def _plain(display: str) -> Name:
 
 def _unmarked(whole: str) -> str:
     """Return a name without marks of footnotes; only a person's name has no number of its own."""
-    shown = _ASIDE.sub("", whole).rstrip(_MARKS)
+    shown = _ASIDE.sub("", _TITLES.sub("", whole)).rstrip(_MARKS)
     while (at := _raised(shown)) > 0:
         shown = shown[:at].rstrip(_MARKS)
     if numbered := _NUMBERED.fullmatch(shown):
