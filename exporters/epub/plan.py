@@ -121,8 +121,15 @@ class BookPlan:
 def plan_book(series: Series, part: str, issues: Sequence[Issue]) -> BookPlan:
     """Lay out the book of a part from its issues, at least one, in date order."""
     tongue = book_language(language(series, issue) for issue in issues)
+    series = _basic(series)
     days = tuple(_day(series, issue) for issue in issues)
     return BookPlan(series, part, tongue, words_in(tongue), book_id(series, part), days)
+
+
+def _basic(series: Series) -> Series:
+    """Return the series with names that fonts of e-readers have."""
+    names = {name: basic(value) for name in ("title", "publisher", "rights") if (value := getattr(series, name))}
+    return series.model_copy(update=names)
 
 
 def file_name(stem: str, number: int = 1) -> str:

@@ -1,9 +1,14 @@
 """Letters outside the basic plane, which fonts of e-readers lack."""
 
+import datetime
+
 import pytest
 from lxml import etree
+from paperround.exporters import Series
+from paperround.exporters.epub import export
 from paperround.exporters.epub.planes import basic, basic_markup
-from paperround.model import Paper, Point
+from paperround.exporters.testing import run
+from paperround.model import Issue, Paper, Point
 
 from .book_cases import an_issue, books, members
 
@@ -37,3 +42,13 @@ def test_no_file_of_a_book_holds_one() -> None:
     page = etree.fromstring(files["EPUB/20240503-01.xhtml"])
     assert "Sorting in O(n)" in "".join(page.itertext())
     assert b"<text>Sorting in O(n) and g</text>" in files["EPUB/toc.ncx"]
+
+
+def test_the_names_of_a_series_hold_none_either() -> None:
+    """They stand in attributes, in an SVG's title and in metadata, where no element can."""
+    series = Series(title="𝒟aily", publisher="𝔊arden", rights="𝐂C BY")
+    issue = Issue(date=datetime.date(2024, 5, 3), title="Daily", language="en", papers=(Paper(title="A"),))
+    (book,) = run(export, [issue], series, covers=False).values()
+    texts = {name: data.decode() for name, data in members(book).items() if not name.endswith(".jpg")}
+    assert not [name for name, text in texts.items() if any(letter > "\uffff" for letter in text)]
+    assert "<title>Cover of Daily 2024-05-03</title>" in texts["EPUB/cover.xhtml"]
