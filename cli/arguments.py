@@ -146,7 +146,7 @@ metadata = click.option(
     metavar="FILE",
     help="Take authors and more from this file of arXiv's records, which `paperround metadata` makes.",
 )
-adopt = click.option("--adopt", is_flag=True, help="Replace files of others that stand in the way.")
+adopt = click.option("--adopt", is_flag=True, help="Replace files of others that are in the way.")
 verbose = click.option("-v", "--verbose", is_flag=True, help="Print every diagnostic, not one of each kind.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 
@@ -173,9 +173,9 @@ how: Decorator[Any] = gathered(
     "how",
     How,
     click.option("--prune", is_flag=True, help="Remove files of earlier runs that nothing makes any more."),
-    click.option("--force", is_flag=True, help="Make everything anew, also what has not changed."),
+    click.option("--force", is_flag=True, help="Make everything again."),
     click.option(
-        "--previous", metavar="DIR|URL", help="Into an empty folder, take over first what is published there."
+        "--previous", metavar="DIR|URL", help="If the output folder is empty, first take over what is published there."
     ),
     adopt,
     click.option("--jobs", type=CountType(1), metavar="N", help="Share the work between N processes."),

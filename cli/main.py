@@ -95,8 +95,8 @@ def build(
 ) -> None:
     """Publish digests into a folder, in every installed format.
 
-    Options come from paperround.toml in the working folder, or the file that --config names. What has not changed since
-    the last build is left as it is. Where there is much to do, all cores take part.
+    Options come from paperround.toml in the working folder, or from the file that --config names. A build makes only
+    what has changed since the last one. If there is much to do, it uses all cores.
     """
     from . import commands
 
@@ -136,8 +136,8 @@ def export() -> None:
 def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, style: arguments.Style) -> None:
     """Collect arXiv's own records of the papers, which know the true order of authors.
 
-    arXiv is asked for a hundred papers every three seconds, and only for those that the file lacks. Interrupted, the
-    next run goes on from there. The file is made to be committed beside the digests.
+    It asks arXiv for a hundred papers every three seconds, and only for papers that the file lacks. After an
+    interruption, the next run goes on from there. Commit the file beside the digests.
     """
     from . import commands
 
@@ -157,7 +157,7 @@ def metadata(sources: tuple[str, ...], output: Path, snapshot: Path | None, styl
 @arguments.span
 @arguments.style
 def check(sources: tuple[str, ...], explain: bool, span: arguments.Dates, style: arguments.Style) -> None:
-    """Read digests and print what is odd about them, and counts; write nothing."""
+    """Read digests, and print counts and what is odd. Writes nothing."""
     from . import commands
 
     commands.check(sources, span, style, explain)
@@ -168,9 +168,7 @@ def check(sources: tuple[str, ...], explain: bool, span: arguments.Dates, style:
     epilog=examples("paperround serve digests", "paperround serve digests -o preview --port 8080"),
 )
 @arguments.sources
-@click.option(
-    "-o", "--output", type=arguments.NamedPath(), metavar="DIR", help="Build into this folder, not a passing one."
-)
+@click.option("-o", "--output", type=arguments.NamedPath(), metavar="DIR", help="Build into this folder and keep it.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on; 0 for any."
 )
@@ -187,8 +185,8 @@ def serve(
 ) -> None:
     """Show what a build publishes at http://127.0.0.1:8000/, and build again when a digest changes.
 
-    Only programs on this machine can see it, feed readers and e-reader software among them: links lead to that address,
-    whatever base_url the configuration has. Ctrl-C ends it.
+    Only programs on this machine can see it, such as feed readers and e-reader software. Links lead to that address,
+    and not to the base_url of the configuration. Ctrl-C ends it.
     """
     from . import commands, serving
 
@@ -206,9 +204,9 @@ def serve(
 @arguments.config
 @arguments.base_url
 def ping(folder: Path, config: Path | None, base_url: str | None) -> None:
-    """Tell the WebSub hub which feeds of a published FOLDER have changed since it was last told.
+    """Tell the WebSub hub which feeds of a published FOLDER have changed since the last ping.
 
-    Run it after the folder has been uploaded; hub and base_url stand in the [series] table.
+    Run it after you upload the folder. hub and base_url come from the table [series].
     """
     from . import commands
 
