@@ -115,3 +115,7 @@ Report = Callable[[Diagnostic], None]
 
 Tell = Callable[[int, Code, str], None]
 """Takes a line of the document at hand, a code and what was done there."""
+
+
+def silence(line: int, code: Code, message: str) -> None:
+    """Tell nothing, where somebody else tells it."""

@@ -44,11 +44,11 @@ def _doubt(paper: Paper, record: Record) -> tuple[Code, str] | None:
     the record, or, where it names none, half of the words are the same. Of 22,000 pairs of papers in real digests 85
     share an author, and 8 as many as half.
     """
-    told, known = ([], []) if paper.title == record.title else (words(paper.title), words(record.title))
-    renamed = "".join(told) != "".join(known)
+    ours, theirs = ([], []) if paper.title == record.title else (words(paper.title), words(record.title))
+    renamed = "".join(ours) != "".join(theirs)
     shared = _shared(paper, record, sure=renamed)
     needed = len(paper.authors) / 2 if renamed else min(len(paper.authors), 1)
-    if shared < needed or not (paper.authors or _are_alike(told, known)):
+    if shared < needed or not (paper.authors or _are_alike(ours, theirs)):
         count = f"{shared} of {len(paper.authors)} authors" if shared else "no author"
         return Code.RECORD_SHARES_NO_AUTHOR, f"{_named(paper, record)} shares {count} with the digest; left out"
     if renamed:
@@ -62,8 +62,8 @@ def _named(paper: Paper, record: Record) -> str:
     return f"arXiv's record of {paper.arxiv_id}, {excerpt(record.title)}{first}{more},"
 
 
-def _are_alike(told: list[str], known: list[str]) -> bool:
-    return 2 * len({*told} & {*known}) >= max(len({*told}), len({*known}))
+def _are_alike(ours: list[str], theirs: list[str]) -> bool:
+    return 2 * len({*ours} & {*theirs}) >= max(len({*ours}), len({*theirs}))
 
 
 def _shared(paper: Paper, record: Record, *, sure: bool) -> int:

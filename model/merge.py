@@ -52,8 +52,8 @@ class Accounts:
             self._contents.add(_content(paper))
             others = self._of.setdefault(identity(paper), [])
             known += bool(others)
-            told = any(other.summary for other in others)
-            others.append(paper.model_copy(update={"summary": ()}) if told else paper)
+            has_summary = any(other.summary for other in others)
+            others.append(paper.model_copy(update={"summary": ()}) if has_summary else paper)
         return known
 
     def papers(self) -> tuple[Paper, ...]:

@@ -60,11 +60,11 @@ def read(path: Path, report: Report) -> "RecordFile":
 
 def read_whole(path: Path) -> dict[str, Record | None]:
     """Read a file of records that is going to be written again; raises UsageError for a line that would be lost."""
-    said: list[Diagnostic] = []
-    lines = RecordFile(path, said.append)
+    complaints: list[Diagnostic] = []
+    lines = RecordFile(path, complaints.append)
     found = {arxiv_id: lines.get(arxiv_id) for arxiv_id in lines}
-    if said:
-        first = min(said, key=lambda diagnostic: diagnostic.line)
+    if complaints:
+        first = min(complaints, key=lambda diagnostic: diagnostic.line)
         raise UsageError(f"{first.path}:{first.line}: {first.message.removesuffix('; left out')}")
     return found
 

@@ -50,8 +50,8 @@ def _definition(name: str, schema: JsonSchemaValue) -> JsonSchemaValue:
 
 def _described(model: type[BaseModel], properties: JsonSchemaValue) -> JsonSchemaValue:
     """Give each property the sentence that stands under its field."""
-    told = _documented(model)
-    return {name: {"description": told[name], **_sorted(value)} for name, value in properties.items()}
+    descriptions = _documented(model)
+    return {name: {"description": descriptions[name], **_sorted(value)} for name, value in properties.items()}
 
 
 def _sorted(schema: JsonSchemaValue) -> JsonSchemaValue:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from . import limits
-from .diagnostics import Code, Diagnostic, Report, Tell
+from .diagnostics import Code, Diagnostic, Report, Tell, silence
 from .digest import issue_language
 from .errors import OutputError
 from .fields import excerpt
@@ -40,8 +40,8 @@ def read(sources: Iterable[str | Path], report: Report) -> Iterator[Issue]:
     Raises UsageError for a source that is not there and for sources without any digest.
     """
     found = scan([Source(Path(source), str(source)) for source in sources], report)
-    for _, said in (*quiet_days(found), *outliers(found)):
-        report(said)
+    for _, diagnostic in (*quiet_days(found), *outliers(found)):
+        report(diagnostic)
     return issues(found, report)
 
 
@@ -142,7 +142,7 @@ class _SharedSlices:
     def _add(self, slice_: Section) -> None:
         found: dict[datetime.date, list[bytes]] = {}
         for issue in _reader(slice_).read(
-            Piece(contents(slice_), slice_.path, slice_.line, _say_nothing, None, slice_.folders)
+            Piece(contents(slice_), slice_.path, slice_.line, silence, None, slice_.folders)
         ):
             if issue.papers:
                 found.setdefault(issue.date, []).append(as_json(issue))
@@ -181,7 +181,3 @@ def _tell_odd_ids(issue: Issue, tell: Tell) -> None:
 
 def _tell(shown: str, report: Report) -> Tell:
     return lambda line, code, message: report(Diagnostic(shown, line, code, message))
-
-
-def _say_nothing(line: int, code: Code, message: str) -> None:
-    """Tell nothing."""

@@ -36,6 +36,11 @@ def one_line(text: str) -> str:
     return " ".join(_UNFIT.sub(" ", text).split())
 
 
+def line_of(value: object) -> str:
+    """Return a value of JSON or YAML as one line, '' for what is no text."""
+    return one_line(value) if isinstance(value, str) else ""
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text in a form that case, accents, punctuation, Unicode and LaTeX leave the same.
 

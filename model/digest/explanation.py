@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .. import dates
-from ..diagnostics import Code
+from ..diagnostics import silence
 from ..text import plural
 from . import _DigestReader, _until_end, places
 from .mending import mended
@@ -16,7 +16,7 @@ _KINDS = {"row": "row of a table", "item": "item of a list"}
 
 def explain(text: str, path: str) -> Iterator[str]:
     """Yield sentences on where the papers of a document stand, which columns they have, and what says their dates."""
-    document = _DigestReader(mended(*cleaned(text, 1, _say_nothing)), path, _say_nothing)
+    document = _DigestReader(mended(*cleaned(text, 1, silence)), path, silence)
     found = list(_sections(document)) if document.days else [places.find(document.blocks, daily=False)]
     papers = [place for section in found for place in section.places]
     if not papers:
@@ -33,8 +33,8 @@ def explain(text: str, path: str) -> Iterator[str]:
     sources = [_date_source(document, place) for place in papers]
     examples = {source: example for source, example in reversed(sources) if example}
     counts = Counter(source for source, _ in sources).most_common()
-    said = (f"{count:,} from {source}{examples.get(source, '')}" for source, count in counts)
-    yield f"dates: {', '.join(said)}"
+    parts = (f"{count:,} from {source}{examples.get(source, '')}" for source, count in counts)
+    yield f"dates: {', '.join(parts)}"
 
 
 def _sections(document: _DigestReader) -> Iterator[places.Found]:
@@ -61,7 +61,3 @@ def _date_source(document: _DigestReader, place: places.Place) -> tuple[str, str
 
 def _quoted(text: str) -> str:
     return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
-
-
-def _say_nothing(line: int, code: Code, message: str) -> None:
-    """Tell nothing."""

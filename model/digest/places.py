@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -97,8 +98,27 @@ def updated(blocks: Sequence[Block]) -> datetime.date | None:
 # ---------------------------------------------------------------------------------------------- which headings
 
 
+class _LevelScore(NamedTuple):
+    """What speaks for a level of headings as the papers'."""
+
+    papers: int = 0
+    """Headings that hold about one paper."""
+    holding: int = 0
+    """Headings that hold any."""
+    linked: int = 0
+    """Headings of one paper that have its link themselves."""
+    length: float = 0.0
+    """Their mean length."""
+
+
 class _HeadingSurvey:
-    """How many papers stand below each heading, to tell which headings are papers'."""
+    """How many papers stand below each heading, to tell which headings are papers'.
+
+    Nothing else tells a paper's heading in all layouts: some link to the paper, some have the link below them, some
+    are groups of a table or list of papers, some are parts of a paper's summary. So each heading keeps the ids that
+    stand below it, headings below it included: a paper's holds about one, a group's more. Three are kept of each,
+    so that a heading costs the same whatever its section holds; one walk over the blocks finds them all.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
@@ -119,32 +139,40 @@ class _HeadingSurvey:
                 kept = self.below[heading]
                 kept += [id_ for id_ in self.ids[at] if id_ not in kept][: _MOST_IDS - len(kept)]
         self.groups = {at for at, count in self.entries.items() if count == 1 and is_group_of_one(blocks, at)}
-        texts = [blocks[at].text.strip().lower() for at in self.below]
-        self.repeated = {text for text in texts if texts.count(text) > 1} if len(texts) < 3000 else set()
+        texts = Counter(blocks[at].text.strip().lower() for at in self.below)
+        self.repeated = {text for text, count in texts.items() if count > 1}
+        self.scores = {level: self._score(level) for level in sorted({blocks[at].level for at in self.below})}
 
     def level(self) -> int | None:
         """Return the level of headings at which most hold about one paper, None where rows or items are papers."""
-        scores = {level: self._score(level) for level in sorted({self.blocks[at].level for at in self.below})}
-        good = {level: score for level, score in scores.items() if score[0] and score[0] >= 0.6 * score[1]}
-        return max(good, key=lambda level: good[level][0:1] + good[level][2:], default=None)
+        # 0.6: some papers of a level also name others below them. Of several such levels the one of most papers wins,
+        # then the one that links to them, then the longest: a title is longer than a topic.
+        good = {level: score for level, score in self.scores.items() if score.papers >= max(0.6 * score.holding, 1)}
+        return max(good, key=lambda level: (good[level].papers, *good[level][2:]), default=None)
 
     def daily_level(self, above: int) -> int:
         """Return the level of papers in a section: by default the third, deeper where headings there are groups."""
-        usual = 3
+        usual, none = 3, _LevelScore()
         twos = [at for at in self.below if self.blocks[at].level == 2] if above == 1 else []
-        if any(self.below[at] or self.blocks[at].text.startswith("[") for at in twos) and self._score(2) >= self._score(
-            3
-        ):
+        are_papers = any(self.below[at] or self.blocks[at].text.startswith("[") for at in twos)
+        if are_papers and self.scores.get(2, none) >= self.scores.get(3, none):
             usual = 2
         found = self.level()
         if found is None or found <= above or found == usual:
             return usual
+        # Headings of the usual level are groups only where none of them links to a paper, and each has one below it:
+        # a digest of papers without links must not become a list of what their summaries mention.
         headings = sum(self.blocks[at].level == usual for at in self.below)
         own = sum(self.blocks[at].level == usual and bool(self.ids[at]) for at in self.below)
-        return found if self._score(found)[0] >= max(headings, 1) and not own else usual
+        return found if self.scores[found].papers >= max(headings, 1) and not own else usual
 
-    def _score(self, level: int) -> tuple[int, int, int, float]:
-        """Return how many headings hold about one paper, how many hold any, how many link to it, and their length."""
+    def _score(self, level: int) -> _LevelScore:
+        """Count the headings of a level; those with a date and no link are days, and say nothing of papers.
+
+        A heading is about one paper where it links to it, where one id stands below it, or where several do that are
+        no entries of a list or table and stand below no other heading: then they are what its summary mentions. The
+        heading of a part of a summary, by its words or because it stands again and again, is no paper's.
+        """
         one = holding = own = length = 0
         for at, below in self.below.items():
             block = self.blocks[at]
@@ -161,7 +189,7 @@ class _HeadingSurvey:
                 one += 1
                 own += bool(self.ids[at])
                 length += len(block.text)
-        return one, holding, own, length / max(one, 1)
+        return _LevelScore(one, holding, own, length / max(one, 1))
 
     def _has_deeper(self, heading: int) -> bool:
         """Tell whether below a heading there are others that hold papers."""

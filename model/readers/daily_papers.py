@@ -16,7 +16,7 @@ from ..authors import displayed, mended
 from ..diagnostics import Code, Tell
 from ..digest import issue_language
 from ..paper import Issue, Media, Paper, Point
-from ..text import one_line
+from ..text import line_of
 from .contract import Document, Piece, Slice, reader
 
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
@@ -148,7 +148,7 @@ def _paper(entry: Values, values: Values, path: str, line: int, tell: Tell) -> P
     if not title:
         title = url or ""
         tell(line, Code.NO_TITLE, f"a paper has no title; {title} stands in")
-    abstract = _line(values.get("summary")) or _line(entry.get("summary"))
+    abstract = line_of(values.get("summary")) or line_of(entry.get("summary"))
     if not abstract:
         tell(line, Code.NO_SUMMARY, f"{fields.excerpt(title)} has no abstract")
     names, complete = _authors(values.get("authors"), line, tell)
@@ -168,12 +168,12 @@ def _paper(entry: Values, values: Values, path: str, line: int, tell: Tell) -> P
 
 
 def _title(entry: Values, values: Values) -> str:
-    return _line(values.get("title")) or _line(entry.get("title"))
+    return line_of(values.get("title")) or line_of(entry.get("title"))
 
 
 def _address(values: Values) -> str | None:
     """Return the address of a paper's abstract on arXiv, on Hugging Face for an id that is not arXiv's."""
-    written = _line(values.get("id"))
+    written = line_of(values.get("id"))
     if arxiv_id := fields.arxiv_id(written):
         return f"https://arxiv.org/abs/{arxiv_id}"
     return f"https://huggingface.co/papers/{written}" if _HUGGING_FACE_ID.fullmatch(written) else None
@@ -191,7 +191,7 @@ def _authors(written: object, line: int, tell: Tell) -> tuple[tuple[str, ...], b
     if written is None:
         return (), False
     listed = written if isinstance(written, list) else [written]
-    given = [_line(author.get("name")) if isinstance(author, dict) else "" for author in listed]
+    given = [line_of(author.get("name")) if isinstance(author, dict) else "" for author in listed]
     read = [displayed(name) for name in given]
     if odd := sum(named is None for named in read):
         tell(line, Code.ODD_AUTHORS, f"{odd} of {len(listed)} authors cannot be a name; left out")
@@ -210,7 +210,3 @@ def _media(entry: Values, line: int, tell: Tell) -> Media | None:
         return None
     kind = "video" if address and fields.media_kind(address) == "video" else "image"
     return Media(kind=kind, url=address) if address and not fields.is_portrait(address) else None
-
-
-def _line(written: object) -> str:
-    return one_line(written) if isinstance(written, str) else ""

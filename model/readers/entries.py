@@ -14,7 +14,7 @@ from ..authors import displayed, mended
 from ..diagnostics import Code, Tell
 from ..names import authors
 from ..paper import Issue, Paper, Point
-from ..text import one_line
+from ..text import line_of, one_line
 from .contract import Piece
 
 Values = Mapping[str, object]
@@ -130,11 +130,6 @@ def published(values: Values) -> datetime.date | None:
     return next((found for name in _PUBLISHED if (found := _date(values.get(name)))), None)
 
 
-def date_of_path(path: str) -> datetime.date | None:
-    """Return the date that a file's name says, else the nearest of its folders."""
-    return dates.of_path(path)
-
-
 def paper(entry: PaperValue, piece: Piece, line: int) -> Paper:
     """Return the paper of an entry that is an object; what cannot be kept of it is told."""
     values = entry.value if isinstance(entry.value, dict) else {}
@@ -182,23 +177,23 @@ def _date_of(entry: PaperValue, path: str) -> datetime.date | None:
     A file that is named for a day holds what came out on the days before, so that is asked last.
     """
     values = entry.value if isinstance(entry.value, dict) else {}
-    return day(values) or entry.date or date_of_path(path) or published(values)
+    return day(values) or entry.date or dates.of_path(path) or published(values)
 
 
 class LineFinder:
     """On which line of a text its papers stand, asked in their order: where each one's id comes next."""
 
     def __init__(self, text: str, first: int) -> None:
-        self._text, self._at, self._line = text, 0, first
+        self._text, self._at, self.line_of = text, 0, first
 
     def of(self, entry: PaperValue) -> int:
         """Return the line of an entry, that of the one before where its id is written in some other way."""
         name = entry.arxiv_id or (arxiv_id(entry.value) if isinstance(entry.value, dict) else None)
         at = self._text.find(name, self._at) if name else -1
         if at >= 0:
-            self._line += self._text.count("\n", self._at, at)
+            self.line_of += self._text.count("\n", self._at, at)
             self._at = at
-        return self._line
+        return self.line_of
 
 
 def _below(above: PaperValue, key: str, inner: object) -> PaperValue:
@@ -220,7 +215,7 @@ def _title(values: Values) -> str:
 
 def _first(values: Values, names: tuple[str, ...]) -> str:
     """Return the first text that one of the keys has, '' for none."""
-    return next((text for name in names if (text := _line(values.get(name)))), "")
+    return next((text for name in names if (text := line_of(values.get(name)))), "")
 
 
 def _texts(values: Values, names: tuple[str, ...]) -> Iterator[str]:
@@ -229,7 +224,7 @@ def _texts(values: Values, names: tuple[str, ...]) -> Iterator[str]:
         value = values.get(name)
         inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
         for one in inner:
-            yield from map(_line, plain(one).values() if isinstance(one, dict) else [one])
+            yield from map(line_of, plain(one).values() if isinstance(one, dict) else [one])
 
 
 def _date(value: object) -> datetime.date | None:
@@ -281,7 +276,7 @@ def _authors(values: Values, line: int, tell: Tell) -> tuple[tuple[str, ...], bo
 def _name(written: object) -> str:
     """Return a display name, of an object with a name or its parts, too."""
     if not isinstance(written, dict):
-        return _line(written)
+        return line_of(written)
     values = plain(written)
     parts = (_first(values, ("given", "first", "firstname")), _first(values, ("family", "last", "lastname")))
     return _first(values, ("name", "fullname", "author", "literal")) or " ".join(filter(None, parts))
@@ -319,9 +314,5 @@ def _points(written: object) -> Iterator[Point]:
             yield from _points(inner)
     elif isinstance(written, dict):
         for key, inner in written.items():
-            if text := _line(inner):
+            if text := line_of(inner):
                 yield Point(heading=one_line(str(key)) or None, text=text)
-
-
-def _line(written: object) -> str:
-    return one_line(written) if isinstance(written, str) else ""

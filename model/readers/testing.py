@@ -19,10 +19,10 @@ def run(
     Raises AssertionError for a slice that does not stand where it says, or holds other days than it says.
     """
     issues: list[Issue] = []
-    said: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
 
     def tell(line: int, code: Code, message: str) -> None:
-        said.append(Diagnostic(path, line, code, message))
+        diagnostics.append(Diagnostic(path, line, code, message))
 
     document = Document(io.BytesIO(data), limit, tell, path)
     for part in reader.split(document) if reader.sniff(data[:HEAD]) else ():
@@ -34,4 +34,4 @@ def run(
         if part.date is not None and days != [part.date]:
             raise AssertionError(f"a slice of {part.date} holds issues of {days}")
         issues += read
-    return issues, said
+    return issues, diagnostics
