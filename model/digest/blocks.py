@@ -15,10 +15,14 @@ Kind = Literal["heading", "text", "item", "code", "head", "row"]
 
 _INLINE = str.maketrans("[]<&!\\\x00", "xxxxx\\x")
 _SIGNS = re.compile(
-    r"[*_`](?:(?<=[^\n \t>*_`].)[*_`]*+|(?<=[*_])[*_`]*+(?=\S)|(?<=\*)\**+[_`][*_`]*+|(?<=_)_*+[*`][*_`]*+"
+    r"[*_`](?:(?<=[^\n \t>*_`].)[*_`]*+"
+    r"|(?<=[*_])(?<![*_].)(?:[*_`]*+(?=\S)|(?<=\*)\**+[_`][*_`]*+|(?<=_)_*+[*`][*_`]*+)"
     r"|(?<=[^`]`)`?+(?!`))"
 )
-"""Signs of emphasis and code: what can neither be a bullet, nor part of a rule, nor of a fence."""
+"""Signs of emphasis and code: what can neither be a bullet, nor part of a rule, nor of a fence.
+
+A row of stars that is none of these is looked at from its first one only: else time grows with the square.
+"""
 _NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
 """What begins no fence, for a fence has no backtick behind it; all that is left behind it is masked, too."""
 _ESCAPED = re.compile(r"\\(?![|\n])")
