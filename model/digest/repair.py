@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Code, Tell
 from ..text import holds
+from . import commands
 
 _EATEN = {"\x07": "a", "\x08": "b", "\x0b": "v", "\x0c": "f", "\t": "t", "\r": "r", "\n": "n"}
 _COMMAND = re.compile(
@@ -19,9 +20,8 @@ _COMMAND = re.compile(
     r"|frac\{|riangle|herefore(?![a-z])|anh(?![a-z]))"
     r"|\r(?=ho(?![a-z])|ight(?![a-z])|ightarrow(?![a-z])|m\{|angle(?![a-z])|ceil(?![a-z])|floor(?![a-z])|ef\{)"
 )
-_LOST_LINE = re.compile(r"(?:abla|eq|eg|ot|otin|u|olimits|ewline)(?![a-z])")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-_LOST_START = re.compile(r"\n(?:abla|e[qgw]|ot|u|olimits)(?![a-z])")
+_LOST_START = re.compile(rf"\n(?:{commands.LOST_LINE.pattern})")
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n")
 _DOUBTFUL = {
     ord("\t"): re.compile(rb"\t[a-z]"),
@@ -89,15 +89,32 @@ def clean(line: str) -> tuple[str, list[tuple[Code, str]]]:
     if line.isprintable():
         return line, done
     repaired = line
-    if eaten := _COMMAND.search(line):
-        repaired = _COMMAND.sub(lambda match: "\\" + _EATEN[match[0]], line)
-        shown = _UNFIT.sub(_substitute, repaired[eaten.start() : eaten.start() + 16]).split(" ")[0]
+    starts = _eaten(line)
+    if starts:
+        repaired = "".join("\\" + _EATEN[letter] if at in starts else letter for at, letter in enumerate(line))
+        first = min(starts)
+        shown = _UNFIT.sub(_substitute, repaired[first : first + 16]).split(" ")[0]
         done.append((Code.REPAIRED_LATEX, f"a LaTeX command got its backslash back: {shown}"))
     if _UNFIT.search(repaired):
         names = sorted({f"U+{ord(found):04X}" for found in _UNFIT.findall(repaired)})
         repaired = _UNFIT.sub(_substitute, repaired)
         done.append((Code.REPLACED_CHARACTER, f"{', '.join(names)} replaced"))
     return repaired, done
+
+
+def _eaten(line: str) -> set[int]:
+    """Return where characters stand that are what is left of a command's backslash and first letter."""
+    found = {match.start() for match in _COMMAND.finditer(line)}
+    if "\t" in line or "\r" in line:
+        found |= {match.start() for match in commands.CERTAIN.finditer(line)}
+        found |= {match.start() for match in commands.IN_MATHEMATICS.finditer(line) if _is_mathematics(line, match)}
+    return found
+
+
+def _is_mathematics(line: str, rest: re.Match[str]) -> bool:
+    """Tell whether an argument follows the rest of a command, or mathematics is open where it stands."""
+    behind = re.compile("[A-Za-z]*").match(line, rest.end())
+    return (behind is not None and line.startswith("{", behind.end())) or _has_open_math(line[: rest.start()])
 
 
 def _may_lose_lines(data: bytes) -> bool:
@@ -145,7 +162,7 @@ def _rejoined(lines: list[str], first_line: int) -> Iterator[tuple[int, str]]:
     while at < len(lines):
         start, pieces = at, [lines[at]]
         open_math: bool | None = None
-        while at + 1 < len(lines) and _LOST_LINE.match(lines[at + 1]):
+        while at + 1 < len(lines) and commands.LOST_LINE.match(lines[at + 1]):
             open_math = _has_open_math(pieces[0]) if open_math is None else open_math
             if not open_math:
                 break
