@@ -21,6 +21,7 @@ from . import headings, papers, places
 from .blocks import Block, blocks
 from .mending import Mended, mended
 from .repair import cleaned
+from .shapes import shaped
 
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
 
@@ -137,7 +138,8 @@ class _DigestReader:
     # ------------------------------------------------------------------------------------------ every other document
 
     def dated(self) -> Iterator[Issue]:
-        found = places.find(self.blocks, daily=False).places
+        place_of = places.find(shaped(self.blocks), daily=False)
+        found = place_of.places
         otherwise = self._otherwise()
         by_date: dict[datetime.date, tuple[str, list[places.Place]]] = {}
         undated = []
@@ -150,6 +152,7 @@ class _DigestReader:
             title = when.title if when and when.title else ""
             by_date.setdefault(date, (title or f"Daily Papers ({date})", []))[1].append(place)
         self._tell_of_undated(undated, bool(by_date))
+        self._tell_of_lost(place_of.lost)
         for date, (title, same_day) in by_date.items():
             yield self.issue(date, " ".join(title.split()), self._papers(same_day))
 
@@ -169,6 +172,13 @@ class _DigestReader:
         if place.years:
             return day.date(place.years[0])
         return self._with_year(day, dates.nearest(place.at, dated) or otherwise)
+
+    def _tell_of_lost(self, lost: Sequence[Block]) -> None:
+        """Tell of links to papers below a date that are in no place of a paper."""
+        if lost:
+            count = len({id_ for block in lost for id_ in places.ids_of(block)})
+            message = f"{plural(count, 'link')} to papers in no heading, item or row that is one; left out"
+            self.tell(self.numbers[lost[0].at], Code.STRAY_TEXT, message)
 
     def _tell_of_undated(self, undated: Sequence[places.Place], is_digest: bool) -> None:
         """Tell of papers that no date was found for: by the heading that should say it, else all together."""

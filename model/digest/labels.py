@@ -22,7 +22,7 @@ _ALL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
 _SIGN = r"(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[^\w\[(<!]){0,40}"
 _START = re.compile(
     rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:(?:{_ALL})(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`~])*"
-    rf"(?:[:：]|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[👍⬆🔺❤]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
+    rf"(?:[:：]{{1,2}}|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[👍⬆🔺❤]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
     re.IGNORECASE,
 )
 _MORE = re.compile("[:：*_>👍⬆🔺❤]")

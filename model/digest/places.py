@@ -25,6 +25,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Headings of parts of a paper's summary."""
+_MONTH_AND_DAY = re.compile(r"\W*[01][0-9]-[0-3][0-9]\W*")
 _MOST_IDS = 3
 """Ids of a heading's papers that are kept: three are as much more than one as a hundred."""
 
@@ -59,6 +60,8 @@ class Found:
 
     places: list[Place] = field(default_factory=list)
     strays: list[Block] = field(default_factory=list)
+    lost: list[Block] = field(default_factory=list)
+    """The strays below a date that link to papers which no place names."""
     level: int | None = None
 
 
@@ -75,14 +78,21 @@ def find(blocks: Sequence[Block], daily: bool, above: int = 0) -> Found:
     level = survey.daily_level(above) if daily else survey.level()
     found = Found(level=level)
     _Walk(blocks, survey, found, daily, above).run()
+    owned = {id_ for place in found.places for id_ in _ids_in(place)} if found.lost else set()
+    found.lost = [block for block in found.lost if not owned.issuperset(ids_of(block))]
     return found
+
+
+def _ids_in(place: Place) -> list[str]:
+    texts = [place.text, *(block.text for block in place.blocks), *(cell for _, _, cell in place.cells)]
+    return [id_ for text in texts for id_ in links.ids(text)]
 
 
 def day_of(text: str) -> dates.Day | None:
     """Return the one day that a heading says its papers are of."""
     if not any(map(str.isdigit, text)) or _UPDATED.search(text):
         return None
-    found = dates.days(text)
+    found = dates.days(text) or (dates.short_days(text) if _MONTH_AND_DAY.fullmatch(text) else [])
     return found[0] if len(found) == 1 else None
 
 
@@ -231,6 +241,7 @@ class _Walk:
         self.headings: list[_Heading] = []
         self.columns: tuple[str, ...] = ()
         self.head: tuple[str, ...] = ()
+        self.day: dates.Day | None = None
 
     def run(self) -> None:
         at = 0
@@ -238,6 +249,7 @@ class _Walk:
             block = self.blocks[at]
             if block.kind not in ("row", "head"):
                 self.columns = self.head = ()
+                self.day = None
             if block.kind == "heading":
                 self.heading(at, block)
             elif self.place is not None:
@@ -250,8 +262,13 @@ class _Walk:
                 at = self.item(at, block)
                 continue
             else:
-                self.found.strays.append(block)
+                self.stray(block)
             at += 1
+
+    def stray(self, block: Block) -> None:
+        self.found.strays.append(block)
+        if any(heading.when for heading in self.headings) and ids_of(block):
+            self.found.lost.append(block)
 
     def heading(self, at: int, block: Block) -> None:
         if self.is_paper(at, block):
@@ -276,7 +293,7 @@ class _Walk:
         when = When(day, titles.read(block.text).title) if day else None
         self.headings.append(_Heading(block.level, block.text, when, dates.year(block.text)))
         if not day and self.daily and not self.survey.below[at]:
-            self.found.strays.append(block)
+            self.stray(block)
 
     def is_paper(self, at: int, block: Block) -> bool:
         own = bool(self.survey.ids[at])
@@ -298,21 +315,25 @@ class _Walk:
         self.head = block.cells
         self.columns = tables.columns(block.cells, rows) if with_ids and with_ids * 3 >= len(rows) else ()
         if not self.columns:
-            self.found.strays.append(block)
+            self.stray(block)
         elif self.survey.ids[at]:  # a table without a head: its first row is a paper, too
             self.row(at, block)
 
     def row(self, at: int, block: Block) -> None:
         filled = [cell for cell in block.cells if not tables.is_nothing(cell)]
         if not self.columns or (len(filled) < 2 and not self.survey.ids[at]):
-            self.found.strays.append(block)
+            self.stray(block)
             return
         cells = tuple(zip(self.columns, self.head, block.cells, strict=False))
         title = next((cell for name, _, cell in cells if name == "title"), "")
         day = next((day_of(cell) for name, _, cell in cells if name == "date" and day_of(cell)), None)
+        if day is None and any(name == "date" and tables.is_nothing(cell) for name, _, cell in cells):
+            day = self.day  # a cell that is left empty means the one above
+        self.day = day
         if tables.is_nothing(leads.without_links(title)) and not self.survey.ids[at]:
             return
-        self.new(Place(block.at, "row", title, cells=cells), None if self.daily else day)
+        for one in tables.titles_of(title):
+            self.new(Place(block.at, "row", one, cells=cells), None if self.daily else day)
 
     def item(self, at: int, block: Block) -> int:
         """Take an item that is a paper with all that stands in it; return where to go on."""
@@ -322,7 +343,7 @@ class _Walk:
         own = self.survey.ids[at]
         below = {id_ for ids in self.survey.ids[at + 1 : end] for id_ in ids}
         if not own and len(below) != 1:
-            self.found.strays.append(block)
+            self.stray(block)
             return at + 1
         lead = leads.read(block.lines[0])
         inner = [inner._replace(depth=inner.depth - block.depth - 1) for inner in self.blocks[at + 1 : end]]

@@ -63,6 +63,15 @@ def points(cell: str) -> list[str]:
     return [piece for piece in pieces if piece and not labels.CAPTIONS.fullmatch(piece)]
 
 
+def titles_of(cell: str) -> list[str]:
+    """Return the titles that a cell holds: the links of several papers, else the cell."""
+    if cell.count("](") < 2:
+        return [cell]
+    found = [(words, target) for words, target in titles.links(cell) if not leads.is_label(words) and links.ids(target)]
+    several = len({links.ids(target)[0] for _, target in found}) > 1
+    return [f"[{words}]({target})" for words, target in found] if several else [cell]
+
+
 def is_nothing(cell: str) -> bool:
     """Tell whether a cell says nothing."""
     return _NOTHING.fullmatch(cell.strip("*_` ")) is not None
