@@ -85,11 +85,11 @@ def test_repairs(damage: str, repaired: str) -> None:
 
 def _layouts() -> list[tuple[str, str, list[tuple[str, ...]]]]:
     """Return the name, the example and the rows of the table of each layout."""
-    section = _PAGE.split("## Other layouts\n")[1].split("\n## Said twice\n")[0]
+    section = _PAGE.split("## Other layouts\n")[1].split("\n## What is there twice\n")[0]
     found = []
     for part in section.split("\n### ")[1:]:
         text = part.split("```markdown\n")[1].split("```")[0]
-        lines = part.split("| --- | --- | --- | --- | --- |\n")[1].strip().splitlines()
+        lines = part.split("| --- | --- | --- | --- | --- |\n")[1].strip().split("\n\n")[0].splitlines()
         found.append(
             (part.splitlines()[0], text, [tuple(map(str.strip, line.strip("|").split("|"))) for line in lines])
         )
