@@ -110,6 +110,13 @@ class Manifest:
         return {name: entry.sha256 for name, entry in self.files.items() if _SUBSCRIPTION.fullmatch(name)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Document(Manifest):
+    """A manifest in JSON, of this schema."""
+
+    schema: Literal[3]
+
+
 @dataclass(frozen=True)
 class _Files:
     """What manifests of all schemas and lines of journals have in common."""
@@ -125,7 +132,7 @@ class _Scans:
     scans: dict[str, FileScan] = field(default_factory=dict)
 
 
-_FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(Manifest), TypeAdapter(_Scans)
+_FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(_Document), TypeAdapter(_Scans)
 
 
 def load(root: Path) -> Manifest:
@@ -134,7 +141,7 @@ def load(root: Path) -> Manifest:
     changed: dict[str, PublishedFile] = {}
     for journal in _journals(root):
         for line in _read(journal).splitlines():
-            changed |= _files(line).files
+            changed |= _files(line)
     if changed:
         found.files.update(changed)
         for part in [part for part, made in found.parts.items() if not changed.keys().isdisjoint(made.files)]:
@@ -153,26 +160,30 @@ def load_scans(root: Path) -> dict[str, FileScan]:
 
 
 def parse(data: bytes) -> Manifest:
-    """Read a manifest; one of an older schema names its files only."""
-    found = _files(data)
-    if found.schema != SCHEMA:
-        return Manifest(found.files)
+    """Read a manifest; one of an older schema, and one that is damaged, names its files only.
+
+    Where all is well, which is nearly always, it is gone through once: it grows with the files of all years.
+    """
     try:
         with data_errors():
             document = _DOCUMENT.validate_json(data)
     except BadData:
-        return Manifest(found.files)
+        return Manifest(_files(data))
+    files = _safe(document.files)
     days = {date: day for date, day in document.days.items() if _are_known(day.said)}
-    return Manifest(found.files, days, dict(_complete(document.parts, found.files)), document.scans)
+    return Manifest(files, days, dict(_complete(document.parts, files)), document.scans)
 
 
-def _files(data: bytes) -> _Files:
+def _files(data: bytes) -> dict[str, PublishedFile]:
     try:
         with data_errors():
-            found = _FILES.validate_json(data)
+            return _safe(_FILES.validate_json(data).files)
     except BadData:
-        return _Files()
-    return _Files({name: entry for name, entry in found.files.items() if is_safe(name)}, found.schema)
+        return {}
+
+
+def _safe(files: Mapping[str, PublishedFile]) -> dict[str, PublishedFile]:
+    return {name: entry for name, entry in files.items() if is_safe(name)}
 
 
 def _complete(parts: Mapping[str, Made], files: Container[str]) -> Iterator[tuple[str, Made]]:
