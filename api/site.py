@@ -6,7 +6,7 @@ from pathlib import Path
 from .digests import warn
 from .exporters import names
 from .model import Report, Source, UsageError
-from .publish import Job, Once, Pictures, Policy, Result, Span, find, read_config, scan_cache
+from .publish import DistinctReport, Job, Pictures, Policy, Result, Span, find, read_config, scan_cache
 from .publish import build as run_build
 from .publish.build.destination import check_destination
 
@@ -37,7 +37,7 @@ def build(
     configuration.add_readers()
     series = configuration.series({"base_url": base_url} if base_url else {})
     exporters = {name: configuration.exporter(name, {}) for name in formats or names()}
-    tell = Once(report or warn)
+    tell = DistinctReport(report or warn)
     cache = scan_cache(Path(output), tell, policy)
     job = Job(
         find([Source(path, str(path)) for path in paths], Span(), tell, cache),

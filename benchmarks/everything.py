@@ -68,7 +68,7 @@ def _placed(archive: Path) -> tuple[Path, list[str]]:
 CONTESTS = (
     Contest(
         "Everything",
-        "Goal: at most 90 Y and 80 MB. From digests to a folder of all files, without covers and pictures.",
+        "Goal: at most 130 Y and 100 MB. From digests to a folder of all files, without covers and pictures.",
         (
             Contestant("paperround build, every format", build()),
             Contestant("without books and pages", build(*_TEXTS)),
@@ -76,7 +76,7 @@ CONTESTS = (
     ),
     Contest(
         "The next build",
-        "Goal: with nothing new at most 3 Y, with one new day at most 15 Y, beside the time to start.",
+        "Goal: with nothing new at most 3 Y, with one new day at most 50 Y, beside the time to start.",
         (Contestant("nothing new", nothing_new), Contestant("one new day", one_new_day)),
     ),
 )

@@ -11,7 +11,7 @@ import click
 
 from ..model import Code, Diagnostic, Severity
 from ..model.text import plural
-from ..publish import Once, Progress
+from ..publish import DistinctReport, Progress
 from .arguments import Style
 from .colour import COLOURS, paint
 from .printable import printable
@@ -25,7 +25,7 @@ _last_run: list[set[int]] = []
 _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
-class Diagnostics(Once):
+class Diagnostics(DistinctReport):
     """Prints each diagnostic once, errors as they come and of each other kind one, and remembers how bad it was.
 
     A person reads the first of a kind and its count; a program, and whom the others matter, asks for all.
@@ -42,7 +42,7 @@ class Diagnostics(Once):
         self._kinds: Counter[Code] = Counter()
         self._before: set[int] = set()
         if _last_run:
-            self._before, _last_run[0] = _last_run[0], self.told
+            self._before, _last_run[0] = _last_run[0], self.hashes
 
     def end(self, counts: str = "", stream: TextIO | None = None) -> NoReturn:
         """Print what was held back, then the last line; exit with 1 for an error, or for a warning if strict."""
@@ -60,7 +60,7 @@ class Diagnostics(Once):
         if self._all or diagnostic.code.severity is not Severity.NOTE:
             self(diagnostic)
         else:
-            self.told.add(hash(diagnostic))
+            self.hashes.add(hash(diagnostic))
 
     def _summary(self) -> str:
         """Return how many there were of each severity that is printed, '' for none."""

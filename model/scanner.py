@@ -125,9 +125,9 @@ class _SourceScanner:
             return
         self.cache.found[key] = earlier
         self.known.add(place.shown)
-        for line, word, message in earlier.told:
+        for line, word, message in earlier.diagnostics:
             self.again(Diagnostic(place.shown, line, CODES[word], message))
-        if not sections and not earlier.told and seeks:
+        if not sections and not earlier.diagnostics and seeks:
             self.passed_over.setdefault(seeks, []).append(place.shown)
         yield from sections
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from .diagnostics import CODES, Report
 
 _HASH = re.compile("(?:[0-9a-f]{64})?")
-Told = tuple[int, str, str]
+ScanDiagnostic = tuple[int, str, str]
 """What there is to tell of a file: line, the word of a code, message."""
 
 
@@ -37,13 +37,13 @@ class FileScan:
     """What the scan of one file gave."""
 
     sections: tuple[SectionPlace, ...] = ()
-    told: tuple[Told, ...] = ()
+    diagnostics: tuple[ScanDiagnostic, ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """Whether each value can be one of ours."""
         numbers = all(_is_hash(place.content) for place in self.sections)
-        return numbers and all(word in CODES for _, word, _ in self.told)
+        return numbers and all(word in CODES for _, word, _ in self.diagnostics)
 
 
 @dataclass

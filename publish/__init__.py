@@ -1,7 +1,7 @@
 """A run from sources to a published folder."""
 
 from .build.destination import check_destination
-from .build.job import Job, Once, Progress, Result, Span, Stream, find, shown
+from .build.job import DistinctReport, Job, Progress, Result, Span, Stream, find, shown
 from .build.policy import Policy
 from .build.run import build, export, scan_cache
 from .build.selection import Criteria, Selection, chooser, everything
@@ -16,8 +16,8 @@ __all__ = [
     "Config",
     "Crew",
     "Criteria",
+    "DistinctReport",
     "Job",
-    "Once",
     "Pictures",
     "Policy",
     "Progress",

@@ -89,17 +89,17 @@ class Result:
     removed: tuple[str, ...] = ()
 
 
-class Once:
+class DistinctReport:
     """A report that says each diagnostic once: two formats may have the same to say, as have two passes of an issue."""
 
     def __init__(self, report: Report) -> None:
-        self.told: set[int] = set()
+        self.hashes: set[int] = set()
         """Hashes of 64 bits, for there may be one or two diagnostics an issue."""
         self._report = report
 
     def __call__(self, diagnostic: Diagnostic) -> None:
-        if hash(diagnostic) not in self.told:
-            self.told.add(hash(diagnostic))
+        if hash(diagnostic) not in self.hashes:
+            self.hashes.add(hash(diagnostic))
             self._report(diagnostic)
 
     def again(self, diagnostic: Diagnostic) -> None:

@@ -12,7 +12,7 @@ from ...model.scans import ScanCache
 from . import manifest, stale
 from .fingerprint import of_reader
 from .folder import Folder, remove_leftovers
-from .job import Job, Once, Result
+from .job import DistinctReport, Job, Result
 from .manifest import Manifest
 from .names import Names
 from .parts import parts_of
@@ -35,7 +35,7 @@ def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone
     file is whole.
     """
     policy = policy or Policy()
-    report = job.report if isinstance(job.report, Once) else Once(job.report)
+    report = job.report if isinstance(job.report, DistinctReport) else DistinctReport(job.report)
     job = replace(job, report=report)
     records = read_records(job.metadata, report) if job.metadata else None  # first, for it may fail
     with _locked(root):
@@ -53,7 +53,7 @@ def build(job: Job, root: Path, policy: Policy | None = None, crew: Crew = alone
         return _finish(job, folder, update, earlier, policy)
 
 
-def scan_cache(root: Path, report: Once, policy: Policy) -> ScanCache:
+def scan_cache(root: Path, report: DistinctReport, policy: Policy) -> ScanCache:
     """Return what the last run into a folder found in its sources, for `find`."""
     return ScanCache(of_reader, report.again, {} if policy.force else manifest.load_scans(root))
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from ...model import Section
 from . import manifest
 from .folder import Folder
-from .job import Once, Result, shown
+from .job import DistinctReport, Result, shown
 from .manifest import Made, Manifest, ParsedDay, PublishedFile
 from .parts import Part
 from .plan import Plan
@@ -29,7 +29,7 @@ class Update:
         self.files = {name: earlier.files[name] for made in self._made.values() for name in made.files}
         """All files that are as they should be."""
         self._changed: set[str] = set()
-        self._again = plan.job.report.again if isinstance(plan.job.report, Once) else plan.job.report
+        self._again = plan.job.report.again if isinstance(plan.job.report, DistinctReport) else plan.job.report
 
     def make(self, crew: Crew, adopt: bool) -> None:
         """Make the parts that are not as they should be, and repeat what was said of the others.

@@ -78,5 +78,5 @@ def test_values_that_no_scan_gives_are_not_sound(digests: Path) -> None:
     assert kept.is_sound
     place = replace(kept.sections[0], content="../../etc")
     assert not replace(kept, sections=(place,)).is_sound
-    assert not replace(kept, told=((1, "no-such-code", "x"),)).is_sound
+    assert not replace(kept, diagnostics=((1, "no-such-code", "x"),)).is_sound
     assert replace(kept, sections=(replace(place, date=datetime.date.min, content=""),)).is_sound
