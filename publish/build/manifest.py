@@ -111,7 +111,7 @@ class Manifest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Document(Manifest):
+class _ManifestFile(Manifest):
     """A manifest in JSON, of this schema."""
 
     schema: Literal[3]
@@ -132,7 +132,7 @@ class _Scans:
     scans: dict[str, FileScan] = field(default_factory=dict)
 
 
-_FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(_Document), TypeAdapter(_Scans)
+_FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(_ManifestFile), TypeAdapter(_Scans)
 
 
 def load(root: Path) -> Manifest:
