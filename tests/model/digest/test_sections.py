@@ -66,3 +66,8 @@ def test_a_heading_in_a_fence_ends_no_section() -> None:
 def test_nothing_but_what_is_written_tells_the_language(below: str) -> None:
     ((issue,), _) = read(f"{DAILY}\n\n{below}")
     assert issue.language == "ko"
+
+
+def test_signs_at_the_end_of_an_item_stay() -> None:
+    (issue,), _ = read(f"{DAILY}\n\n### [One]({ARXIV})\n\n- 하나 __`__\n")
+    assert [point.text for point in issue.papers[0].summary] == ["하나 __`__"]
