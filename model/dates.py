@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -161,6 +163,15 @@ def nearest_year(day: Day, other: datetime.date) -> datetime.date | None:
     return min(found, key=lambda date_: abs(date_ - other), default=None)
 
 
-def nearest(at: int, dated: dict[int, datetime.date]) -> datetime.date | None:
-    """Return the date at the position nearest to another one, of two the earlier position's."""
-    return dated[min(dated, key=lambda other: (abs(other - at), other))] if dated else None
+class Dated:
+    """Dates by their positions in a document, to find the nearest one of a position without a look at each."""
+
+    def __init__(self, dated: Mapping[int, datetime.date]) -> None:
+        self._positions = sorted(dated)
+        self._dated = dated
+
+    def nearest(self, at: int) -> datetime.date | None:
+        """Return the date at the position nearest to another one, of two the earlier position's."""
+        after = bisect_left(self._positions, at)
+        near = self._positions[max(after - 1, 0) : after + 1]
+        return self._dated[min(near, key=lambda other: (abs(other - at), other))] if near else None

@@ -7,6 +7,7 @@ where papers are and of which day (`places`, `tables`), what a title says (`titl
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from .. import dates, values
@@ -112,9 +113,13 @@ class _DigestReader:
         day = headings.day_of(self.blocks[start])
         if day is None or day.year:
             return day and day.date()
+        return self._with_year(day, self.dated_headings.nearest(start))
+
+    @cached_property
+    def dated_headings(self) -> dates.Dated:
+        """The dates of those digests' headings that name a year."""
         days = {at: headings.day_of(self.blocks[at]) for at in self.days}
-        dated = {at: date for at, other in days.items() if other and other.year and (date := other.date())}
-        return self._with_year(day, dates.nearest(start, dated))
+        return dates.Dated({at: date for at, other in days.items() if other and other.year and (date := other.date())})
 
     def _with_year(self, day: dates.Day, neighbour: datetime.date | None) -> datetime.date | None:
         near = neighbour or dates.of_path(self.place)
@@ -143,7 +148,7 @@ class _DigestReader:
         otherwise = self._otherwise()
         by_date: dict[datetime.date, tuple[str, list[places.Place]]] = {}
         undated = []
-        dated = {place.at: date for place in found if place.when and (date := place.when.day.date())}
+        dated = dates.Dated({place.at: date for place in found if place.when and (date := place.when.day.date())})
         for place in found:
             when, date = place.when, self._date(place, otherwise, dated)
             if date is None:
@@ -161,9 +166,7 @@ class _DigestReader:
         front = next((self.front[key] for key in ("date", "pubdate", "published", "day") if key in self.front), "")
         return dates.date(front) or dates.of_path(self.place) or places.updated(self.blocks)
 
-    def _date(
-        self, place: places.Place, otherwise: datetime.date | None, dated: dict[int, datetime.date]
-    ) -> datetime.date | None:
+    def _date(self, place: places.Place, otherwise: datetime.date | None, dated: dates.Dated) -> datetime.date | None:
         if place.when is None:
             return otherwise
         day = place.when.day
@@ -171,7 +174,7 @@ class _DigestReader:
             return day.date()
         if place.years:
             return day.date(place.years[0])
-        return self._with_year(day, dates.nearest(place.at, dated) or otherwise)
+        return self._with_year(day, dated.nearest(place.at) or otherwise)
 
     def _tell_of_lost(self, lost: Sequence[Block]) -> None:
         """Tell of links to papers below a date that are in no place of a paper."""

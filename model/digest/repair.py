@@ -7,6 +7,7 @@ TAB, CR and LF do have others, and come back only before the rest of a known com
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Code, Tell
@@ -30,6 +31,7 @@ _DOUBTFUL = {
 }
 """Bytes that most documents have not, and what more it takes: single bytes are found the fastest."""
 _LOST_START_BYTES = re.compile(_LOST_START.pattern.encode())
+_LETTERS = re.compile("[A-Za-z]*")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -107,14 +109,17 @@ def _eaten(line: str) -> set[int]:
     found = {match.start() for match in _COMMAND.finditer(line)}
     if "\t" in line or "\r" in line:
         found |= {match.start() for match in commands.CERTAIN.finditer(line)}
-        found |= {match.start() for match in commands.IN_MATHEMATICS.finditer(line) if _is_mathematics(line, match)}
+        found |= set(_in_mathematics(line))
     return found
 
 
-def _is_mathematics(line: str, rest: re.Match[str]) -> bool:
-    """Tell whether an argument follows the rest of a command, or mathematics is open where it stands."""
-    behind = re.compile("[A-Za-z]*").match(line, rest.end())
-    return (behind is not None and line.startswith("{", behind.end())) or _has_open_math(line[: rest.start()])
+def _in_mathematics(line: str) -> Iterator[int]:
+    """Yield where the rests of short commands stand that an argument follows, or that stand in open mathematics."""
+    dollars = [match.start() for match in _DOLLAR.finditer(line)]
+    for rest in commands.IN_MATHEMATICS.finditer(line):
+        behind = _LETTERS.match(line, rest.end())
+        if bisect_left(dollars, rest.start()) % 2 or (behind and line.startswith("{", behind.end())):
+            yield rest.start()
 
 
 def _may_lose_lines(data: bytes) -> bool:

@@ -73,8 +73,9 @@ def test_a_year_that_is_missing_is_the_one_nearest_to_a_neighbour() -> None:
 
 def test_the_nearest_date_is_that_of_the_nearest_position() -> None:
     early, late = datetime.date(2024, 1, 6), datetime.date(2025, 1, 6)
-    assert [dates.nearest(at, {2: early, 6: late}) for at in (0, 4, 5)] == [early, early, late]
-    assert dates.nearest(1, {}) is None
+    dated = dates.Dated({2: early, 6: late})
+    assert [dated.nearest(at) for at in (0, 2, 4, 5, 9)] == [early, early, early, late, late]
+    assert dates.Dated({}).nearest(1) is None
 
 
 @pytest.mark.parametrize(("text", "day"), [("05-06", (5, 6)), ("5–6", (5, 6)), ("5/6", None), ("2024-05", None)])
