@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from paperround.exporters import BoundExporter, Selected, Series, bind
 from paperround.model import Diagnostic, Source
-from paperround.publish import Criteria, Job, Policy, Span, Stream, build, find
+from paperround.publish import Criteria, DistinctReport, Job, Policy, Span, Stream, build, find, scan_cache
 
 from ...command import files
 from .test_incremental import give_moments
@@ -69,10 +69,12 @@ class History:
             for name, (criteria, chosen) in self.selections.items()
         ]
         sources = [Source(self.digests, "digests"), Source(self.lines, "papers.jsonl")]
-        found, chosen = find(sources, Span(), said.add), list(exporters.values())
+        policy, report = Policy(every_format=False, prune=prune), DistinctReport(said.add)
+        cache = scan_cache(root, report, policy)
+        found, chosen = find(sources, Span(), report, cache), list(exporters.values())
         records = self.records if self.records.exists() else None
-        job = Job(found, chosen, self.series, said.add, lambda done, total: None, metadata=records)
-        build(replace(job, selections=selections), root, Policy(every_format=False, prune=prune))
+        job = Job(found, chosen, self.series, report, lambda done, total: None, metadata=records, scans=cache.found)
+        build(replace(job, selections=selections), root, policy)
         return said
 
     def bound(self, name: str) -> BoundExporter:
