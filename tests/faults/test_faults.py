@@ -5,6 +5,7 @@ machine that is well again, makes what it would have made at once.
 """
 
 import ctypes
+import json
 import os
 import re
 import resource
@@ -138,7 +139,13 @@ def test_a_folder_of_traps_is_read_around(archive: Archive, tmp_path: Path) -> N
     assert result.returncode == 1
     assert result.stderr.count(b" unreadable ") == 4
     assert b"\x1b" not in result.stderr
-    assert published(tmp_path / "out") == archive.fresh
+    assert _without_scans(published(tmp_path / "out")) == _without_scans(archive.fresh)
+
+
+def _without_scans(state: dict[str, bytes]) -> dict[str, object]:
+    """Return a state whose manifest says nothing of what digests hold: notes between them are scanned, too."""
+    manifest = json.loads(state[".paperround.json"])
+    return {**state, ".paperround.json": {key: value for key, value in manifest.items() if key != "scans"}}
 
 
 # ------------------------------------------------------------------------------------------------ others
