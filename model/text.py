@@ -15,6 +15,11 @@ _LETTERS = {name: name for name in ("ss", "o", "l", "ae", "oe", "i", "j", "th", 
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ȷ": "j"})
 """What neither NFKD nor case folding takes apart."""
 _WORD = re.compile(r"[^\W_]+")
+BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What `\\s` stands for, for `str.strip` beside other characters."""
 
 
 def plural(count: int, word: str) -> str:

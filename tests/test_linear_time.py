@@ -39,9 +39,9 @@ ALL_UNITS = (
     "*", "**a ", "a**", "[", "]", "](", "[a](", "![](", "(", ")", "`", "`a ", "```", "<", "<a ", "<!--", "<img src=",
     "$", "$a$", "$x^", r"\(", r"\frac", r"\frac{", r"\hat", r"\left(", r"\begin{a}", r"\textbf{", r"{\bf ", r"\'",
     r"\v ", "\\", "&", "&amp", "&#", '"', "'", "'a', ", '"a", ', "> ", ">>", "a, ", "A, ", "a; ", "Van ", "A. ", "A-",
-    " and ", "+", "https://", "http://a", "a.", "a@", "%", "%41", "#", "# ", "### [a\n", "- a\n", "  - a\n", "\t",
+    " and ", "+", "https://", "http://a", "a.", "a@", "%", "%41", "#", "# ", "### [a\n", "- a\n", "  - a\n", "\t", " ",
     " \t", "\x08a", "\ra", "$\nabla ", "```\n", "> a\n", "Vote: 1\n", "Authors: a,\n", "1,", "0", "한", "e\u0301",
-    "\u0301", "|", "1. ", "**a:** ",
+    "\u0301", "|", "1. ", "**a:** ", "-", "·", "：", ". ", "[a", "( ",
 )  # fmt: skip
 UNITS = ALL_UNITS if settings().max_examples > 1000 else ALL_UNITS[::3]
 """What texts are made of; all in `make reliability`."""
@@ -55,6 +55,21 @@ def digest(text: str) -> object:
 def usual(text: str) -> object:
     head = "## Daily Papers (2024-05-03)\n\n### [T](https://arxiv.org/abs/2405.00001)\n\n"
     return list(parse(f"{head}Authors: {text}\n\n- **{text}**: {text}\n{text}\n", "x.md", lambda said: None))
+
+
+def entries(text: str) -> object:
+    """Papers in rows and items, with the text between letters: a search for what ends a text begins anywhere in it."""
+    inner = f"a{text}b".replace("\n", " ")
+    row = f"| [{inner}](https://arxiv.org/abs/2405.00001) | {inner} | {inner} |\n"
+    table = f"| Title | Authors | Summary |\n|---|---|---|\n{row}"
+    items = f"- [T](https://arxiv.org/abs/2405.00002) {inner}\n- [{inner}](https://arxiv.org/abs/2405.00003)\n"
+    return list(parse(f"# 2024-05-03\n\n{table}\n## 2024-05-06\n\n{items}", "x.md", lambda said: None))
+
+
+def headings(text: str) -> object:
+    inner = f"a{text}b".replace("\n", " ")
+    paper = f"### [T](https://arxiv.org/abs/2405.00001)\n\nVote: {inner}\n\n#### {inner}\n\n- b\n"
+    return list(parse(f"## Daily Papers (2024-05-03)\n\n{paper}\n## Daily {inner}\n", "x.md", lambda said: None))
 
 
 def nesting(text: str) -> object:
@@ -76,6 +91,8 @@ def in_feeds(text: str) -> object:
 WORK: Mapping[str, Callable[[str], object]] = {
     "digest": digest,
     "usual digest": usual,
+    "entries": entries,
+    "headings": headings,
     "nesting": nesting,
     "heading": read_heading,
     "authors": authors,

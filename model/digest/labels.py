@@ -17,21 +17,22 @@ _WORDS = {
     r"|公開日|投稿日|日付|掲載日|日期|发布(?:日期|时间)|发表(?:日期|时间)?|提交(?:日期|时间)",
     "title": r"titles?|paper titles?|제목|논문 ?제목|标题|論文名|论文(?:标题|题目)|題目|タイトル|題名",
 }
-_NAME_OF = [(re.compile(words, re.IGNORECASE), name) for name, words in _WORDS.items()]
 _ALL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
+_NAME = re.compile(rf"[\W_]*+(?:{_ALL})[\W_]*+", re.IGNORECASE)
+_THUMBS = "👍⬆🔺❤"
 _SIGN = r"(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[^\w\[(<!]){0,40}"
 _START = re.compile(
     rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:(?:{_ALL})(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`~])*"
-    rf"(?:[:：]{{1,2}}|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[👍⬆🔺❤]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
+    rf"(?:[:：]{{1,2}}|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[{_THUMBS}]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
     re.IGNORECASE,
 )
-_MORE = re.compile("[:：*_>👍⬆🔺❤]")
+_MORE = re.compile(f"[:：*_>{_THUMBS}]")
 """What each further label has; to look for labels themselves takes fifty times as long."""
 _BYLINE = re.compile(r"[\s>*_]*by:?\s+(?=[^\W\d_])(.+)", re.IGNORECASE | re.ASCII)
 _QUICK = re.compile(r"[^\w\[(<!]*+(?:<[^<>]{0,80}>)?\w")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 """What ends a field before the next one; behind an initial or "Jr" a dot is the name's."""
-_THUMB_VALUE = re.compile(r"\W*[0-9][0-9,]*\W*")
+_THUMB_VALUE = re.compile(r"\W*+[0-9][0-9,]*+\W*+")
 CAPTIONS = re.compile(
     r"\W*(?:(?:click to )?(?:show|expand|view|read)?\s*(?:the )?(?:original |full |paper )?"
     r"(?:abstract|summary|details|more)|show|toggle|tl;?dr"
@@ -72,7 +73,7 @@ def _field(text: str, label: re.Match[str], end: int) -> Field:
 
 def name_of(text: str) -> str | None:
     """Return what a text that is nothing but a label is about."""
-    bare = re.sub(r"^[\W_]+|[\W_]+$", "", text)
-    if not bare and re.search("[👍⬆🔺❤]", text):
-        return "votes"
-    return next((name for words, name in _NAME_OF if words.fullmatch(bare)), None)
+    if found := _NAME.fullmatch(text):
+        return found.lastgroup
+    is_thumb = any(sign in text for sign in _THUMBS) and not any(map(str.isalnum, text))
+    return "votes" if is_thumb else None

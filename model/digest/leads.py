@@ -4,14 +4,15 @@ import re
 from typing import NamedTuple
 
 from .. import dates, fields, links, names
+from ..text import BLANKS
 from . import titles
 
 _LABEL_LINK = re.compile(
-    r"\W*(?:(?:read |full |the )?(?:paper|pdf|arxiv(?:\W*id)?|abs(?:tract)?|links?|html|code|hf|hugging\s?face|github"
+    r"\W*+(?:(?:read |full |the )?(?:paper|pdf|arxiv(?:\W*id)?|abs(?:tract)?|links?|html|code|hf|hugging\s?face|github"
     r"|project(?: page)?|web(?:site|page)?|blog|tweet|read more|here|doi|url|source|details|more|view|open"
     r"|alphaxiv|page)"
     r"|논문|링크|원문|원문 보기|보기|바로가기|论文|原文|链接|查看\w*|详情|論文|リンク"
-    r"|(?:arxiv:\s?)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\W*",
+    r"|(?:arxiv:\s?)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\W*+",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'][^\"']*[\"'])?\)")
@@ -21,14 +22,18 @@ _LABEL_BEFORE = re.compile(
 )
 """What a list says before a link that has only its address for words."""
 _BARE = re.compile(r"<?(?:https?://|arxiv:\s?(?=[0-9a-z]))[^\s<>()\[\]|]+>?", re.IGNORECASE | re.ASCII)
+_OPENING, _CLOSING = r"(（\[【", r")）\]】"
 _HOLLOW = re.compile(
-    r"[(（\[【]+(?:\W|\b(?:read|more|on|or|and|at|see|via|in|arxiv|paper|pdf|link|code)\b)*[)）\]】]+",
+    rf"[{_OPENING}](?<![{_OPENING}].)[{_OPENING}]*+"
+    rf"(?:[^\w{_OPENING}{_CLOSING}]|\b(?:read|more|on|or|and|at|see|via|in|arxiv|paper|pdf|link|code)\b)*+[{_CLOSING}]++",
     re.IGNORECASE | re.ASCII,
 )
+"""Brackets with nothing in them. A match begins at the first of several brackets and never goes back: to try each of
+them again took minutes for a thousand."""
 _BOLD = re.compile(r"(\*\*\*|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1(?![*_\w])")
 _SPLIT = re.compile(r"\s*<br\s*/?>\s*|\s{2,}|\s*\n\s*", re.IGNORECASE)
-_SEPARATOR = r"[\s\-–—:：|·•,;/]+"
-_EDGES = re.compile(rf"^{_SEPARATOR}|[\s\-–—:：|·•,;/(\[【]+$")
+_SEPARATORS = f"{BLANKS}-–—:：|·•,;/"
+_OPEN_END = f"{_SEPARATORS}([【"
 _DASH = re.compile(r"\s+(?:[-–—|·•]|--)\s+|(?<=\S)[:：]\s+")
 _DATE = re.compile(
     r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{6,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
@@ -119,11 +124,11 @@ def _follows_title(text: str) -> bool:
 
 
 def _clean(title: str) -> str:
-    return titles.plain(_EDGES.sub("", title.strip())).strip()
+    return titles.plain(title.lstrip(_SEPARATORS).rstrip(_OPEN_END)).strip()
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(rf"^{_SEPARATOR}|{_SEPARATOR}$", "", text) if text else text
+    return text.strip(_SEPARATORS)
 
 
 def _says_anything(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..dates import days
+from ..text import BLANKS
 from .blocks import SUMMARY_MARK
 from .labels import CAPTIONS
 from .titles import DAILY, is_open
@@ -25,6 +26,9 @@ _SUSPECT = re.compile(
 
 Nearly no digest has any of it. Each alternative begins with the line end, which `re` finds by memchr.
 """
+_LONG_GAP = re.compile(r"(\S)[^\S\n]{100,}")
+_GAP_SIGNS = (" " * 10, *BLANKS.replace(" ", "").replace("\n", ""))
+"""One of which stands in each long gap."""
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t\u00a0\u3000]*(?:(?<=#)(?=[^#\s])|(?<=[ \t\u00a0\u3000])|$)(.*)")
 _TIGHT = re.compile(r"#{2,6}[\w\[*(（【]|#{1,6}\[")
 _NO_TITLE = re.compile(r"\s*(?:$|#|[-*+•]\s|\[?!\[|[<>|]|(?:vote|author)s?\b)", re.IGNORECASE | re.ASCII)
@@ -73,6 +77,10 @@ def mended(text: str, numbers: Sequence[int]) -> Mended:
     if text.startswith(("---", "+++")) and (found := _FRONT.match(text)):
         front = _front(found[1] or found[2] or "")
         text = "\n" * text.count("\n", 0, found.end()) + text[found.end() :]
+    # A hundred blanks inside a line show as one. Half of all patterns look for something behind blanks, from each of
+    # them anew: a line of nothing else would take quadratic time.
+    if any(sign in text for sign in _GAP_SIGNS):
+        text = _LONG_GAP.sub(r"\1 ", text)
     if "<!--" in text:
         text = _without_comments(text)
     if "<" in text and _TAG.search(text):

@@ -99,7 +99,7 @@ def _kind(cell: str) -> str:
         return "link" if links.ids(cell) or "](" in cell else ""
     if len(bare) < 40 and len(dates.days(bare)) == 1:
         return "date"
-    if re.fullmatch(r"\W*[0-9][0-9,]*\W*", bare):
+    if re.fullmatch(r"\W*+[0-9][0-9,]*+\W*+", bare):
         return "number"
     if names.are_names(bare):
         return "authors"
