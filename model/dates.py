@@ -58,6 +58,7 @@ class _Mention(NamedTuple):
 
 def days(text: str) -> list[Day]:
     """Return the different days that a text names, in its order; of a range, such as a week, only the last day."""
+    # Eight digits in a row are looked at last: beside another date they are an id, a size or a time.
     found = [place for match in _TOKEN.finditer(text) if (place := _place(text, match)) is not None]
     found = found or [
         _Mention(match.start(), match.end(), Day(*map(int, match.groups()))) for match in _COMPACT.finditer(text)

@@ -110,6 +110,8 @@ def is_list(text: str, known: tuple[str, ...]) -> bool:
     others = [name for name in found.names if name not in known]
     if ";" in text or "；" in text:  # Hu, Edward J.; Shen, Yelong
         others = [name.replace(",", " ") for name in found.names]
+    # A third may look strange, such as "deepmind": wrapped lists hold a few names that no rule knows,
+    # and a sentence cut at its commas hardly any that looks like one.
     strange = [name for name in others if not (_is_name(name) or _is_group_name(name))]
     ends_well = not others or others[-1] not in strange or _TRUNCATED.fullmatch(others[-1]) is not None
     return not found.dropped and ends_well and 3 * len(strange) <= len(others)
@@ -238,6 +240,8 @@ def _quoted(text: str) -> tuple[list[str], str]:
 
 
 def _separated(text: str) -> list[str]:
+    # At the strongest separator alone, for the weaker ones then stand in names: "Hu, Edward; Shen, Yelong" has commas
+    # in them, "Ada Quill · Tarn Lab, Ben Tarn" a dot.
     if ";" in text or "；" in text:
         return re.split("[;；]", text)
     if "，" in text or "、" in text:
@@ -251,6 +255,7 @@ def _is_whole(half: str) -> bool:
 
 def _joint(parts: list[str]) -> list[str]:
     """Part what `and` joins, but for a group's name: "Vision and Language Team" is one."""
+    # Both halves have to be whole names: "Simon and Garfunkel" may be the name of a group.
     found: list[str] = []
     for part in parts:
         halves = _JOINT.split(part)

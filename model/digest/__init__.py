@@ -24,6 +24,7 @@ from .mending import Mended, mended
 from .repair import cleaned
 from .shapes import shaped
 
+_FRONT_DATES = ("date", "pubdate", "published", "day")
 _SENTENCE_ENDS = ".!?…。！？:;)]}>*_`'\"”’|$0123456789-"
 
 
@@ -45,7 +46,7 @@ def read(text: str, numbers: Sequence[int], path: str, tell: Tell, place: str = 
 
     `place` is the path with more folders above it, which may say a date.
     """
-    document = _DigestReader(mended(text, numbers), path, tell, place)
+    document = DigestReader(mended(text, numbers), path, tell, place)
     issues = list(document.daily() if document.days else document.dated())
     yield from issues
     if issues or document.days:
@@ -67,7 +68,17 @@ def _collect(points: Sequence[Point], texts: list[str]) -> None:
             _collect(below, texts)
 
 
-class _DigestReader:
+def until_end(below: Sequence[Block], level: int) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Part the blocks of a section from those behind a heading of its level that is no paper's."""
+    for at, block in enumerate(below):
+        if block.kind == "heading" and block.level <= level and block.text and not places.ids_of(block):
+            return below[:at], below[at:]
+    return below, ()
+
+
+class DigestReader:
+    """One way through a document: `daily` by headings of digests, `dated` by whatever else says a day."""
+
     def __init__(self, source: Mended, path: str, tell: Tell, place: str = "") -> None:
         self.text = source.text
         self.numbers = source.numbers
@@ -90,7 +101,7 @@ class _DigestReader:
 
     def section(self, start: int, below: Sequence[Block]) -> Issue | None:
         heading, date = self.blocks[start], self._date_of(start)
-        inside, end = _until_end(below, heading.level)
+        inside, end = until_end(below, heading.level)
         line = self.numbers[heading.at]
         if date is None:
             self._tell_of_date(heading, inside)
@@ -161,10 +172,13 @@ class _DigestReader:
         for date, (title, same_day) in by_date.items():
             yield self.issue(date, " ".join(title.split()), self._papers(same_day))
 
+    def front_date(self) -> datetime.date | None:
+        """Return the date that the front matter says."""
+        return dates.date(next((self.front[key] for key in _FRONT_DATES if key in self.front), ""))
+
     def _otherwise(self) -> datetime.date | None:
         """Return the date of papers that no heading dates: from the front matter, the file's name, its folders'."""
-        front = next((self.front[key] for key in ("date", "pubdate", "published", "day") if key in self.front), "")
-        return dates.date(front) or dates.of_path(self.place) or places.updated(self.blocks)
+        return self.front_date() or dates.of_path(self.place) or places.updated(self.blocks)
 
     def _date(self, place: places.Place, otherwise: datetime.date | None, dated: dates.Dated) -> datetime.date | None:
         if place.when is None:
@@ -222,14 +236,6 @@ class _DigestReader:
         line = self.numbers[place.at]
         fields = papers.read(place, self.numbers, self.tell)
         return values.paper({**fields, "path": self.path, "line": line}, line, self.tell)
-
-
-def _until_end(below: Sequence[Block], level: int) -> tuple[Sequence[Block], Sequence[Block]]:
-    """Part the blocks of a section from those behind a heading of its level that is no paper's."""
-    for at, block in enumerate(below):
-        if block.kind == "heading" and block.level <= level and block.text and not places.ids_of(block):
-            return below[:at], below[at:]
-    return below, ()
 
 
 def _count(blocks: Sequence[Block]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .. import dates
 from ..diagnostics import silence
 from ..text import plural
-from . import _DigestReader, _until_end, places
+from . import DigestReader, places, until_end
 from .mending import mended
 from .repair import cleaned
 
@@ -16,7 +16,7 @@ _KINDS = {"row": "row of a table", "item": "item of a list"}
 
 def explain(text: str, path: str) -> Iterator[str]:
     """Yield sentences on where the papers of a document stand, which columns they have, and what says their dates."""
-    document = _DigestReader(mended(*cleaned(text, 1, silence)), path, silence)
+    document = DigestReader(mended(*cleaned(text, 1, silence)), path, silence)
     found = list(_sections(document)) if document.days else [places.find(document.blocks, daily=False)]
     papers = [place for section in found for place in section.places]
     if not papers:
@@ -37,14 +37,14 @@ def explain(text: str, path: str) -> Iterator[str]:
     yield f"dates: {', '.join(parts)}"
 
 
-def _sections(document: _DigestReader) -> Iterator[places.Found]:
+def _sections(document: DigestReader) -> Iterator[places.Found]:
     for start, end in zip(document.days, [*document.days[1:], len(document.blocks)], strict=True):
         level = document.blocks[start].level
-        inside, _ = _until_end(document.blocks[start + 1 : end], level)
+        inside, _ = until_end(document.blocks[start + 1 : end], level)
         yield places.find(inside, daily=True, above=level)
 
 
-def _date_source(document: _DigestReader, place: places.Place) -> tuple[str, str]:
+def _date_source(document: DigestReader, place: places.Place) -> tuple[str, str]:
     """Return what dates a paper, in the order in which the parser asks, and an example of it."""
     if document.days:
         return "Daily Papers headings", f" such as {_quoted(document.blocks[document.days[0]].text)}"
@@ -52,7 +52,7 @@ def _date_source(document: _DigestReader, place: places.Place) -> tuple[str, str
         return "headings", f" such as {_quoted(place.when.title)}"
     if place.when:
         return "their own rows or items", ""
-    if any(dates.date(document.front.get(key, "")) for key in ("date", "pubdate", "published", "day")):
+    if document.front_date():
         return "the front matter", ""
     if dates.of_path(document.place):
         return "the name of the file or its folders", ""

@@ -223,6 +223,9 @@ class _LineMender:
 
     def _underline(self, line: str) -> None:
         """Keep a line below text that makes a heading of it, for CommonMark; else it is a rule or an end of a table."""
+        # `---` below text is a second-level heading for CommonMark (section 4.3), and a rule for models that write it
+        # below authors or a last point. Only one line of text with a blank above may be meant as a heading, and it
+        # shows that by a date, a link, or an end that is no sentence's.
         above = self.kept[-1]
         before = self.kept[-2] if len(self.kept) > 1 else ""
         if (before.strip() and not before.lstrip().startswith("#")) or (
@@ -256,6 +259,9 @@ class _LineMender:
 
     def _indented(self, line: str) -> str:
         """Put a line where it belongs in its list: a point nests in one two columns to its left, as Markdown meant."""
+        # CommonMark nests a point that reaches its parent's text (section 5.2), Markdown.pl one with any indent, and
+        # models indent by two, three or four columns in one list. So lines are written anew: `indents` holds, for
+        # each open point, the column where it stood and the one where its text now begins.
         bullet, number = _BULLET.match(line), None
         if not bullet:
             number = _NUMBER.match(line)
