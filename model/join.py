@@ -7,7 +7,7 @@ from .diagnostics import Code, Diagnostic, Report
 from .fields import excerpt
 from .paper import Issue, Paper, Record
 from .records import Records
-from .text import words
+from .text import plural, words
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _JOINTS = re.compile("[-‐‑'’ʼ]")
@@ -49,7 +49,7 @@ def _doubt(paper: Paper, record: Record) -> tuple[Code, str] | None:
     shared = _shared(paper, record, sure=renamed)
     needed = len(paper.authors) / 2 if renamed else min(len(paper.authors), 1)
     if shared < needed or not (paper.authors or _are_alike(ours, theirs)):
-        count = f"{shared} of {len(paper.authors)} authors" if shared else "no author"
+        count = f"{shared} of {plural(len(paper.authors), 'author')}" if shared else "no author"
         return Code.RECORD_SHARES_NO_AUTHOR, f"{_named(paper, record)} shares {count} with the digest; left out"
     if renamed:
         return Code.RECORD_TITLE_DIFFERS, f"{_named(paper, record)} has another title; taken, for the rest agrees"

@@ -16,6 +16,8 @@ APART = datetime.timedelta(60)
 """A pause of an archive; jobs that stop for a summer come back before."""
 ENOUGH = 3
 """Dates that there have to be before one can stand apart."""
+_PAUSE = 3
+"""A pause of a sparse archive, as a multiple of the usual distance of its dates: a monthly digest may leave out one."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9]{2}\.|[0-9])", re.ASCII)
 _TURN = datetime.timedelta(31)
 """A week or a month that is named for one year may end in the next."""
@@ -28,7 +30,8 @@ def outliers(sections: Sequence["Section"]) -> Iterator[tuple["Section", Diagnos
     by_file = sorted(doubts, key=lambda doubt: (doubt[0].shown, doubt[0].date))
     for _, group in groupby(by_file, key=lambda doubt: doubt[0].shown):
         (section, why), *others = group
-        more = f"; as odd in this file: {plural(len(others), 'more date')}" if others else ""
+        are = "is" if len(others) == 1 else "are"
+        more = f"; {plural(len(others), 'other date')} in this file {are} odd, too" if others else ""
         yield section, Diagnostic(section.shown, section.line, Code.ODD_DATE, f"{section.date} {why}{more}")
 
 
@@ -53,6 +56,14 @@ def _apart(dates: Iterable[datetime.date]) -> set[datetime.date]:
     ordered = sorted(set(dates))
     if len(ordered) < ENOUGH:
         return set()
-    near = {date for pair in pairwise(ordered) if pair[1] - pair[0] <= APART for date in pair}
-    apart = set(ordered) - near
-    return apart if 2 * len(apart) < len(ordered) else set()
+    near = _near(ordered, APART)
+    if 2 * len(near) <= len(ordered):
+        return set()
+    in_order = sorted(near)
+    usual = (in_order[-1] - in_order[0]) / (len(in_order) - 1)
+    return set(ordered) - near - _near(ordered, _PAUSE * usual)
+
+
+def _near(ordered: Sequence[datetime.date], distance: datetime.timedelta) -> set[datetime.date]:
+    """Return the dates that have another one within a distance."""
+    return {date for pair in pairwise(ordered) if pair[1] - pair[0] <= distance for date in pair}

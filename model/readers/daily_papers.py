@@ -16,7 +16,7 @@ from ..authors import displayed, mended
 from ..diagnostics import Code, Tell
 from ..digest import issue_language
 from ..paper import Issue, Media, Paper, Point
-from ..text import line_of
+from ..text import line_of, plural
 from .contract import Document, Piece, Slice, reader
 
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
@@ -194,7 +194,7 @@ def _authors(written: object, line: int, tell: Tell) -> tuple[tuple[str, ...], b
     given = [line_of(author.get("name")) if isinstance(author, dict) else "" for author in listed]
     read = [displayed(name) for name in given]
     if odd := sum(named is None for named in read):
-        tell(line, Code.ODD_AUTHORS, f"{odd} of {len(listed)} authors cannot be a name; left out")
+        tell(line, Code.ODD_AUTHORS, f"{odd} of {plural(len(listed), 'author')} cannot be a name; left out")
     names = tuple(dict.fromkeys(author.name for author in mended(read)))
     return names, bool(names) and not odd
 
