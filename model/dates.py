@@ -1,5 +1,6 @@
 """Dates as people write them, in headings, cells, front matter, and names of files and folders."""
 
+import calendar
 import datetime
 import re
 from bisect import bisect_left
@@ -32,6 +33,18 @@ _BETWEEN = re.compile(
 )
 _SHORT_END = re.compile(r"(?:\s+(?:[-–—~]|to)\s+|\s*[–—~～]\s*)(?:([0-9]{1,2})[-./])?([0-9]{1,2})(?![0-9])\s?일?日?")
 _SHORT = re.compile(r"\W*(0?[1-9]|1[0-2])[-‐‑–—−](0?[1-9]|[12][0-9]|3[01])\W*")
+_PERIOD = re.compile(
+    r"(?<![0-9.])(?<![0-9][/-])(?P<ny>(?:19|20)[0-9]{2})(?:[-./_‐‑–—−]|\s?[년年]\s?)(?P<nm>0?[1-9]|1[0-2])\s?[월月]?(?![0-9]|[-./_]?[0-9])"
+    rf"|(?P<mm>{_MONTH})[\s,('’]*(?P<my>{_YEAR})|(?<![0-9])(?P<yy>(?:19|20)[0-9]{{2}})[\s,]+(?P<ym>{_MONTH})"
+    rf"|\bW(?:eek|k)?\W{{0,2}}(?P<w>[0-5]?[0-9])(?![0-9A-Za-z])(?:(?:[\s,/(-]|of)*(?P<wy>{_YEAR}))?"
+    rf"|(?:(?P<jy>(?:19|20)[0-9]{{2}})\s?[년年]\s?)?(?:第\s?(?P<zw>[0-5]?[0-9])\s?[周週]|(?<![0-9])(?P<kw>[0-5]?[0-9])\s?주\s?차)",
+    re.IGNORECASE | re.ASCII,
+)
+"""A month and its year, or a week, maybe with its year."""
+_MONTH_ALONE = re.compile(
+    rf"\W*(?:(?P<m>{_MONTH})|(?P<n>0?[1-9]|1[0-2])\s?[월月]|(?P<c>十[一二]?|[一二三四五六七八九])月)\W*", re.I
+)
+_HAN_MONTHS = "一二三四五六七八九十"
 _YEARS = re.compile(rf"(?<![0-9]){_YEAR}")
 
 
@@ -46,6 +59,24 @@ class Day(NamedTuple):
         """Return the date, in the year given where none was written; None for no real one."""
         try:
             return datetime.date(self.year or year or 0, self.month, self.day)
+        except ValueError:
+            return None
+
+
+class Period(NamedTuple):
+    """A month or an ISO week as it was written, without a day; the year is None where none was."""
+
+    year: int | None
+    month: int | None
+    week: int | None = None
+
+    def last(self, year: int | None = None) -> datetime.date | None:
+        """Return its last day, in the year given where none was written; None for no real one and for no year."""
+        year = self.year or year
+        try:
+            if year and self.week:
+                return datetime.date.fromisocalendar(year, self.week, 7)
+            return datetime.date(year or 0, self.month or 0, calendar.monthrange(year or 0, self.month or 0)[1])
         except ValueError:
             return None
 
@@ -77,6 +108,30 @@ def date(text: str) -> datetime.date | None:
     """Return the one date that a text names, the last day of a range; None for none, several, or no real one."""
     found = [day for day in days(text) if day.year]
     return found[0].date() if len(found) == 1 else None
+
+
+def period(text: str) -> Period | None:
+    """Return the one month or week that a text without a day names: `2024-05`, `May 2024`, `Week 18`, `5월`."""
+    if days(text):
+        return None
+    found = list(_PERIOD.finditer(text))
+    if len(found) == 1:
+        return _period(found[0].groupdict())
+    alone = _MONTH_ALONE.fullmatch(text)
+    if found or not alone:
+        return None
+    if han := alone["c"]:
+        return Period(None, sum(_HAN_MONTHS.index(sign) + 1 for sign in han))
+    return Period(None, int(alone["n"]) if alone["n"] else _MONTHS[alone["m"].lower().rstrip(".")])
+
+
+def period_of_path(path: str) -> Period | None:
+    """Return the month or the week that a file's name gives, else its folders: `2024-05.md`, `2024/05/notes.md`."""
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0] or name
+    joined = [f"{above}-{below}" for above, below in pairwise([*folders, stem]) if _YEARS.fullmatch(above)]
+    found = (period(part.replace("_", "-")) for part in (stem, *reversed(joined), *reversed(folders)))
+    return next((one for one in found if one and (one.year or year_of_path(path))), None)
 
 
 def year(text: str) -> int | None:
@@ -156,6 +211,14 @@ def _week(year_: int, week: int) -> Day | None:
     except ValueError:
         return None
     return Day(last.year, last.month, last.day)
+
+
+def _period(found: dict[str, str | None]) -> Period | None:
+    year_ = next((int(text) for key in ("ny", "my", "yy", "wy", "jy") if (text := found[key])), None)
+    if week := found["w"] or found["zw"] or found["kw"]:
+        return Period(year_, None, int(week)) if 1 <= int(week) <= 53 else None
+    named = found["mm"] or found["ym"]
+    return Period(year_, _MONTHS[named.lower().rstrip(".")] if named else int(found["nm"] or 0))
 
 
 def nearest_year(day: Day, other: datetime.date) -> datetime.date | None:

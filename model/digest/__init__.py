@@ -18,7 +18,7 @@ from ..limits import MOST_PLACES
 from ..merge import distinct
 from ..paper import Issue, Paper, Point
 from ..text import plural
-from . import headings, papers, places
+from . import days, headings, papers, places
 from .blocks import Block, blocks
 from .mending import Mended, mended
 from .repair import cleaned
@@ -76,6 +76,11 @@ def until_end(below: Sequence[Block], level: int) -> tuple[Sequence[Block], Sequ
     return below, ()
 
 
+def dated_places(found: Iterable[places.Place]) -> dates.Dated:
+    """Return the dates of those places that name a day and its year."""
+    return dates.Dated({place.at: date for place in found if place.when and (date := place.when.day.date())})
+
+
 class DigestReader:
     """One way through a document: `daily` by headings of digests, `dated` by whatever else says a day."""
 
@@ -129,8 +134,10 @@ class DigestReader:
     @cached_property
     def dated_headings(self) -> dates.Dated:
         """The dates of those digests' headings that name a year."""
-        days = {at: headings.day_of(self.blocks[at]) for at in self.days}
-        return dates.Dated({at: date for at, other in days.items() if other and other.year and (date := other.date())})
+        written = {at: headings.day_of(self.blocks[at]) for at in self.days}
+        return dates.Dated(
+            {at: date for at, other in written.items() if other and other.year and (date := other.date())}
+        )
 
     def _with_year(self, day: dates.Day, neighbour: datetime.date | None) -> datetime.date | None:
         near = neighbour or dates.of_path(self.place)
@@ -156,12 +163,11 @@ class DigestReader:
     def dated(self) -> Iterator[Issue]:
         place_of = places.find(shaped(self.blocks), daily=False)
         found = place_of.places
-        otherwise = self._otherwise()
         by_date: dict[datetime.date, tuple[str, list[places.Place]]] = {}
         undated = []
-        dated = dates.Dated({place.at: date for place in found if place.when and (date := place.when.day.date())})
+        dated = dated_places(found)
         for place in found:
-            when, date = place.when, self._date(place, otherwise, dated)
+            when, (date, _) = place.when, self.date_of(place, dated)
             if date is None:
                 undated.append(place)
                 continue
@@ -176,19 +182,40 @@ class DigestReader:
         """Return the date that the front matter says."""
         return dates.date(next((self.front[key] for key in _FRONT_DATES if key in self.front), ""))
 
+    @cached_property
     def _otherwise(self) -> datetime.date | None:
-        """Return the date of papers that no heading dates: from the front matter, the file's name, its folders'."""
-        return self.front_date() or dates.of_path(self.place) or places.updated(self.blocks)
+        """The date of papers that no heading dates: from the front matter, the file's name, its folders'."""
+        return self.front_date() or dates.of_path(self.place)
 
-    def _date(self, place: places.Place, otherwise: datetime.date | None, dated: dates.Dated) -> datetime.date | None:
+    @cached_property
+    def _updated(self) -> datetime.date | None:
+        return days.updated(self.blocks)
+
+    def date_of(self, place: places.Place, dated: dates.Dated) -> tuple[datetime.date | None, str]:
+        """Return the date of a paper, and what says so."""
         if place.when is None:
-            return otherwise
+            return self._date_without_day(place)
         day = place.when.day
+        source = "headings" if place.when.title else "their own rows or items"
         if day.year:
-            return day.date()
+            return day.date(), source
         if place.years:
-            return day.date(place.years[0])
-        return self._with_year(day, dated.nearest(place.at) or otherwise)
+            return day.date(place.years[0]), source
+        return self._with_year(day, dated.nearest(place.at) or self._otherwise or self._updated), source
+
+    def _date_without_day(self, place: places.Place) -> tuple[datetime.date | None, str]:
+        """Return the date of a paper that no heading gives a day: a month is better than the day of the last change."""
+        if date := self._otherwise:
+            return date, "the front matter" if self.front_date() else "the name of the file or its folders"
+        years = (*place.years, *filter(None, (dates.year_of_path(self.place),)))
+        last = [period and period.last(*years[:1]) for period in (place.period, dates.period_of_path(self.place))]
+        sources = (
+            (last[0], "headings of months or weeks"),
+            (places.own_date(place), "a date beside each"),
+            (last[1], "the month or week of the file or its folders"),
+            (self._updated, "the line that tells of the last update"),
+        )
+        return next(((date, source) for date, source in sources if date), (None, "nothing: left out"))
 
     def _tell_of_lost(self, lost: Sequence[Block]) -> None:
         """Tell of links to papers below a date that are in no place of a paper."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from .. import dates
 from ..diagnostics import silence
 from ..text import plural
-from . import DigestReader, places, until_end
+from . import DigestReader, dated_places, places, until_end
 from .mending import mended
 from .repair import cleaned
+from .shapes import shaped
 
 _LONGEST = 60
 _KINDS = {"row": "row of a table", "item": "item of a list"}
@@ -17,7 +18,7 @@ _KINDS = {"row": "row of a table", "item": "item of a list"}
 def explain(text: str, path: str) -> Iterator[str]:
     """Yield sentences on where the papers of a document stand, which columns they have, and what says their dates."""
     document = DigestReader(mended(*cleaned(text, 1, silence)), path, silence)
-    found = list(_sections(document)) if document.days else [places.find(document.blocks, daily=False)]
+    found = list(_sections(document)) if document.days else [places.find(shaped(document.blocks), daily=False)]
     papers = [place for section in found for place in section.places]
     if not papers:
         yield "papers: none"
@@ -30,7 +31,8 @@ def explain(text: str, path: str) -> Iterator[str]:
         yield "columns: " + ", ".join(f"{_quoted(head)} is {name or 'text'}" for name, head, _ in columns)
     if groups := sorted({place.group for place in papers if place.group}):
         yield f"groups: {plural(len(groups), 'heading')}, such as {_quoted(groups[0])}"
-    sources = [_date_source(document, place) for place in papers]
+    dated = dated_places(papers)
+    sources = [_date_source(document, place, dated) for place in papers]
     examples = {source: example for source, example in reversed(sources) if example}
     counts = Counter(source for source, _ in sources).most_common()
     parts = (f"{count:,} from {source}{examples.get(source, '')}" for source, count in counts)
@@ -44,19 +46,12 @@ def _sections(document: DigestReader) -> Iterator[places.Found]:
         yield places.find(inside, daily=True, above=level)
 
 
-def _date_source(document: DigestReader, place: places.Place) -> tuple[str, str]:
-    """Return what dates a paper, in the order in which the parser asks, and an example of it."""
+def _date_source(document: DigestReader, place: places.Place, dated: dates.Dated) -> tuple[str, str]:
+    """Return what dates a paper, and an example of it."""
     if document.days:
         return "Daily Papers headings", f" such as {_quoted(document.blocks[document.days[0]].text)}"
-    if place.when and place.when.title:
-        return "headings", f" such as {_quoted(place.when.title)}"
-    if place.when:
-        return "their own rows or items", ""
-    if document.front_date():
-        return "the front matter", ""
-    if dates.of_path(document.place):
-        return "the name of the file or its folders", ""
-    return ("the line that tells of the last update" if places.updated(document.blocks) else "nothing: left out"), ""
+    _, source = document.date_of(place, dated)
+    return source, f" such as {_quoted(place.when.title)}" if place.when and place.when.title else ""
 
 
 def _quoted(text: str) -> str:

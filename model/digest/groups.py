@@ -1,21 +1,37 @@
 """Headings of topics with a single paper below: whether that row or item is the paper, or the heading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import links
-from . import leads, tables, titles
+from . import labels, leads, tables, titles
 from .blocks import Block
 
 _POINT = re.compile(r"(\*{1,3}|_{1,2})[^*_]+(?:\1\s*[:：]|[:：]\s*\1)")
 """How a point of a summary begins, "**Idea**: ..."."""
+_SENTENCE = re.compile(
+    r"[.!?。:：]\s+\S|[.!?。:：]$|\b(?:see|says?|in|the|an?|at|of|on|by|from|with|this|is)$", re.IGNORECASE
+)
+_MOST_WORDS = 4
+"""A topic has fewer."""
 
 
-def is_group_of_one(blocks: Sequence[Block], at: int) -> bool:
+def groups(blocks: Sequence[Block], entries: Mapping[int, int]) -> set[int]:
+    """Return the headings with one row or item of a paper below that are topics, of all with their numbers of those."""
+    of_several = {blocks[at].level for at, count in entries.items() if count > 1}
+    return {
+        at
+        for at, count in entries.items()
+        if count == 1 and _is_group_of_one(blocks, at, blocks[at].level in of_several)
+    }
+
+
+def _is_group_of_one(blocks: Sequence[Block], at: int, is_beside_groups: bool) -> bool:
     """Tell whether a heading without a link is a topic, and the one row or item with a link below it is the paper.
 
     A row is where its table has a column of titles, an item where it stands alone below the heading and begins with a
-    title: a link's words or bold text. Else the heading names the paper, and what stands below is its link and summary.
+    title: a link's words or bold text. Plain text is one where other headings of the level are topics, or at least
+    where the heading has fewer words. Else the heading names the paper, and what stands below is its link and summary.
     """
     if links.ids(blocks[at].text):
         return False
@@ -23,8 +39,15 @@ def is_group_of_one(blocks: Sequence[Block], at: int) -> bool:
     entry = next((block for block in below if block.kind in ("row", "item") and links.ids(block.text)), None)
     if entry is None:
         return False
+    heading = titles.read(blocks[at].text).title
     title = _title_of_row(below, entry) if entry.kind == "row" else _title_of_item(below, entry)
-    return bool(title) and title.casefold() != titles.read(blocks[at].text).title.casefold()
+    if not title and entry.kind == "item":
+        title = _plain_title(below, entry)
+        if not is_beside_groups and (
+            title[:1].islower() or len(heading.split()) >= min(len(title.split()), _MOST_WORDS)
+        ):
+            return False
+    return bool(title) and title.casefold() != heading.casefold()
 
 
 def _below(blocks: Sequence[Block], at: int) -> Sequence[Block]:
@@ -43,11 +66,23 @@ def _title_of_row(below: Sequence[Block], row: Block) -> str:
 
 
 def _title_of_item(below: Sequence[Block], item: Block) -> str:
-    first = next((block for block in below if block.text), None)
-    if first is not item or any(block.depth == 0 for block in below if block is not item):
-        return ""
+    date, text = leads.dated(titles.plain(item.lines[0]))
+    is_title = bool(titles.links(text)[:1]) if text.startswith("[") else text.startswith(("**", "__"))
+    return _title(text) if (date or is_title) and _is_alone(below, item) else ""
+
+
+def _plain_title(below: Sequence[Block], item: Block) -> str:
+    """Return the text before an item's link, '' for a sentence or a field."""
     text = titles.plain(item.lines[0])
-    if _POINT.match(text) or not (titles.links(text)[:1] if text.startswith("[") else text.startswith(("**", "__"))):
-        return ""
+    is_field = labels.fields_of(text) or _SENTENCE.search(leads.without_links(text))
+    return "" if is_field or not _is_alone(below, item) else _title(text)
+
+
+def _is_alone(below: Sequence[Block], item: Block) -> bool:
+    first = next((block for block in below if block.text), None)
+    return first is item and not any(block.depth == 0 for block in below if block is not item)
+
+
+def _title(text: str) -> str:
     lead = leads.read(text)
-    return "" if leads.is_label(lead.title) else lead.title
+    return "" if _POINT.match(text) or leads.is_label(lead.title) else lead.title

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from .. import dates, links
-from . import places, titles
+from . import titles
 from .blocks import Block
+from .days import day_of as day_of_heading
 
 FORM = "## Daily Papers (YYYY-MM-DD)"
 _WORDS = re.compile(r"[\\#*_\s]*([^\W\d_]+(?:[\s_-]+[^\W\d_]+)?)")
@@ -136,13 +137,13 @@ def _below(blocks: Sequence[Block], at: int) -> Iterator[Block]:
 
 
 def _has_dated(blocks: Iterator[Block]) -> bool:
-    return any(block.kind == "heading" and places.day_of(block.text) for block in blocks)
+    return any(block.kind == "heading" and day_of_heading(block.text) for block in blocks)
 
 
 def _has_papers(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether papers stand below a heading with no other dated heading between."""
     for block in _below(blocks, at):
-        if block.kind == "heading" and (places.day_of(block.text) or is_exact(block)):
+        if block.kind == "heading" and (day_of_heading(block.text) or is_exact(block)):
             return False
         if block.kind in ("heading", "row") and links.ids(block.text):
             return True

@@ -36,8 +36,8 @@ _SEPARATORS = f"{BLANKS}-–—:：|·•,;/"
 _OPEN_END = f"{_SEPARATORS}([【"
 _DASH = re.compile(r"\s+(?:[-–—|·•]|--)\s+|(?<=\S)[:：]\s+")
 _DATE = re.compile(
-    r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{6,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
-    r"|([0-9][0-9년월일年月日./-]{7,14})[\s:：|,，\-–—]+(?=\S)"
+    r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{5,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
+    r"|([0-9][0-9년월일年月日./-]{7,14}|[01][0-9]-[0-3][0-9](?=[ :：]))[\s:：|,，\-–—]+(?=\S)"
 )
 _STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE | re.ASCII)
 
@@ -55,7 +55,7 @@ class Lead(NamedTuple):
 def read(text: str) -> Lead:
     """Read a text that begins with a paper's title, or has a date before it."""
     text = titles.plain(_STRONG.sub("**", titles.anchored(text)))
-    date, text = _dated(text)
+    date, text = dated(text)
     target = own_target(text)
     title, rest = _title(text)
     pieces = [piece for part in _SPLIT.split(rest) if (piece := _trimmed(part))]
@@ -66,6 +66,14 @@ def read(text: str) -> Lead:
                 rest_ = (*pieces[:at], *filter(_says_anything, others), *pieces[at + 1 :])
                 return Lead(title, target, rest_, part, date)
     return Lead(title, target, tuple(filter(_says_anything, pieces)), "", date)
+
+
+def dated(text: str) -> tuple[dates.Day | None, str]:
+    """Part a date that stands before everything else, maybe in brackets or bold, from the rest."""
+    found = _DATE.match(text)
+    written = (found[1] or found[2]) if found else ""
+    days = dates.days(written) or dates.short_days(written)
+    return (days[0], text[found.end() :]) if found and len(days) == 1 else (None, text)
 
 
 def own_target(text: str) -> str | None:
@@ -90,13 +98,6 @@ def without_links(text: str) -> str:
         text = _LINK.sub(lambda found: "" if is_label(found[1]) else found[0], text)
     text = _BARE.sub("", text)
     return _HOLLOW.sub("", text).strip()
-
-
-def _dated(text: str) -> tuple[dates.Day | None, str]:
-    """Take a date before everything else, maybe in brackets or bold."""
-    found = _DATE.match(text)
-    days = dates.days(found[1] or found[2]) if found else []
-    return (days[0], text[found.end() :]) if found and len(days) == 1 else (None, text)
 
 
 def _title(text: str) -> tuple[str, str]:

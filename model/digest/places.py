@@ -10,12 +10,9 @@ from typing import NamedTuple
 from .. import dates, links, names
 from . import labels, leads, tables, titles
 from .blocks import SUMMARY_LEVEL, Block
-from .groups import is_group_of_one
+from .days import When, day_of, is_dated, period_of
+from .groups import groups
 
-_UPDATED = re.compile(
-    r"updated?\b|last (?:run|change)|generated|modified|업데이트|갱신|생성|更新|生成于|生成時", re.IGNORECASE
-)
-"""What tells of the day a document was written on, which need not be its papers'."""
 _PART = re.compile(
     r"\W*(?:tl;?dr|abstract|summary|key (?:points|findings|takeaways|ideas?|contributions?)|introduction|methods?"
     r"|results?|experiments?|conclusions?|links?|scores?|rating|details?|notes?|comments?|contributions?|background"
@@ -25,16 +22,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Headings of parts of a paper's summary."""
-_MONTH_AND_DAY = re.compile(r"\W*[01][0-9]-[0-3][0-9]\W*")
 _MOST_IDS = 3
 """Ids of a heading's papers that are kept: three are as much more than one as a hundred."""
-
-
-class When(NamedTuple):
-    """A day, and the heading that says so, '' where none does."""
-
-    day: dates.Day
-    title: str = ""
 
 
 @dataclass
@@ -46,6 +35,8 @@ class Place:
     text: str
     blocks: list[Block] = field(default_factory=list)
     when: When | None = None
+    period: dates.Period | None = None
+    """The month or the week of the nearest heading that names one."""
     years: tuple[int, ...] = ()
     group: str | None = None
     only: str | None = None
@@ -69,7 +60,12 @@ class _Heading(NamedTuple):
     level: int
     text: str
     when: When | None
+    period: dates.Period | None
     year: int | None
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.when or self.period)
 
 
 def find(blocks: Sequence[Block], daily: bool, above: int = 0) -> Found:
@@ -88,21 +84,11 @@ def _ids_in(place: Place) -> list[str]:
     return [id_ for text in texts for id_ in links.ids(text)]
 
 
-def day_of(text: str) -> dates.Day | None:
-    """Return the one day that a heading says its papers are of."""
-    if not any(map(str.isdigit, text)) or _UPDATED.search(text):
-        return None
-    found = dates.days(text) or (dates.short_days(text) if _MONTH_AND_DAY.fullmatch(text) else [])
-    return found[0] if len(found) == 1 else None
-
-
-def updated(blocks: Sequence[Block]) -> datetime.date | None:
-    """Return the day on which a document says it was updated, in a line of its first blocks."""
-    for block in blocks[:20]:
-        for line in block.lines:
-            if _UPDATED.search(line) and (date := dates.date(line)):
-                return date
-    return None
+def own_date(place: Place) -> datetime.date | None:
+    """Return the date that stands beside a paper, in a field of its own or in the text of an item."""
+    fields = (field for block in place.blocks for line in block.lines for field in labels.fields_of(line))
+    found = next((date for name, value, _ in fields if name == "date" and (date := dates.date(value))), None)
+    return found or (dates.date(leads.without_links(place.text)) if place.kind == "item" else None)
 
 
 # ---------------------------------------------------------------------------------------------- which headings
@@ -148,7 +134,7 @@ class _HeadingSurvey:
             for _, heading in open_ if self.ids[at] else ():
                 kept = self.below[heading]
                 kept += [id_ for id_ in self.ids[at] if id_ not in kept][: _MOST_IDS - len(kept)]
-        self.groups = {at for at, count in self.entries.items() if count == 1 and is_group_of_one(blocks, at)}
+        self.groups = groups(blocks, self.entries)
         texts = Counter(blocks[at].text.strip().lower() for at in self.below)
         self.repeated = {text for text, count in texts.items() if count > 1}
         self.scores = {level: self._score(level) for level in sorted({blocks[at].level for at in self.below})}
@@ -186,7 +172,7 @@ class _HeadingSurvey:
         one = holding = own = length = 0
         for at, below in self.below.items():
             block = self.blocks[at]
-            if block.level != level or not below or (not self.ids[at] and day_of(block.text)):
+            if block.level != level or not below or (not self.ids[at] and is_dated(block.text)):
                 continue
             holding += 1
             is_part = not self.ids[at] and (_PART.fullmatch(block.text) or block.text.strip().lower() in self.repeated)
@@ -267,7 +253,7 @@ class _Walk:
 
     def stray(self, block: Block) -> None:
         self.found.strays.append(block)
-        if any(heading.when for heading in self.headings) and ids_of(block):
+        if any(heading.is_dated for heading in self.headings) and ids_of(block):
             self.found.lost.append(block)
 
     def heading(self, at: int, block: Block) -> None:
@@ -291,7 +277,8 @@ class _Walk:
             self.headings.pop()
         day = day_of(block.text)
         when = When(day, titles.read(block.text).title) if day else None
-        self.headings.append(_Heading(block.level, block.text, when, dates.year(block.text)))
+        period = None if day or self.daily else period_of(block.text)
+        self.headings.append(_Heading(block.level, block.text, when, period, dates.year(block.text)))
         if not day and self.daily and not self.survey.below[at]:
             self.stray(block)
 
@@ -303,7 +290,7 @@ class _Walk:
             return False
         if self.daily:
             return bool(block.text)
-        return bool(self.survey.below[at] or _links_elsewhere(block)) and not day_of(block.text)
+        return bool(self.survey.below[at] or _links_elsewhere(block)) and not is_dated(block.text)
 
     def table(self, at: int, block: Block) -> None:
         rows: list[Block] = []
@@ -354,8 +341,9 @@ class _Walk:
     def new(self, place: Place, day: dates.Day | None = None) -> Place:
         dated = [heading.when for heading in self.headings if heading.when]
         place.when = When(day) if day else dated[-1] if dated else None
+        place.period = next((heading.period for heading in reversed(self.headings) if heading.period), None)
         place.years = tuple(heading.year for heading in reversed(self.headings) if heading.year)
-        groups = [heading.text for heading in self.headings if not heading.when and not heading.year]
+        groups = [heading.text for heading in self.headings if not heading.is_dated and not heading.year]
         place.group = (
             _group(groups[-1])
             if groups and (self.daily or self.headings[0].text != groups[-1] or self.is_group())

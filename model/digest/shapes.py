@@ -6,9 +6,10 @@ right below a date, is an item, and what follows it until the next one stands in
 
 from collections.abc import Iterator, Sequence
 
-from .. import dates, links
+from .. import links
 from . import labels, leads, titles
 from .blocks import Block
+from .days import day_of, is_dated
 
 _LEVEL = 6
 """Of a date that is no heading: below all headings that are."""
@@ -50,8 +51,8 @@ def _is_date(block: Block) -> bool:
     text = block.text
     if block.kind not in ("text", "item") or len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return False
-    found = dates.days(text)
-    return len(found) == 1 and bool(found[0].year) and ":" not in text and not labels.fields_of(text)
+    found = day_of(text)
+    return found is not None and bool(found.year) and ":" not in text and not labels.fields_of(text)
 
 
 def _heads(blocks: Sequence[Block], at: int) -> bool:
@@ -63,7 +64,7 @@ def _with_items(blocks: Sequence[Block]) -> Iterator[Block]:
     below_date = inside = False
     for block in blocks:
         if block.kind == "heading":
-            below_date, inside = bool(dates.days(block.text)), False
+            below_date, inside = is_dated(block.text), False
             yield block
         elif below_date and block.kind == "text" and block.depth == 0 and _begins_with_title(block):
             inside = True

@@ -17,6 +17,7 @@ _MORE = {
         r"|总结|要点|内容|説明)(?:\s?\(.*\))?",
         re.IGNORECASE,
     ),
+    "date": re.compile(r"day|when|일시|날|时间|時間|日", re.IGNORECASE),
     "number": re.compile(r"#|no\.?|nr\.?|id|idx|index|rank|번호|순위|序号|编号|排名|番号|順位|number", re.IGNORECASE),
 }
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|\s+(?=[●•▪‣])", re.IGNORECASE)

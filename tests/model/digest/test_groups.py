@@ -64,3 +64,34 @@ def test_a_bold_point_that_cites_a_paper_is_no_title() -> None:
 def test_two_topics_with_one_item_each() -> None:
     found = papers(f"# 2024-05-06\n\n## Light\n\n- [Lamps]({LINK})\n\n## Water\n\n- [Tides]({OTHER})\n")
     assert [(paper.title, paper.group) for paper in found] == [("Lamps", "Light"), ("Tides", "Water")]
+
+
+def test_topics_with_plain_items() -> None:
+    (paper,) = papers(f"# 2024-05-06\n\n## Light\n\n- Lamps that Float {LINK}\n")
+    assert (paper.title, paper.group) == ("Lamps that Float", "Light")
+    text = f"# 2024-05-06\n\n## Light\n\n- Lamps that Float {LINK}\n\n## Water\n\n- Tides in a Glass {OTHER}\n"
+    assert [(paper.title, paper.group) for paper in papers(text)] == [
+        ("Lamps that Float", "Light"),
+        ("Tides in a Glass", "Water"),
+    ]
+
+
+def test_a_topic_with_one_plain_item_beside_others() -> None:
+    third = "https://arxiv.org/abs/2405.00103"
+    text = f"# 2024-05-06\n\n## On All Light\n\n- Lamps {LINK}\n\n## Water\n\n- Tides {OTHER}\n- Fog {third}\n"
+    assert [(paper.title, paper.group) for paper in papers(text)] == [
+        ("Lamps", "On All Light"),
+        ("Tides", "Water"),
+        ("Fog", "Water"),
+    ]
+
+
+def test_headings_with_a_plain_item_of_their_link_are_papers() -> None:
+    text = (
+        f"# 2024-05-06\n\n## Lamps that Float\n\n- we like it {LINK}\n\n"
+        f"## Tides in a Glass\n\n- They roll. See {OTHER}\n"
+    )
+    assert [(paper.title, paper.group) for paper in papers(text)] == [
+        ("Lamps that Float", None),
+        ("Tides in a Glass", None),
+    ]
