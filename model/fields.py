@@ -29,9 +29,9 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 VIDEO_ENDINGS = (".mp4", ".webm", ".qt", ".mov", ".m4v", ".ogv", ".avi", ".mkv", ".gifv")
 _VOTES = re.compile(
-    r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*(?:(?:up)?votes?|likes?|표|개|명|票|次|赞|人|件)?\W*", re.IGNORECASE
+    r"\W*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\W*(?:(?ai:(?:up)?votes?|likes?)|표|개|명|票|次|赞|人|件)?\W*"
 )
-_NO_VOTES = re.compile(r"\W*|n/?a|none|null", re.IGNORECASE)
+_NO_VOTES = re.compile(r"\W*|(?ai:n/?a|none|null)")
 
 
 class Odd(Exception):

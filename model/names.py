@@ -6,14 +6,15 @@ import unicodedata
 from typing import NamedTuple
 
 _OTHERS = (
-    r"et\.?\s*al\.?|(?:and|&)\s+(?:[0-9]+\s+)?(?:more\s+)?others?|(?:(?:and|&)\s+)?[0-9]+\s+more(?:\s+authors?)?|\.{3}|…"
+    r"(?ai:et)\.?\s*(?ai:al)\.?|(?:(?ai:and)|&)\s+(?:[0-9]+\s+)?(?:(?ai:more)\s+)?(?ai:others?)"
+    r"|(?:(?:(?ai:and)|&)\s+)?[0-9]+\s+(?ai:more)(?:\s+(?ai:authors?))?|\.{3}|…"
     r"|\+[0-9]*|\(\+[0-9]+\)"
     r"|(?:등|等|외|他|ほか)\s*(?:[0-9]+\s*)?(?:位|名|人|명|인)?\s*(?:作者|저자)?"
 )
 """What says that there are more authors, in four languages."""
-_TRUNCATED = re.compile(rf"\+[0-9\W]*(?:(?:more|others?|authors?|명|인)\W*)*|(?:and |& )?(?:{_OTHERS})", re.IGNORECASE)
+_TRUNCATED = re.compile(rf"\+[0-9\W]*(?:(?:(?ai:more|others?|authors?)|명|인)\W*)*|(?ai:and |& )?(?:{_OTHERS})")
 _TRUNCATED_TAIL = re.compile(
-    rf"(?:(?<=[\s,，、;])|(?<=[^\x00-\x7f](?=等))|(?<=\w(?=\.{{3}}|…)))(?:and\s+)?(?:{_OTHERS})[\s.]*$", re.IGNORECASE
+    rf"(?:(?<=[\s,，、;])|(?<=[^\x00-\x7f](?=等))|(?<=\w(?=\.{{3}}|…)))(?:(?ai:and)\s+)?(?:{_OTHERS})[\s.]*$"
 )
 _TRUNCATION_STARTS = "+&.…aAeE등等외他ほ"
 _AND = re.compile(r"^(?:and|&)\s+")
@@ -23,8 +24,8 @@ _BARS = re.compile(r"(?<!\s)(?:\s++[·|/•]\s+|\s*+\|\s*)|(?<=[가-힣])[·ㆍ]
 _GROUP_END = re.compile(
     r"(?:teams?|groups?|labs?|consortium|collaboration|institute|university|research)$", re.IGNORECASE | re.ASCII
 )
-_NAME = r"(?:(?![AEae](?i:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
-_USUAL_NAMES = re.compile(rf"(?!(?i:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
+_NAME = r"(?:(?![AEae](?ai:nd|t)\b)[^\W_][\w.' -]*+(?<![ -])|\+)"
+_USUAL_NAMES = re.compile(rf"(?!(?ai:none|unknown)\Z){_NAME}(?:, {_NAME})*+")
 """Names and the sign that some were left out, with nothing to be repaired, as nearly all lists are."""
 _UNUSUAL = re.compile(r"\s(?:and|more)\b|\bet\b|[등等외他]|ほか|\.\.\.|[¹²³⁴-⁹]")
 _FULL_STOP = re.compile(r"(?<!Corp)(?<=[a-z]{3})\.$")
@@ -36,13 +37,12 @@ _ESCAPED = re.compile(r"\\(.)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MARKS = re.compile(
-    r"<sup>[^<>]*</sup>|</?(?:sup|sub|b|i|em|strong|font|span|a|br|u|small)\b[^<>]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|(?<=\w)[¹²³⁴-⁹†‡∗]+(?=\s*(?:[,;，、]|$))"
+    r"<(?ai:sup)>[^<>]*</(?ai:sup)>|</?(?ai:sup|sub|b|i|em|strong|font|span|a|br|u|small)\b[^<>]*>|\^\{?[0-9,*†‡]{1,9}\}?\^?|\$\^\{?[^{}$]{0,9}\}?\$|(?<=\w)[¹²³⁴-⁹†‡∗]+(?=\s*(?:[,;，、]|$))"
     r"|(?:<|(?<![\w.+-]))[\w.+-]++@[\w.-]+>?",  # an address begins where a word does: else time grows with the square
-    re.IGNORECASE,
 )
 _AFFILIATION = re.compile(r"(?:\s+[(（](?=[A-Z0-9\u3040-\ud7ff])|[(（](?=[A-Z\u3040-\ud7ff]))[^()（）\"=:/]*[)）]")
 _NICKNAME = re.compile(r"[(（][A-Z][\w.'-]*[)）]\s+\w")
-_NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|n/?a|none|unknown|null)?\s*", re.IGNORECASE)
+_NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|(?ai:n/?a|none|unknown|null))?\s*")
 _TAIL = 60
 """Characters in which the words for 'and others' are looked for."""
 _LONGEST_NAME = 300

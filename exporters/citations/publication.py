@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?<![0-9:.–-])(?:19|20)[0-9]{2}(?![0-9:–-])")
 _BRACKETED = re.compile(r"[,;]?\s*\((?:[A-Za-z]+\.?\s)?((?:19|20)[0-9]{2})\)|,\s*((?:19|20)[0-9]{2})\s*\.?$")
 _YEAR_OF_DOI = re.compile(r"/(?:v1/)?((?:19|20)[0-9]{2})\.")
 _PROCEEDINGS = re.compile(
-    r"(?i:\b(?:proc|proceedings|conf|conference|workshop|symposium|congress|findings of|advances in neural)\b)"
+    r"(?ai:\b(?:proc|proceedings|conf|conference|workshop|symposium|congress|findings of|advances in neural)\b)"
     r"|\b(?:ACL|EMNLP|NAACL|EACL|COLING|LREC|NeurIPS|NIPS|ICML|ICLR|AISTATS|UAI|COLT|COLM|CVPR|ICCV|ECCV|WACV|BMVC"
     r"|AAAI|IJCAI|KDD|SIGIR|WWW|CIKM|WSDM|RecSys|INTERSPEECH|Interspeech|ICASSP|ISMIR|ICRA|IROS|CoRL|RSS|CHI|UIST"
     r"|SIGGRAPH|SIGMOD|ICSE|FSE|USENIX)\b",

@@ -75,8 +75,7 @@ _TARGET = re.compile(
 _ANGLED = re.compile(r"<((?:(?ai:https?)://|(?ai:mailto):)[^\s<>]++)>|<([A-Za-z0-9._+-]++@[A-Za-z0-9.-]++)>")
 _RELATIVE = re.compile(
     r"(?:/(?!/)|\.{1,2}/)\S*|#[\w.-]+|(?:[\w.-]+/)+(?:[\w.-]+)?(?:[?#]\S*)?"
-    r"|[\w.-]+\.(?:md|html?|pdf|png|jpe?g|gif|svg|webp)(?:[?#]\S*)?",
-    re.IGNORECASE,
+    r"|[\w.-]+\.(?ai:md|html?|pdf|png|jpe?g|gif|svg|webp)(?:[?#]\S*)?"
 )
 """A target that is relative to the digest's own place, which no reader knows: such a link is shown as its text."""
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE | re.ASCII)

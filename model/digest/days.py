@@ -9,7 +9,7 @@ from .. import dates, links
 from .blocks import Block
 
 _UPDATED = re.compile(
-    r"updated?\b|last (?:run|change)|generated|modified|업데이트|갱신|생성|更新|生成于|生成時", re.IGNORECASE
+    r"(?ai:updated?)\b|(?ai:last (?:run|change)|generated|modified)|업데이트|갱신|생성|更新|生成于|生成時"
 )
 """What tells of the day a document was written on, which need not be its papers'."""
 _MONTH_AND_DAY = re.compile(r"\W*[01][0-9]-[0-3][0-9]\W*")

@@ -9,9 +9,7 @@ from .blocks import Block
 
 _POINT = re.compile(r"(\*{1,3}|_{1,2})[^*_]+(?:\1\s*[:：]|[:：]\s*\1)")
 """How a point of a summary begins, "**Idea**: ..."."""
-_SENTENCE = re.compile(
-    r"[.!?。:：]\s+\S|[.!?。:：]$|\b(?:see|says?|in|the|an?|at|of|on|by|from|with|this|is)$", re.IGNORECASE
-)
+_SENTENCE = re.compile(r"[.!?。:：]\s+\S|[.!?。:：]$|\b(?ai:see|says?|in|the|an?|at|of|on|by|from|with|this|is)$")
 _MOST_WORDS = 4
 """A topic has fewer."""
 

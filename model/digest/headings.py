@@ -15,7 +15,7 @@ from .days import day_of as day_of_heading
 
 FORM = "## Daily Papers (YYYY-MM-DD)"
 _WORDS = re.compile(r"[\\#*_\s]*([^\W\d_]+(?:[\s_-]+[^\W\d_]+)?)")
-_FIRST_LETTERS = re.compile(r"[\\#*_\s]*[da]\w", re.IGNORECASE)
+_FIRST_LETTERS = re.compile(r"[\\#*_\s]*[DdAa]\w")
 _PERIOD = re.compile(r"\W*(?:\w+\W+)?(?:(?:19|20)[0-9]{2}(?:\W?[0-9]{1,2})?)\W*")
 """A year or a month: a document's title, above headings of its days."""
 _CERTAIN = 0.9

@@ -17,14 +17,14 @@ _WORDS = {
     r"|公開日|投稿日|日付|掲載日|日期|发布(?:日期|时间)|发表(?:日期|时间)?|提交(?:日期|时间)",
     "title": r"titles?|paper titles?|제목|논문 ?제목|标题|論文名|论文(?:标题|题目)|題目|タイトル|題名",
 }
-_ALL = "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
-_NAME = re.compile(rf"[\W_]*+(?:{_ALL})[\W_]*+", re.IGNORECASE)
+_ALL = "(?ai:" + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items()) + ")"
+_NAME = re.compile(rf"[\W_]*+{_ALL}[\W_]*+")
 _THUMBS = "👍⬆🔺❤"
-_SIGN = r"(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[^\w\[(<!]){0,40}"
+_TAG = r"</?(?ai:font|b|strong|span|em|i|u)\b[^<>]*>"
+_SIGN = rf"(?:{_TAG}|[^\w\[(<!]){{0,40}}"
 _START = re.compile(
-    rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:(?:{_ALL})(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`~])*"
-    rf"(?:[:：]{{1,2}}|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[{_THUMBS}]\ufe0f?)[\s*_]*[:：]?)(?:</?(?:font|b|strong|span|em|i|u)\b[^<>]*>|[\s*_`])*",
-    re.IGNORECASE,
+    rf"(?:^|(?<=[\s|·,;/•*]))(?P<before>{_SIGN})(?:{_ALL}(?:\s?[(（][^()（）]{{0,20}}[)）])?(?:{_TAG}|[\s*_`~])*"
+    rf"(?:[:：]{{1,2}}|(?<=[*_>]\s)(?:[-–—]\s)?(?=\S))|(?P<thumb>[{_THUMBS}]\ufe0f?)[\s*_]*[:：]?)(?:{_TAG}|[\s*_`])*"
 )
 _MORE = re.compile(f"[:：*_>{_THUMBS}]")
 """What each further label has; to look for labels themselves takes fifty times as long."""
@@ -34,11 +34,10 @@ _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 """What ends a field before the next one; behind an initial or "Jr" a dot is the name's."""
 _THUMB_VALUE = re.compile(r"\W*+[0-9][0-9,]*+\W*+")
 CAPTIONS = re.compile(
-    r"\W*(?:(?:click to )?(?:show|expand|view|read)?\s*(?:the )?(?:original |full |paper )?"
-    r"(?:abstract|summary|details|more)|show|toggle|tl;?dr"
+    r"\W*(?:(?ai:(?:click to )?(?:show|expand|view|read)?)\s*"
+    r"(?ai:(?:the )?(?:original |full |paper )?(?:abstract|summary|details|more))|(?ai:show|toggle|tl;?dr)"
     r"|초록|요약|논문 ?요약|상세 ?(?:내용|보기)?|펼치기|더 ?보기|자세히(?: ?보기)?"
-    r"|(?:原始|中文|英文|论文)?摘要|概要|要約|詳細|详情|点击(?:展开|查看)\w*|展开\w*|アブストラクト)\W*",
-    re.IGNORECASE,
+    r"|(?:原始|中文|英文|论文)?摘要|概要|要約|詳細|详情|点击(?:展开|查看)\w*|展开\w*|アブストラクト)\W*"
 )
 """What a `<summary>` says that only names what unfolds below it."""
 

@@ -8,12 +8,11 @@ from ..text import BLANKS
 from . import titles
 
 _LABEL_LINK = re.compile(
-    r"\W*+(?:(?:read |full |the )?(?:paper|pdf|arxiv(?:\W*id)?|abs(?:tract)?|links?|html|code|hf|hugging\s?face|github"
+    r"\W*+(?:(?ai:(?:read |full |the )?(?:paper|pdf|abs(?:tract)?|links?|html|code|hf|github"
     r"|project(?: page)?|web(?:site|page)?|blog|tweet|read more|here|doi|url|source|details|more|view|open"
-    r"|alphaxiv|page)"
+    r"|alphaxiv|page))|(?ai:read |full |the )?(?:(?ai:arxiv)(?:\W*(?ai:id))?|(?ai:hugging)\s?(?ai:face))"
     r"|논문|링크|원문|원문 보기|보기|바로가기|论文|原文|链接|查看\w*|详情|論文|リンク"
-    r"|(?:arxiv:\s?)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)?\W*+",
-    re.IGNORECASE,
+    r"|(?:(?ai:arxiv):\s?)?[0-9]{4}\.[0-9]{4,5}(?:[Vv][0-9]+)?)?\W*+"
 )
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'][^\"']*[\"'])?\)")
 _LABEL_BEFORE = re.compile(
@@ -31,7 +30,7 @@ _HOLLOW = re.compile(
 """Brackets with nothing in them. A match begins at the first of several brackets and never goes back: to try each of
 them again took minutes for a thousand."""
 _BOLD = re.compile(r"(\*\*\*|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1(?![*_\w])")
-_SPLIT = re.compile(r"\s*<br\s*/?>\s*|\s{2,}|\s*\n\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*<[Bb][Rr]\s*/?>\s*|\s{2,}|\s*\n\s*")
 _SEPARATORS = f"{BLANKS}-–—:：|·•,;/"
 _OPEN_END = f"{_SEPARATORS}([【"
 _DASH = re.compile(r"\s+(?:[-–—|·•]|--)\s+|(?<=\S)[:：]\s+")

@@ -41,7 +41,7 @@ _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}|~{3,})(?!.*(?:```|~~~))")
 _PAPER = re.compile(r" {0,3}###(?!#).*\[")
 _UNDERLINE = re.compile(r" {0,3}(?:-{2,}|=+)[ \t]*")
 _NOT_ABOVE = re.compile(
-    r"\s*(?:[-*+•>|#<]|[0-9]{1,3}[.)]\s|(?:\*\*)?(?:vote|author|upvote|저자|투표|作者|著者)s?\b)", re.IGNORECASE
+    r"\s*(?:[-*+•>|#<]|[0-9]{1,3}[.)]\s|(?:\*\*)?(?:(?ai:vote|author|upvote)|저자|투표|作者|著者)[Ss]?\b)"
 )
 _SENTENCE_END = re.compile(r"[.!?。！？,;:]\W*$")
 _DEFINITION = re.compile(
@@ -51,9 +51,9 @@ _DEFINITION = re.compile(
 )
 _REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?:\[([^\[\]\n]*)\])?(?![\[(:])")
 _TAG = re.compile(
-    r"</?(?:details|div|center|section|article|header|footer|main|nav|aside|p|figure|figcaption|blockquote|ul|ol|dl|tbody|thead|table|tr)"
-    r"(?:\s[^<>]*)?/?>|</?summary(?:\s[^<>]*)?>|<h([1-6])(?:\s[^<>]*)?>|</h[1-6]>|<li(?:\s[^<>]*)?>|</li>|<hr\s*/?>",
-    re.IGNORECASE,
+    r"</?(?ai:details|div|center|section|article|header|footer|main|nav|aside|p|figure|figcaption|blockquote|ul|ol|dl|tbody|thead|table|tr)"
+    r"(?:\s[^<>]*)?/?>|</?(?ai:summary)(?:\s[^<>]*)?>|<[Hh]([1-6])(?:\s[^<>]*)?>|</[Hh][1-6]>|<(?ai:li)(?:\s[^<>]*)?>"
+    r"|</(?ai:li)>|<(?ai:hr)\s*/?>"
 )
 _MEDIA = re.compile(r"<(?:video|source|img)\b", re.IGNORECASE | re.ASCII)
 _FRONT = re.compile(

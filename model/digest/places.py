@@ -14,12 +14,11 @@ from .days import When, day_of, is_dated, period_of
 from .groups import groups
 
 _PART = re.compile(
-    r"\W*(?:tl;?dr|abstract|summary|key (?:points|findings|takeaways|ideas?|contributions?)|introduction|methods?"
+    r"\W*(?:(?ai:tl;?dr|abstract|summary|key (?:points|findings|takeaways|ideas?|contributions?)|introduction|methods?"
     r"|results?|experiments?|conclusions?|links?|scores?|rating|details?|notes?|comments?|contributions?|background"
-    r"|motivation|overview|highlights|limitations?|references?|authors?"
+    r"|motivation|overview|highlights|limitations?|references?|authors?)"
     r"|요약|초록|핵심.{0,6}|링크|점수|평가|상세.{0,4}|방법|결과|결론|한계|배경"
-    r"|摘要|总结|链接|评分|方法|结果|结论|背景|亮点|概要|要約|手法|結果|リンク)\W*",
-    re.IGNORECASE,
+    r"|摘要|总结|链接|评分|方法|结果|结论|背景|亮点|概要|要約|手法|結果|リンク)\W*"
 )
 """Headings of parts of a paper's summary."""
 _MOST_IDS = 3
@@ -384,5 +383,5 @@ def _links_elsewhere(block: Block) -> bool:
 
 def _group(text: str) -> str | None:
     title = titles.read(text).title
-    bare = re.sub(r"\s*[(（]\s*[0-9]+\s*(?:papers?|편|개|篇|件|本)?\s*[)）]\s*$", "", title, flags=re.IGNORECASE)
+    bare = re.sub(r"\s*[(（]\s*[0-9]+\s*(?:(?ai:papers?)|편|개|篇|件|本)?\s*[)）]\s*$", "", title)
     return " ".join(bare.split()) or None

@@ -9,23 +9,25 @@ from .blocks import Block
 
 _MORE = {
     "title": re.compile(
-        r"paper|papers|name|paper name|article|work|논문|논문명|论文|论文名称?|名称|文章|論文", re.IGNORECASE
+        r"paper|papers|name|paper name|article|work|논문|논문명|论文|论文名称?|名称|文章|論文", re.IGNORECASE | re.ASCII
     ),
     "summary": re.compile(
-        r"(?:abstract|summary|tl;?dr|description|key (?:points|findings)|overview|highlights?"
+        r"(?:(?ai:abstract|summary|tl;?dr|description|key (?:points|findings)|overview|highlights?)"
         r"|초록|요약|설명|개요|핵심|주요 ?내용|摘要|简介|概要|要約"
-        r"|总结|要点|内容|説明)(?:\s?\(.*\))?",
-        re.IGNORECASE,
+        r"|总结|要点|内容|説明)(?:\s?\(.*\))?"
     ),
-    "date": re.compile(r"day|when|일시|날|时间|時間|日", re.IGNORECASE),
-    "number": re.compile(r"#|no\.?|nr\.?|id|idx|index|rank|번호|순위|序号|编号|排名|番号|順位|number", re.IGNORECASE),
+    "number": re.compile(
+        r"#|no\.?|nr\.?|id|idx|index|rank|번호|순위|序号|编号|排名|番号|順位|number", re.IGNORECASE | re.ASCII
+    ),
+    "date": re.compile(r"day|when|일시|날|时间|時間|日", re.IGNORECASE | re.ASCII),
 }
-_BREAK = re.compile(r"\s*<br\s*/?>\s*|\s+(?=[●•▪‣])", re.IGNORECASE)
+_BREAK = re.compile(r"\s*<[Bb][Rr]\s*/?>\s*|\s+(?=[●•▪‣])")
 _BULLET = re.compile(r"^(?:[●•▪‣·]\s*|[*-]\s+)")
 _TAGS = re.compile(
-    r"</?(?:details|p|div|span|font|center|ul|li|small)\b[^<>]*>|<summary\b[^<>]*>.*?</summary>", re.IGNORECASE
+    r"</?(?:details|p|div|span|font|center|ul|li|small)\b[^<>]*>|<summary\b[^<>]*>.*?</summary>",
+    re.IGNORECASE | re.ASCII,
 )
-_NOTHING = re.compile(r"\W*|null|none|n/?a|nan|-+", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*|(?ai:null|none|n/?a|nan)|-+")
 _LOOKED_AT = 20
 """Rows that tell what a column holds."""
 

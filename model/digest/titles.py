@@ -19,15 +19,13 @@ _LOOSE_LINK = re.compile(
 )
 _LINK_TITLE = re.compile(r"""\s+(?:"[^"]*"|'[^']*')\s*$""")
 _ANCHOR = re.compile(
-    r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^<>]*>((?:(?!</?a[\s>]).)*)</a>", re.IGNORECASE | re.DOTALL
+    r"<[Aa]\s[^<>]*?(?ai:href)\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^<>]*>((?:(?!</?[Aa][\s>]).)*)</[Aa]>", re.DOTALL
 )
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\)"
 )
 _BARE = re.compile(r"<?(?:https?://|arxiv:\s?)[^\s<>()\[\]|]+[^\s<>()\[\]|.,;:'\"!?]>?", re.IGNORECASE | re.ASCII)
-_TAGS = re.compile(
-    r"</?(?:b|strong|i|em|font|span|a|u|code|small|p|details|summary|div|center|sub)\b[^<>]*>", re.IGNORECASE
-)
+_TAGS = re.compile(r"</?(?ai:b|strong|i|em|font|span|a|u|code|small|p|details|summary|div|center|sub)\b[^<>]*>")
 
 _MOST_LINKS = 16
 """Links looked at in one heading, which keeps hostile ones linear."""
