@@ -42,7 +42,7 @@ _PERIOD = re.compile(
 )
 """A month and its year, or a week, maybe with its year."""
 _MONTH_ALONE = re.compile(
-    rf"\W*(?:(?P<m>{_MONTH})|(?P<n>0?[1-9]|1[0-2])\s?[월月]|(?P<c>十[一二]?|[一二三四五六七八九])月)\W*", re.I
+    rf"\W*(?:(?P<m>(?ai:{_MONTH}))|(?P<n>0?[1-9]|1[0-2])\s?[월月]|(?P<c>十[一二]?|[一二三四五六七八九])月)\W*"
 )
 _HAN_MONTHS = "一二三四五六七八九十"
 _YEARS = re.compile(rf"(?<![0-9]){_YEAR}")
