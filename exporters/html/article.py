@@ -48,7 +48,8 @@ def paper_context(words: Words, text_mark: str, folder: str = "", level: int = 2
 
 def entry(page: PaperContext, card: Card) -> str:
     """Return a paper's line in the table of contents."""
-    votes = f' <span class="votes">{page.votes}{card.votes}</span>' if card.votes else ""
+    # The blank is one that no line breaks at: a number alone on a line looks lost.
+    votes = f'&nbsp;<span class="votes">{page.votes}{card.votes}</span>' if card.votes else ""
     return f'<li><a href="#{card.anchor}"{card.mark}>{card.title}</a>{votes}</li>\n'
 
 

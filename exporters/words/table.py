@@ -133,7 +133,6 @@ class Words:
     any: str
     found: tuple[str, str]
     nothing_found: str
-    try_again: str
     more_results: str
     search_older: str
     search_without: str

@@ -4,6 +4,8 @@
 //   node site.mjs speed ADDRESS PAGE...        when the largest content is there, and how far anything shifts
 //   node site.mjs habits ADDRESS PAGE PAPER WORDS    what keys, printers, buttons and old addresses do
 //   node site.mjs plain ADDRESS PAGE...        what is seen without JavaScript
+//   node site.mjs filters ADDRESS QUERY...     what the search shows for an address
+//   node site.mjs disk ADDRESS FOLDER PAGE...  what is seen of pages that are opened from a disk
 //   node site.mjs payloads ADDRESS PAGE...     what runs, what is asked for, after every element was touched
 //   node site.mjs draw ADDRESS FOLDER PAGE...  pictures of whole pages
 
@@ -21,7 +23,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const [action, address, ...rest] = process.argv.slice(2)
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS })
 try {
-  console.log(JSON.stringify(await { axe, use, speed, habits, plain, payloads, draw }[action](...rest)))
+  console.log(JSON.stringify(await { axe, use, speed, habits, plain, filters, disk, payloads, draw }[action](...rest)))
 } finally {
   await browser.close()
 }
@@ -182,6 +184,39 @@ async function plain (...pages) {
     for (const each of await shown.all()) if (await each.isVisible()) controls.push(await each.textContent())
     found[page] = { controls, text: await tab.innerText('main'), links: await tab.locator('main a:visible').count(), errors }
     await context.close()
+  }
+  return found
+}
+
+async function filters (...queries) {
+  const found = {}
+  for (const query of queries) {
+    const { context, tab } = await open({}, `search.html?${query}`)
+    await tab.waitForTimeout(500)
+    found[query] = await tab.evaluate(() => ({
+      fields: Object.fromEntries(['q', 'author', 'year', 'month'].map(name => [name, document.forms.search.elements[name].value])),
+      days: [...document.querySelectorAll('#found time')].map(each => each.dateTime),
+      titles: [...document.querySelectorAll('#found h2')].map(each => each.textContent),
+      progress: document.getElementById('progress').textContent
+    }))
+    await context.close()
+  }
+  return found
+}
+
+async function disk (folder, ...pages) {
+  const found = {}
+  for (const page of pages) {
+    const tab = await browser.newPage()
+    await tab.goto(`file://${folder}/${page}`)
+    found[page] = await tab.evaluate(() => ({
+      forms: document.querySelectorAll('form').length,
+      header: document.querySelector('header.site').getBoundingClientRect().height,
+      links: document.querySelector('header.site nav').getBoundingClientRect().right,
+      edge: document.querySelector('main').getBoundingClientRect().right,
+      about: document.querySelector('[data-disk]')?.checkVisibility() ?? null
+    }))
+    await tab.close()
   }
   return found
 }

@@ -120,6 +120,32 @@ def test_without_javascript_nothing_is_offered_that_does_not_work(demo: Host) ->
     assert "어텐션만으로 이루어진 Transformer를 처음 제안한 논문입니다." in seen[NEWEST]["text"]
 
 
+def test_pages_from_a_disk_leave_no_gap_where_the_search_would_be(demo: Host) -> None:
+    seen = chromium("disk", demo, str(demo.folder), "index.html", NEWEST, "search.html")
+    assert {found["forms"] for found in seen.values()} == {0}
+    assert {abs(found["links"] - found["edge"]) < 1 for found in seen.values()} == {True}
+    assert [found["about"] for found in seen.values()] == [None, None, True]
+
+
+def test_search_filters_by_year_month_and_author_in_the_address(demo: Host) -> None:
+    asked = [
+        "year=2024&month=05",
+        "author=vaswani",
+        "q=attention&year=2025",
+        "q=attention&year=2024&month=12",
+        "month=13",
+    ]
+    seen = chromium("filters", demo, *asked)
+    assert seen["year=2024&month=05"]["fields"] == {"q": "", "author": "", "year": "2024", "month": "05"}
+    assert {each[:7] for each in seen["year=2024&month=05"]["days"]} == {"2024-05"}
+    assert len(seen["year=2024&month=05"]["days"]) > 5
+    assert seen["author=vaswani"]["titles"] == ["Attention Is All You Need"]
+    assert {each[:4] for each in seen["q=attention&year=2025"]["days"]} == {"2025"}
+    assert seen["q=attention&year=2024&month=12"]["days"] == []
+    assert seen["month=13"]["fields"]["month"] == ""  # as if it were not there
+    assert len(seen["month=13"]["days"]) == 20
+
+
 def test_nothing_of_a_digest_runs_or_loads(tmp_path: Path) -> None:
     """Every payload in every place of a digest, and in every text of the model."""
     path = tmp_path / "digest.md"

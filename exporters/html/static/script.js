@@ -71,8 +71,9 @@ for (const link of document.querySelectorAll("a[data-open]")) {
   }
 }
 
-// Browsers do not let pages opened from a disk read the files beside them.
-if (served) for (const part of document.querySelectorAll("[data-served]")) part.hidden = false;
+// Browsers do not let pages opened from a disk read the files beside them: there is no search there, and no room for it.
+for (const part of document.querySelectorAll("[data-served]")) served ? part.hidden = false : part.remove();
+if (!served) for (const part of document.querySelectorAll("[data-disk]")) part.hidden = false;
 
 // A picture that cannot be had leaves nothing, not even its frame.
 for (const picture of document.querySelectorAll("a.picture img, .papers img")) {

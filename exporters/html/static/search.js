@@ -58,8 +58,8 @@ async function inYears(years, query, mine, found) {
 }
 
 function report(count) {
-  const { found, foundOne, nothing, hint } = form.dataset;
-  progress.textContent = count ? (count === 1 ? foundOne : found).replace("{}", count.toLocaleString()) : `${nothing} ${hint}`;
+  const { found, foundOne, nothing } = form.dataset;
+  progress.textContent = count ? (count === 1 ? foundOne : found).replace("{}", count.toLocaleString()) : nothing;
 }
 
 async function show(found, query, mine, from) {
