@@ -16,8 +16,8 @@ from pathlib import Path
 from ...model import RecordFile, Section
 from ...model.readers import load
 from ...model.sources import contents
+from .folder import PublishedFile
 from .job import Stream
-from .manifest import PublishedFile
 from .names import DateSpan, Names, Owner
 from .parts import Part
 

@@ -4,6 +4,7 @@ A file waits beside its place until the run has written all of them, for pages r
 appear in a moment: new files before those that take the place of others, which may refer to them.
 """
 
+import datetime
 import hashlib
 import os
 import re
@@ -22,19 +23,34 @@ _SAFE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A published file: its length in bytes, its SHA-256, and whether this run changed it."""
+class PublishedFile:
+    """One published file as its format wrote it."""
 
+    format: str
     size: int
     sha256: str
-    changed: bool
     text: str = ""
-    """Fingerprint of its text, for a file that says when this changed last."""
+    """The exporter's fingerprint of its text, for a file that says when this changed last."""
     modified: str = ""
     """When that was, in ISO 8601."""
 
+    @property
+    def last_modified(self) -> datetime.datetime | None:
+        """When its text changed last, None for a file that does not say it, or in damaged words."""
+        try:
+            found = datetime.datetime.fromisoformat(self.modified)
+        except ValueError:
+            return None
+        return found if found.tzinfo and found.year < datetime.MAXYEAR else None
 
-Note = Callable[[str, Written], None]
+    def next_modified(self, text: str, newest: datetime.datetime) -> datetime.datetime:
+        """Return when the text changed last, where it may be another one now: readers fetch it again then."""
+        if (last := self.last_modified) is None:
+            return newest
+        return last if text == self.text else max(newest, last + datetime.timedelta(seconds=1))
+
+
+Note = Callable[[str, PublishedFile], None]
 """Takes the name of a file that is about to appear, and what it will be."""
 Rank = Callable[[str], tuple[int, ...]]
 """Says by name which files appear before others: the lower first."""
@@ -55,12 +71,13 @@ class Folder:
         self._strangers = strangers
         self._created: list[str] = []
         self._root = str(root)
-        self.written: dict[str, Written] = {}
+        self.written: dict[str, PublishedFile] = {}
+        """What was made here, whether it changed or not."""
         self._note = note
         self._rank = rank
         self._made: set[str] = set()
-        self.waiting: dict[str, Written] = {}
-        """What is written and waits for all the rest."""
+        self.waiting: set[str] = set()
+        """Names of files that changed: they wait for all the rest."""
 
     @contextmanager
     def replacing(self) -> Iterator[None]:
@@ -71,7 +88,7 @@ class Folder:
                 raise in_the_way(self.root, blocked)
             for name in sorted(self.waiting, key=self._turn):
                 with _explained(name):
-                    self._appear(self.path(name), name, self.waiting[name])
+                    self._appear(self.path(name), name, self.written[name])
 
     @contextmanager
     def waiting_for_others(self) -> Iterator[None]:
@@ -87,32 +104,31 @@ class Folder:
             raise
 
     @contextmanager
-    def binary(self, name: str) -> Iterator[IO[bytes]]:
-        """Open a file that takes its name when the block ends without an error; raises OutputError."""
-        with self._written(self.path(name), name, waits=True) as file:
+    def binary(self, name: str, format_: str = "") -> Iterator[IO[bytes]]:
+        """Open a file that takes its name when all are written; an error throws it away. Raises OutputError."""
+        target = self.path(name)
+        with self._temporary(target, name, lambda: self._settle(target, name, format_)) as file:
             yield file
 
     def date(self, name: str, text: str, modified: str) -> None:
-        """Let a file that waits be noted with when its text changed last: a run that dies must not forget it."""
-        if name in self.waiting:
-            self.waiting[name] = replace(self.waiting[name], text=text, modified=modified)
+        """Let a file be noted with when its text changed last: a run that dies must not forget it."""
+        self.written[name] = replace(self.written[name], text=text, modified=modified)
 
     @contextmanager
     def manifest(self, name: str) -> Iterator[IO[bytes]]:
-        """Open a file of our own whose name starts with a dot, which no exporter can write."""
-        with self._written(self._at(name), name, waits=False) as file:
+        """Open a file of our own, which takes its name at once; it starts with a dot, so no exporter can write it."""
+        target = self._at(name)
+        with self._temporary(target, name, lambda: os.replace(_beside(target), target)) as file:
             yield file
-        del self.written[name]
 
     @contextmanager
-    def _written(self, target: str, name: str, waits: bool) -> Iterator[IO[bytes]]:
+    def _temporary(self, target: str, name: str, settle: Callable[[], None]) -> Iterator[IO[bytes]]:
         temporary = _beside(target)
         try:
-            with _explained(name), self._begin(temporary) as file:
-                yield file
             with _explained(name):
-                if written := self._settle(target, name, measured(temporary), waits):
-                    self.written[name] = written
+                with self._begin(temporary) as file:
+                    yield file
+                settle()
         except BaseException:
             _discard(temporary)
             raise
@@ -130,26 +146,24 @@ class Folder:
             os.makedirs(folder, exist_ok=True)
             self._created.append(folder)
 
-    def _settle(self, target: str, name: str, written: Written, waits: bool) -> Written | None:
-        """Let a file appear or wait; None where it gives way to somebody else's."""
-        there, _ = look(target)
-        if there == written.size and sha256(target) == written.sha256:
+    def _settle(self, target: str, name: str, format_: str) -> None:
+        """Let a file wait, unless its bytes are there already, or it gives way to somebody else's."""
+        size, digest = measured(_beside(target))
+        is_there = look(target)[0] == size and measured(target) == (size, digest)
+        if not is_there and name in self._strangers and gives_way(name):
             _discard(_beside(target))
-            return replace(written, changed=False)
-        if name in self._strangers and gives_way(name):
+            return
+        self.written[name] = PublishedFile(format_, size, digest)
+        if is_there:
             _discard(_beside(target))
-            return None
-        if waits:
-            self.waiting[name] = written
         else:
-            self._appear(target, name, written)
-        return written
+            self.waiting.add(name)
 
     def _turn(self, name: str) -> tuple[bool, tuple[int, ...], str]:
         return os.path.lexists(self.path(name)), self._rank(name), name
 
-    def _appear(self, target: str, name: str, written: Written) -> None:
-        self._note(name, written)
+    def _appear(self, target: str, name: str, file: PublishedFile) -> None:
+        self._note(name, file)
         os.replace(_beside(target), target)
 
     def path(self, name: str) -> str:
@@ -193,16 +207,11 @@ def look(path: str) -> tuple[int | None, int]:
     return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (None, 0)
 
 
-def measured(path: str) -> Written:
-    """Return a file's length and SHA-256, as one that was changed."""
+def measured(path: str) -> tuple[int, str]:
+    """Return a file's length, and its SHA-256 in hexadecimal."""
     with open(path, "rb") as file:
         digest = hashlib.file_digest(file, "sha256")
-        return Written(file.tell(), digest.hexdigest(), True)
-
-
-def sha256(path: str) -> str:
-    """Return a file's SHA-256 in hexadecimal."""
-    return measured(path).sha256
+        return file.tell(), digest.hexdigest()
 
 
 def remove_leftovers(root: Path, patterns: Iterable[re.Pattern[str]]) -> None:

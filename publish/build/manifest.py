@@ -7,7 +7,7 @@ run die, the next one knows these files, whatever has become of their sources, a
 import datetime
 import json
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from ...model import Diagnostic
 from ...model.diagnostics import CODES
 from ...model.scans import FileScan, SectionPlace
 from ..foreign import BadData, data_errors
-from .folder import Folder, Note, Written, is_safe
+from .folder import Folder, Note, PublishedFile, is_safe
 
 NAME = ".paperround.json"
 JOURNAL = ".paperround.journal"
@@ -38,34 +38,6 @@ SCHEMA = 3
 Said = tuple[str | int, int, str, str]
 """A diagnostic: its path, or the number of the section of its date, then line, code and message."""
 _USUAL = ("settled", True)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
-    """One published file as its format wrote it."""
-
-    format: str
-    size: int
-    sha256: str
-    text: str = ""
-    """The exporter's fingerprint of its text, for a file that says when this changed last."""
-    modified: str = ""
-    """When that was, in ISO 8601."""
-
-    @property
-    def last_modified(self) -> datetime.datetime | None:
-        """When its text changed last, None for a file that does not say it, or in damaged words."""
-        try:
-            found = datetime.datetime.fromisoformat(self.modified)
-        except ValueError:
-            return None
-        return found if found.tzinfo and found.year < datetime.MAXYEAR else None
-
-    def next_modified(self, text: str, newest: datetime.datetime) -> datetime.datetime:
-        """Return when the text changed last, where it may be another one now: readers fetch it again then."""
-        if (last := self.last_modified) is None:
-            return newest
-        return last if text == self.text else max(newest, last + datetime.timedelta(seconds=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,19 +180,17 @@ def save(folder: Folder, manifest: Manifest, earlier: Manifest | None = None) ->
 
 
 @contextmanager
-def journal(path: Path, format_of: Callable[[str], str | None]) -> Iterator[Note]:
-    """Give what notes each file before it appears; `format_of` names the format of a file."""
+def journal(path: Path) -> Iterator[Note]:
+    """Give what notes each file before it appears."""
     with ExitStack() as stack:
         lines: list[IO[bytes]] = []
 
-        def note(name: str, written: Written) -> None:
-            if format_ := format_of(name):
-                if not lines:
-                    if path.is_symlink():
-                        path.unlink()
-                    lines.append(stack.enter_context(path.open("ab", buffering=0)))
-                entry = asdict(PublishedFile(format_, written.size, written.sha256, written.text, written.modified))
-                lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: entry}}).encode() + b"\n")
+        def note(name: str, file: PublishedFile) -> None:
+            if not lines:
+                if path.is_symlink():
+                    path.unlink()
+                lines.append(stack.enter_context(path.open("ab", buffering=0)))
+            lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: asdict(file)}}).encode() + b"\n")
 
         yield note
 

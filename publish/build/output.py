@@ -4,15 +4,14 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from posixpath import normpath
 from typing import IO
 
 from ...model import Code, Diagnostic
 from ..pictures import Pictures
-from .folder import Folder
+from .folder import Folder, PublishedFile
 from .job import Stream
-from .manifest import PublishedFile
 from .names import Names, Owner
 from .parts import Part
 
@@ -30,8 +29,6 @@ class SharedFolder:
     earlier: Mapping[str, PublishedFile]
     """What an earlier run has kept of files that say when their text changed last."""
     pictures: Pictures
-    made: dict[str, PublishedFile] = field(default_factory=dict)
-    """Files that are written here."""
 
     def size(self, name: str, asker: Owner) -> int | None:
         """Return the length of a file, None where there is none or the asker may not know it."""
@@ -45,7 +42,7 @@ class SharedFolder:
         owner = self.names.owner(name)
         if owner is None:
             return (self.others or {}).get(name)
-        return (self.made.get(name) or self.files.get(name)) if owner.is_known_to(asker) else None
+        return (self.folder.written.get(name) or self.files.get(name)) if owner.is_known_to(asker) else None
 
     def is_published(self, name: str, asker: Owner) -> bool:
         """Tell whether a file is there when the run is over: of a whole archive by its name, else by its size."""
@@ -89,16 +86,16 @@ class FolderOutput:
     @contextmanager
     def binary(self, name: str) -> Iterator[IO[bytes]]:
         name = self._claimed(name)
-        with self._place.folder.binary(name) as file:
+        folder = self._place.folder
+        with folder.binary(name, self._me.format) as file:
             yield file
-        if written := self._place.folder.written.get(name):
-            modified = self._modified.get(name, ("", ""))
-            self._place.folder.date(name, *modified)
-            self._place.made[name] = PublishedFile(self._me.format, written.size, written.sha256, *modified)
-            self.files.append(name)
-        else:
+        if name not in folder.written:
             self.left.append(name)
             self.report(Diagnostic("", 0, Code.FOREIGN_FILE, f"{name} is not ours and stays as it is"))
+            return
+        self.files.append(name)
+        if name in self._modified:
+            folder.date(name, *self._modified[name])
 
     def size(self, name: str) -> int | None:
         self._check_pointing()

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from ...model import Code, Diagnostic, RecordFile
 from . import fingerprint, manifest, stale
-from .folder import Folder, look, sha256
+from .folder import Folder, PublishedFile, look, measured
 from .job import Job
-from .manifest import Made, Manifest, ParsedDay, PublishedFile
+from .manifest import Made, Manifest, ParsedDay
 from .names import Names
 from .parts import Part, parts_of
 from .policy import Policy
@@ -121,6 +121,6 @@ def _is_whole(folder: Folder, earlier: Manifest, name: str, written: int) -> boo
     entry, path = earlier.files[name], folder.path(name)
     size, modified = look(path)
     try:
-        return size == entry.size and (modified < written or sha256(path) == entry.sha256)
+        return size == entry.size and (modified < written or measured(path)[1] == entry.sha256)
     except OSError:  # who may not read it will be told that it cannot be written
         return False

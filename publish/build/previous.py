@@ -20,8 +20,7 @@ from urllib.parse import quote
 from ...model import Code, Diagnostic, OutputError, Report
 from ..foreign import BadAddress, ForeignError, UnknownHost, Unreachable, network_errors
 from . import manifest
-from .folder import Folder
-from .manifest import PublishedFile
+from .folder import Folder, PublishedFile
 
 if TYPE_CHECKING:
     import httpx

@@ -73,8 +73,8 @@ def export(job: Job, root: Path, only: str | None = None, adopt: bool = False) -
     names, sections = Names(job.streams, parts), tuple(job.sections)
     work = Work(root, job.streams, names, sections, parts, metadata=job.metadata, strangers=strangers)
     done = alone(work, job.pictures, job.report, job.progress)
-    files = {name: name in made.changed for made in done.parts.values() for name in made.files}
-    return Result(len(done.days), sum(day.papers for day in done.days.values()), dict(sorted(files.items())))
+    files = {name: name in done.changed for name in sorted(done.files)}
+    return Result(len(done.days), sum(day.papers for day in done.days.values()), files)
 
 
 def _finish(job: Job, folder: Folder, update: Update, earlier: Manifest, policy: Policy) -> Result:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from ...exporters import BoundExporter
 from ...model import Code, Diagnostic, Report
-from .folder import Folder, sha256
-from .manifest import PublishedFile
+from .folder import Folder, PublishedFile, measured
 from .names import Names
 from .policy import Policy
 
@@ -51,7 +50,7 @@ def to_remove(
 
 def _holds(path: str, entry: PublishedFile) -> bool:
     try:
-        return sha256(path) == entry.sha256
+        return measured(path)[1] == entry.sha256
     except OSError:
         return False
 

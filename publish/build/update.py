@@ -7,9 +7,9 @@ from itertools import groupby
 
 from ...model import Section
 from . import manifest
-from .folder import Folder
+from .folder import Folder, PublishedFile
 from .job import DistinctReport, Result, shown
-from .manifest import Made, Manifest, ParsedDay, PublishedFile
+from .manifest import Made, Manifest, ParsedDay
 from .parts import Part
 from .plan import Plan
 from .strangers import strangers_in
@@ -28,7 +28,7 @@ class Update:
         self._made = dict(plan.kept)
         self.files = {name: earlier.files[name] for made in self._made.values() for name in made.files}
         """All files that are as they should be."""
-        self._changed: set[str] = set()
+        self._changed: Collection[str] = ()
         self._again = plan.job.report.again if isinstance(plan.job.report, DistinctReport) else plan.job.report
 
     def make(self, crew: Crew, adopt: bool) -> None:
@@ -59,7 +59,7 @@ class Update:
         crew = alone if work.strangers else crew
         self._take_in(crew(work, self._job.pictures, self._job.report, self._job.progress), todo)
 
-    def manifest(self, files: Mapping[str, PublishedFile]) -> Manifest:
+    def manifest(self, files: dict[str, PublishedFile]) -> Manifest:
         """Return what the next run may know of this one, and of the formats that it left alone."""
         mine = {
             f"{stream.place.folder}{exporter.name}" for stream in self._job.streams for exporter in stream.exporters
@@ -69,7 +69,7 @@ class Update:
             # One without files may be of a selection that is no more: nothing else tells.
             if part.rpartition("/")[0] not in mine and made.files and all(name in files for name in made.files):
                 parts[part] = made
-        return Manifest(dict(files), self._days, parts, dict(self._job.scans))
+        return Manifest(files, self._days, parts, dict(self._job.scans))
 
     def result(self, removed: tuple[str, ...]) -> Result:
         """Return what was done."""
@@ -83,17 +83,17 @@ class Update:
             said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
             self._days[date] = ParsedDay(self._plan.prints[date], day.papers, said, dict(sorted(day.selected.items())))
         for part in parts:
-            self._take_part(part, done.parts[part.id])
+            self._take_part(part, done.parts[part.id], done.files)
+        self._changed = done.changed
         self._unsettle({date for part in parts if not done.parts[part.id].settled for date in part.dates})
 
-    def _take_part(self, part: Part, made: MadePart) -> None:
+    def _take_part(self, part: Part, made: MadePart, files: Mapping[str, PublishedFile]) -> None:
         said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
-        self._made[part.id] = Made(self._plan.made_from[part.id], tuple(made.files), said, made.settled, made.left)
-        for name, entry in made.files.items():
+        self._made[part.id] = Made(self._plan.made_from[part.id], made.files, said, made.settled, made.left)
+        for name in made.files:
             if name in self.files:
                 raise ValueError(f"{name!r} is written by two parts, {part.id!r} is one of them")
-            self.files[name] = entry
-        self._changed.update(made.changed)
+            self.files[name] = files[name]
 
     def _unsettle(self, dates: Container[datetime.date]) -> None:
         """Have the parts made again that may know a part which lacks pictures: its fingerprint stays when they come."""

@@ -13,9 +13,8 @@ from ...model import Diagnostic, Issue, Report, Section, issues, join, read_reco
 from ..pictures import Absent, Pictures
 from . import manifest
 from .fingerprint import of_criteria
-from .folder import Folder, Written
+from .folder import Folder, PublishedFile
 from .job import Progress, Stream, shown
-from .manifest import PublishedFile
 from .names import Names
 from .output import FolderOutput, SharedFolder
 from .parts import Part
@@ -81,9 +80,7 @@ class Parsed:
 class MadePart:
     """What making a part gave."""
 
-    files: Mapping[str, PublishedFile] = field(default_factory=dict)
-    changed: tuple[str, ...] = ()
-    """Those of its files that are not what they were."""
+    files: tuple[str, ...] = ()
     said: tuple[Diagnostic, ...] = ()
     settled: bool = True
     left: tuple[str, ...] = ()
@@ -95,14 +92,16 @@ class Done:
 
     days: dict[datetime.date, Parsed] = field(default_factory=dict)
     parts: dict[str, MadePart] = field(default_factory=dict)
-    waiting: dict[str, Written] = field(default_factory=dict)
-    """What a share of a work leaves to appear when all shares are done."""
+    files: dict[str, PublishedFile] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    """Names of those files that are not what they were."""
 
     def add(self, other: "Done") -> None:
         """Take in what another pass gave."""
         self.days.update(other.days)
         self.parts.update(other.parts)
-        self.waiting |= other.waiting
+        self.files |= other.files
+        self.changed |= other.changed
 
 
 Crew = Callable[[Work, Pictures, Report, Progress], Done]
@@ -120,7 +119,7 @@ def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, pr
 
     Each issue goes to all formats before the next one is parsed, so that these share what they make of it.
     """
-    done = Done()
+    done = Done(files=folder.written, changed=folder.waiting)
     total = len({section.date for section in work.sections})
     place = SharedFolder(folder, work.names, work.files, work.others, work.earlier, pictures)
     runners = _runners(work, place, done, report)
@@ -169,12 +168,7 @@ def opened(work: Work) -> Iterator[Folder]:
     if work.journal is None:
         yield Folder(work.root, strangers=work.strangers, rank=work.names.rank)
         return
-
-    def format_of(name: str) -> str | None:
-        owner = work.names.owner(name)
-        return owner.format if owner else None
-
-    with manifest.journal(work.root / work.journal, format_of) as note:
+    with manifest.journal(work.root / work.journal) as note:
         yield Folder(work.root, note, work.strangers, work.names.rank)
 
 
@@ -187,9 +181,7 @@ def _runners(work: Work, place: SharedFolder, done: Done, report: Report) -> lis
 
     def finish(part: Part, output: FolderOutput) -> None:
         said = tuple(dict.fromkeys(output.diagnostics))
-        changed = tuple(name for name in output.files if place.folder.written[name].changed)
-        files, left = {name: place.made[name] for name in output.files}, tuple(output.left)
-        done.parts[part.id] = MadePart(files, changed, said, output.settled, left)
+        done.parts[part.id] = MadePart(tuple(output.files), said, output.settled, tuple(output.left))
         for diagnostic in said:
             report(diagnostic)
 

@@ -19,7 +19,6 @@ from ...model import Diagnostic, OutputError, Report, UsageError
 from ..build import manifest
 from ..build.fingerprint import of_code
 from ..build.job import Progress, shown
-from ..build.manifest import PublishedFile
 from ..build.parts import Part
 from ..build.work import Crew, Done, Work, WorkSetup, opened, parsed, pass_over
 from ..pictures import Absent, Fetch, Pictures
@@ -39,11 +38,12 @@ def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], 
         done = Done()
         with opened(work) as folder, folder.replacing():
             for shares in _first_round(work, workers), _second_round(work):
-                known = {**work.files, **_files(done)}
+                known = {**work.files, **done.files}
                 for share_done in _in_parallel(executor, [replace(each, files=known) for each in shares], deaths):
                     done.add(share_done)
                     progress(len(done.parts), len(work.parts))
-            folder.waiting |= done.waiting
+            folder.written |= done.files
+            folder.waiting |= done.changed
         _say(work, done, report)
         return done
 
@@ -61,9 +61,7 @@ def share(work: Work) -> Done:
     pictures.absent |= work.shared.absent
     # Workers may be threads: drawing with one font in two at once is not safe (Pillow's documentation).
     with _one_at_a_time, opened(work) as folder, folder.waiting_for_others():
-        done = pass_over(work, folder, pictures, lambda said: None, lambda done, total: None)
-        done.waiting |= folder.waiting
-        return done
+        return pass_over(work, folder, pictures, lambda said: None, lambda done, total: None)
 
 
 _one_at_a_time = threading.Lock()
@@ -169,10 +167,6 @@ def _in_parallel(executor: Executor, shares: Sequence[Work], deaths: tuple[type[
     finally:
         for future in futures:
             future.cancel()
-
-
-def _files(done: Done) -> dict[str, PublishedFile]:
-    return {name: entry for made in done.parts.values() for name, entry in made.files.items()}
 
 
 def _say(work: Work, done: Done, report: Report) -> None:

@@ -10,7 +10,7 @@ from filelock import FileLock
 from paperround.exporters import BoundExporter, Options, Output, Series, Write, exporter, part_of
 from paperround.model import Code, Diagnostic, Issue, OutputError, Source
 from paperround.publish import Job, Policy, Result, Span, build, export, find
-from paperround.publish.build.folder import Folder, Written
+from paperround.publish.build.folder import Folder, PublishedFile
 
 DIGEST = "## Daily Papers ({date})\n\n### [Paper {number}](https://arxiv.org/abs/2405.{number:05})\n\n- 요약입니다.\n"
 log: list[str] = []
@@ -225,8 +225,8 @@ def test_what_a_run_wrote_before_it_died_is_known_to_the_next(
 ) -> None:
     out, appear = tmp_path / "out", Folder._appear
 
-    def die_in_may(folder: Folder, target: str, name: str, written: Written) -> None:
-        appear(folder, target, name, written)
+    def die_in_may(folder: Folder, target: str, name: str, file: PublishedFile) -> None:
+        appear(folder, target, name, file)
         assert name != "logged/2024-04.txt", "the power failed"
 
     with monkeypatch.context() as patch:
