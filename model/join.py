@@ -52,7 +52,10 @@ def _doubt(paper: Paper, record: Record) -> tuple[Code, str] | None:
         count = f"{shared} of {plural(len(paper.authors), 'author')}" if shared else "no author"
         return Code.RECORD_SHARES_NO_AUTHOR, f"{_named(paper, record)} shares {count} with the digest; left out"
     if renamed:
-        return Code.RECORD_TITLE_DIFFERS, f"{_named(paper, record)} has another title; taken, for the rest agrees"
+        return (
+            Code.RECORD_TITLE_DIFFERS,
+            f"{_named(paper, record)} has another title; the record was used, because the rest agrees",
+        )
     return None
 
 

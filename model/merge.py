@@ -38,7 +38,7 @@ class Accounts:
                 place = (
                     f"line {others[0].line}" if others[0].path == paper.path else f"{others[0].path}:{others[0].line}"
                 )
-                message = f"{paper.arxiv_id or paper.title[:60]} stands again{_difference(others[0], paper)}"
+                message = f"{paper.arxiv_id or paper.title[:60]} is here again{_difference(others[0], paper)}"
                 merged(paper.line, f"{message}; merged with {place}")
             others.append(paper)
 

@@ -38,7 +38,7 @@ def outliers(sections: Sequence["Section"]) -> Iterator[tuple["Section", Diagnos
 def _doubt(section: "Section", apart: set[datetime.date]) -> str | None:
     year = _year(section)
     if year:
-        return f"is not of {year}, which the file's name says"
+        return f"is not of {year}, the year in the file's name"
     return f"is more than {APART.days} days from any other date" if section.date in apart else None
 
 

@@ -30,8 +30,8 @@ def quiet_days(sections: Iterable["Section"]) -> Iterator[tuple["Section", Diagn
         usual = _median(counts) if len(counts) >= ENOUGH else 0
         if section.papers * 3 < usual:
             message = (
-                f"{date} has {plural(section.papers, 'paper')}, "
-                f"where {usual:g} are usual: the median of the {len(counts)} issues before"
+                f"{date} has {plural(section.papers, 'paper')}; "
+                f"{usual:g} are usual, the median of the {len(counts)} issues before"
             )
             yield section, Diagnostic(section.shown, section.line, Code.QUIET_DAY, message)
         counts.append(section.papers)

@@ -93,7 +93,7 @@ def _joined(given: list[tuple[Section, Issue]], report: Report) -> Issue:
     accounts, (place, first) = Accounts(), given[0]
     for section, issue in given:
         if issue is not first and accounts.knows(issue):
-            message = f"{issue.date} stands here again ({plural(len(issue.papers), 'paper')}); nothing was added"
+            message = f"{issue.date} is here again ({plural(len(issue.papers), 'paper')}); nothing was added"
             report(Diagnostic(section.shown, section.line, Code.REPEATED_ISSUE, message))
         elif issue is not first and _is_supplement(section):
             known = accounts.complete(issue.papers)
@@ -176,7 +176,7 @@ def _tell_odd_ids(issue: Issue, tell: Tell) -> None:
         if paper.arxiv_id is None and paper.url and _LIKE_ARXIV.match(paper.url):
             tell(paper.line, Code.ODD_ID, f"{excerpt(paper.url)} names no paper on arXiv; kept as a link")
         elif paper.arxiv_id and paper.arxiv_id[0].isdecimal() and not "01" <= paper.arxiv_id[2:4] <= "12":
-            tell(paper.line, Code.ODD_ID, f"{paper.arxiv_id} is of no month; arXiv knows no such paper")
+            tell(paper.line, Code.ODD_ID, f"{paper.arxiv_id} has no real month; arXiv has no such paper")
 
 
 def _tell(shown: str, report: Report) -> Tell:

@@ -235,15 +235,15 @@ def _unsure(total: int, unsure: Counter[bool]) -> Diagnostic:
     short = unsure[False]
     cut = f" ({short} of them cut short)" if short else ""
     message = (
-        f"papers whose authors, or their order, the digests do not know: {unsure.total()} of {total}{cut}; the first "
-        "author that a citation names may be wrong, and `paperround metadata` collects the true lists from arXiv"
+        f"papers without a known list and order of authors: {unsure.total()} of {total}{cut}; the first "
+        "author in a citation may be wrong; `paperround metadata` collects the true lists from arXiv"
     )
     return Diagnostic("", 0, Code.ORDER_UNKNOWN, message)
 
 
 def _provisional(total: int, count: int) -> Diagnostic:
     message = (
-        f"keys that change once arXiv's record says who the first author is: {count} of {total}; collect the records "
-        "first, by `paperround metadata`, or leave {author} out of the pattern"
+        f"citation keys that will change when arXiv's records name the first author: {count} of {total}; "
+        "collect the records first with `paperround metadata`, or leave {author} out of the pattern"
     )
     return Diagnostic("", 0, Code.PROVISIONAL_KEYS, message)

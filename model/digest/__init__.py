@@ -149,7 +149,7 @@ class DigestReader:
             self.tell(line, Code.BAD_DATE, f"{written} names no real date; left out")
         else:
             lost = f"left out, with papers: {_count(inside)}"
-            message = f"{written} is nearly a digest's heading, without a real date; write {headings.FORM!r}; {lost}"
+            message = f"{written} looks like a digest's heading, but has no real date; write {headings.FORM!r}; {lost}"
             self.tell(line, Code.NEAR_HEADING, message)
 
     def _tell_of_end(self, end: Sequence[Block]) -> None:
@@ -239,7 +239,7 @@ class DigestReader:
         for heading in near:
             written = excerpt(heading.text)
             message = (
-                f"{written} is nearly a digest's heading, without a date; write {headings.FORM!r}; papers left out"
+                f"{written} looks like a digest's heading, but has no date; write {headings.FORM!r}; papers left out"
             )
             self.tell(self.numbers[heading.at], Code.NEAR_HEADING, message)
         if unsaid and is_digest and not near:

@@ -159,5 +159,5 @@ def _title(line: int, title: str, url: str | None, tell: Tell) -> str:
     title = " ".join(title.split())
     if not title:
         title = url or "?"
-        tell(line, Code.NO_TITLE, f"a paper has no title; {title} stands in")
+        tell(line, Code.NO_TITLE, f"a paper has no title; {title} is shown instead")
     return title

@@ -147,7 +147,7 @@ def _paper(entry: Values, values: Values, path: str, line: int, tell: Tell) -> P
         tell(line, Code.NO_LINK, f"{fields.excerpt(title)} has no id that an address can be made of")
     if not title:
         title = url or ""
-        tell(line, Code.NO_TITLE, f"a paper has no title; {title} stands in")
+        tell(line, Code.NO_TITLE, f"a paper has no title; {title} is shown instead")
     abstract = line_of(values.get("summary")) or line_of(entry.get("summary"))
     if not abstract:
         tell(line, Code.NO_SUMMARY, f"{fields.excerpt(title)} has no abstract")

@@ -106,7 +106,8 @@ def test_what_is_taken_and_what_is_told(told: Paper, known: Record, taken: bool,
 def test_it_is_told_where_the_paper_stands() -> None:
     _, told = joined(paper("Quills", "Ada Quill"), record("Tarns", "Ada Quill", "Ben Tarn"))
     said = (
-        "arXiv's record of 2405.00001, 'Tarns' by Ada Quill and others, has another title; taken, for the rest agrees"
+        "arXiv's record of 2405.00001, 'Tarns' by Ada Quill and others, has another title; "
+        "the record was used, because the rest agrees"
     )
     assert told == [Diagnostic("a.md", 7, Code.RECORD_TITLE_DIFFERS, said)]
 

@@ -56,4 +56,4 @@ def test_a_date_of_another_year_than_the_file(path: str, date: str, expected: bo
 def test_a_file_is_told_once(last: int, others: str) -> None:
     found = [section(f"{year}-05-03", "2024.md") for year in (1999, 2001, last)]
     ((_, said),) = outliers(found)
-    assert said.message.endswith(f"which the file's name says; {others} odd, too")
+    assert said.message.endswith(f"the year in the file's name; {others} odd, too")

@@ -127,7 +127,7 @@ def test_a_merged_paper_of_another_file_is_told_with_its_place(tmp_path: Path) -
     (issue,) = read([tmp_path], said.append)
     assert (issue.papers[0].path, issue.papers[0].summary[0].text) == ("a.md", "더 긴 글.")
     (message,) = [diagnostic.message for diagnostic in said]
-    assert message == "2405.00001 stands again with another summary; merged with a.md:3"
+    assert message == "2405.00001 is here again with another summary; merged with a.md:3"
 
 
 def test_many_sections_of_one_date_take_linear_time(tmp_path: Path) -> None:

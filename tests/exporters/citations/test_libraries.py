@@ -120,7 +120,7 @@ def test_all_of_them(module: Any) -> None:
         write(issue(UNSURE))
     (told,) = output.diagnostics
     assert told.code is Code.ORDER_UNKNOWN
-    assert "do not know: 1 of 1" in told.message
+    assert "authors: 1 of 1" in told.message
 
 
 @given(archives)

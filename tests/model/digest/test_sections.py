@@ -30,7 +30,7 @@ def test_an_issue_without_papers_is_left_out_and_told() -> None:
 def test_a_paper_that_stands_twice_is_merged_and_told() -> None:
     (issue,), (said,) = read(f"{DAILY}\n\n{PAPER}\n{PAPER}")
     assert [paper.title for paper in issue.papers] == ["One"]
-    assert said == Diagnostic("x.md", 9, Code.MERGED_PAPER, "2405.00001 stands again; merged with line 5")
+    assert said == Diagnostic("x.md", 9, Code.MERGED_PAPER, "2405.00001 is here again; merged with line 5")
 
 
 def test_what_has_no_title_gets_one() -> None:
