@@ -66,6 +66,11 @@ def entries(text: str) -> object:
     return list(parse(f"# 2024-05-03\n\n{table}\n## 2024-05-06\n\n{items}", "x.md", lambda said: None))
 
 
+def html_table(text: str) -> object:
+    cells = f'<td><a href="https://arxiv.org/abs/2405.00001">a{text}b</a></td><td>{text}</td>'
+    return list(parse(f"# 2024-05-03\n\n<table><tr>{cells}</tr></table>\n", "x.md", lambda said: None))
+
+
 def headings(text: str) -> object:
     inner = f"a{text}b".replace("\n", " ")
     paper = f"### [T](https://arxiv.org/abs/2405.00001)\n\nVote: {inner}\n\n#### {inner}\n\n- b\n"
@@ -92,6 +97,7 @@ WORK: Mapping[str, Callable[[str], object]] = {
     "digest": digest,
     "usual digest": usual,
     "entries": entries,
+    "HTML table": html_table,
     "headings": headings,
     "nesting": nesting,
     "heading": read_heading,

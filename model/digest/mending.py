@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..dates import days
 from ..text import BLANKS
 from .blocks import SUMMARY_MARK
+from .html_tables import with_markdown_tables
 from .labels import CAPTIONS
 from .titles import DAILY, is_open
 
@@ -83,6 +84,8 @@ def mended(text: str, numbers: Sequence[int]) -> Mended:
         text = _LONG_GAP.sub(r"\1 ", text)
     if "<!--" in text:
         text = _without_comments(text)
+    if "<table" in text or "<TABLE" in text:
+        text, numbers = with_markdown_tables(text, numbers)
     if "<" in text and _TAG.search(text):
         text = _without_tags(text)
     if "]:" in text:
