@@ -104,6 +104,11 @@ def are_names(text: str) -> bool:
     )
 
 
+def without_wikilinks(text: str) -> str:
+    """Return a text with links of a wiki, `[[people/Mina Oh|Mina Oh]]`, as their words."""
+    return _WIKI.sub(r"\1", text) if "[[" in text else text
+
+
 def is_list(text: str, known: tuple[str, ...]) -> bool:
     """Tell whether a text reads as a list of names; of the `known` ones, a label says that they are."""
     found = authors(text)
@@ -181,7 +186,7 @@ def _unmarked(text: str) -> tuple[str, bool]:
     text = _LINE_BREAK.sub(", ", text) if "<br" in text else text
     if "..." in text or "…" in text:
         text = _ELLIPSIS.sub("; …; " if ";" in text else ", …, ", text)
-    text = _WIKI.sub(r"\1", text) if "[[" in text else text
+    text = without_wikilinks(text)
     text = _MARKS.sub("", text)
     if ("(" in text or "（" in text) and "](" not in text and not _NICKNAME.search(text):
         text = _AFFILIATION.sub("", text)

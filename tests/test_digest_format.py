@@ -88,10 +88,11 @@ def _layouts() -> list[tuple[str, str, list[tuple[str, ...]]]]:
     section = _PAGE.split("## Other layouts\n")[1].split("\n## What is there twice\n")[0]
     found = []
     for part in section.split("\n### ")[1:]:
-        text = part.split("```markdown\n")[1].split("```")[0]
+        example = re.search(r"^(`{3,})markdown\n(.*?)^\1$", part, re.MULTILINE | re.DOTALL)
+        assert example
         lines = part.split("| --- | --- | --- | --- | --- |\n")[1].strip().split("\n\n")[0].splitlines()
         found.append(
-            (part.splitlines()[0], text, [tuple(map(str.strip, line.strip("|").split("|"))) for line in lines])
+            (part.splitlines()[0], example[2], [tuple(map(str.strip, line.strip("|").split("|"))) for line in lines])
         )
     return found
 

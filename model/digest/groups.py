@@ -7,8 +7,6 @@ from .. import links
 from . import labels, leads, tables, titles
 from .blocks import Block
 
-_POINT = re.compile(r"(\*{1,3}|_{1,2})[^*_]+(?:\1\s*[:：]|[:：]\s*\1)")
-"""How a point of a summary begins, "**Idea**: ..."."""
 _SENTENCE = re.compile(r"[.!?。:：]\s+\S|[.!?。:：]$|\b(?ai:see|says?|in|the|an?|at|of|on|by|from|with|this|is)$")
 _MOST_WORDS = 4
 """A topic has fewer."""
@@ -83,4 +81,4 @@ def _is_alone(below: Sequence[Block], item: Block) -> bool:
 
 def _title(text: str) -> str:
     lead = leads.read(text)
-    return "" if _POINT.match(text) or leads.is_label(lead.title) else lead.title
+    return "" if labels.POINT.match(text) or leads.is_label(lead.title) else lead.title

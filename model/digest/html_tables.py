@@ -13,7 +13,7 @@ from .. import links
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_EDGE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_EDGE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE | re.ASCII)
 _BLANKS = re.compile(r"\s+")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _MOST_CELLS = 64

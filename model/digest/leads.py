@@ -38,6 +38,9 @@ _DATE = re.compile(
     r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{5,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
     r"|([0-9][0-9년월일年月日./-]{7,14}|[01][0-9]-[0-3][0-9](?=[ :：]))[\s:：|,，\-–—]+(?=\S)"
 )
+_CHECK_BOX = re.compile(r"\[[ xX✓✔-]\]\s+")
+_BY = re.compile(r"by:?\s+", re.IGNORECASE | re.ASCII)
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.]\s+")
 _STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE | re.ASCII)
 
 
@@ -60,15 +63,16 @@ def read(text: str) -> Lead:
     pieces = [piece for part in _SPLIT.split(rest) if (piece := _trimmed(part))]
     for at, piece in enumerate(pieces):
         for part in (piece, *_DASH.split(piece)):
-            if names.are_names(part):
+            if names.are_names(listed := _BY.sub("", part, count=1).rstrip(" .")):
                 others = [_trimmed(other) for other in piece.split(part)]
                 rest_ = (*pieces[:at], *filter(_says_anything, others), *pieces[at + 1 :])
-                return Lead(title, target, rest_, part, date)
+                return Lead(title, target, rest_, listed, date)
     return Lead(title, target, tuple(filter(_says_anything, pieces)), "", date)
 
 
 def dated(text: str) -> tuple[dates.Day | None, str]:
-    """Part a date that stands before everything else, maybe in brackets or bold, from the rest."""
+    """Part a date before everything else but a check box, maybe in brackets or bold, from the rest."""
+    text = _CHECK_BOX.sub("", text)
     found = _DATE.match(text)
     written = (found[1] or found[2]) if found else ""
     days = dates.days(written) or dates.short_days(written)
@@ -103,11 +107,11 @@ def _title(text: str) -> tuple[str, str]:
     """Part a title from what follows it: a link or bold text at the start, else all before a link, a break or a gap."""
     if (link := _LINK.match(text)) and not is_label(link[1]) and link[0][0] != "!":
         return _clean(link[1]), without_links(text[link.end() :])
-    if (bold := _BOLD.match(text)) and not is_label(bold[2]):
+    named = next((link for link in _LINK.finditer(text) if not is_label(link[1]) and fields.arxiv_id(link[2])), None)
+    if (bold := _BOLD.match(text)) and not is_label(bold[2]) and not _is_longer(named, bold):
         inner = _LINK.search(bold[2])
         title = inner[1] if inner and not is_label(inner[1]) else without_links(bold[2])
         return _clean(title), without_links(text[bold.end() :])
-    named = next((link for link in _LINK.finditer(text) if not is_label(link[1]) and fields.arxiv_id(link[2])), None)
     if named and link is None:
         before, after = text[: named.start()], text[named.end() :]
         return _clean(named[1]), without_links(f"{before} {after}")
@@ -116,7 +120,15 @@ def _title(text: str) -> tuple[str, str]:
     title, rest = (bare[: gap.start()], bare[gap.end() :]) if gap else (bare, "")
     if not gap and len(parts := _DASH.split(title, maxsplit=1)) == 2 and _follows_title(parts[1]):
         title, rest = parts
+    parts = _SENTENCE.split(title, maxsplit=1)
+    if len(parts) == 2 and names.are_names(_SENTENCE.split(parts[1])[0].rstrip(". ")):
+        title, rest = parts[0], "\n".join(filter(None, (parts[1], rest)))
     return _clean(title), rest
+
+
+def _is_longer(named: re.Match[str] | None, bold: re.Match[str]) -> bool:
+    """Tell whether a link to a paper behind bold text is its title, as the longer one: the other says who or where."""
+    return named is not None and named.start() >= bold.end() and len(named[1]) > len(bold[2])
 
 
 def _follows_title(text: str) -> bool:

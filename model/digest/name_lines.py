@@ -17,6 +17,12 @@ _UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _COMMA = re.compile(r"(?:[,，、;；&+]|\s(?:and|et))\s*$")
 _NUMBERED_GROUP = re.compile(r"[0-9]{1,3}\.\s*[A-Z][\w-]*\s*(?:,|$)")
 """A group's name that looks like a numbered point: "01. AI"."""
+_OTHER = re.compile(
+    r"\W*(?:code|tags?|venue|status|year|keywords?|categor(?:y|ies)|subjects?|comments?|journal|institutions?"
+    r"|affiliations?|project(?: page)?|github|score|rating|topics?|source|type|summary|abstract|tl;?dr)\W{0,3}[:：]",
+    re.IGNORECASE | re.ASCII,
+)
+"""Fields that no list goes on with."""
 _SMALL = frozenset("and et al al. more others other authors".split())  # noqa: SIM905
 _GIVEN_BACK = 3
 """Lines at most that are given back one by one, which keeps long texts linear."""
@@ -52,4 +58,6 @@ def _may_be_names(above: str, line: str) -> bool:
 
 
 def _is_other(line: str) -> bool:
-    return bool(labels.fields_of(line) or line[0] in "!#|><" or media.target_of(line) or ALONE.match(line))
+    return bool(
+        labels.fields_of(line) or _OTHER.match(line) or line[0] in "!#|><" or media.target_of(line) or ALONE.match(line)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .. import fields, names
 from ..diagnostics import Code, Tell
-from . import leads, summary, tables, titles
+from . import labels, leads, summary, tables, titles
 from .places import Place
 
 Values = dict[str, object]
@@ -29,18 +29,20 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     title = titles.read(place.text) if lead is None else titles.Title(lead.title, lead.target)
     linked = bool(title.target)
     given = summary.read(place.blocks, numbers, linked, tell)
-    target = given.pop("target", None)
+    elsewhere, target = given.pop("elsewhere", None), given.pop("target", None)
     given.pop("date", None)
     if target is None and title.target is None and place.kind == "item":
         target = next((link for block in place.blocks if (link := leads.own_target(block.text))), None)
     if target is None and title.target is None and place.only:
         target = f"https://arxiv.org/abs/{place.only}"
+    if target is None and title.target is None and not place.is_daily:
+        target = elsewhere
     if isinstance(target, str) and not (title.target and fields.arxiv_id(title.target)):
         title = title._replace(target=target)
     if lead is not None:
         _add(given, lead)
-    if place.kind == "item" and not given["authors"]:
-        _take_names(given)
+    if not place.is_daily and not given["authors"]:
+        _take_names(given, place.kind == "item")
     return title, given
 
 
@@ -57,17 +59,24 @@ def _add(given: Values, lead: leads.Lead) -> None:
     """Add what an item says on the line of its title."""
     if lead.authors and not given["authors"]:
         _set_authors(given, lead.authors)
-    points = [point for text in lead.rest if (point := summary.point(text))]
+    votes = next(filter(None, map(labels.votes_of, lead.rest)), None)
+    if votes and given.get("votes") is None:
+        given["votes"] = fields.votes(votes)
+    points = [point for text in lead.rest if not labels.votes_of(text) and (point := summary.point(text))]
     given["summary"] = (*points, *_tuple(given["summary"]))
 
 
-def _take_names(given: Values) -> None:
-    """Take the first point for the authors where it is nothing but names: many lists have a line of them."""
+def _take_names(given: Values, may_be_one: bool) -> None:
+    """Take the first point for the authors where it is nothing but names: many lists have a line of them.
+
+    A name alone may be a tag, too, where it is not in italics.
+    """
     points = _tuple(given["summary"])
     first = points[0] if points else None
     if isinstance(first, dict) and not first["heading"] and not first["points"]:
-        text = str(first["text"]).strip("*_ ")
-        if names.are_names(text):
+        written = leads.without_links(str(first["text"])).rstrip(" .|·-")
+        text = written.strip("*_ ")
+        if names.are_names(text) and (may_be_one or text != written or len(names.authors(text).names) > 1):
             _set_authors(given, text)
             given["summary"] = points[1:]
 

@@ -8,19 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .. import dates, links, names
-from . import labels, leads, tables, titles
+from . import labels, leads, summary, tables, titles
 from .blocks import SUMMARY_LEVEL, Block
 from .days import When, day_of, is_dated, period_of
 from .groups import groups
 
-_PART = re.compile(
-    r"\W*(?:(?ai:tl;?dr|abstract|summary|key (?:points|findings|takeaways|ideas?|contributions?)|introduction|methods?"
-    r"|results?|experiments?|conclusions?|links?|scores?|rating|details?|notes?|comments?|contributions?|background"
-    r"|motivation|overview|highlights|limitations?|references?|authors?)"
-    r"|요약|초록|핵심.{0,6}|링크|점수|평가|상세.{0,4}|방법|결과|결론|한계|배경"
-    r"|摘要|总结|链接|评分|方法|结果|结论|背景|亮点|概要|要約|手法|結果|リンク)\W*"
-)
-"""Headings of parts of a paper's summary."""
 _MOST_IDS = 3
 """Ids of a heading's papers that are kept: three are as much more than one as a hundred."""
 
@@ -38,6 +30,8 @@ class Place:
     """The month or the week of the nearest heading that names one."""
     years: tuple[int, ...] = ()
     group: str | None = None
+    is_daily: bool = False
+    """Whether it stands in a section of a Daily Papers heading, where nothing but a label says what a line is."""
     only: str | None = None
     """Of a heading, the one id that it and what stands below it name."""
     cells: tuple[tuple[str, str, str], ...] = ()
@@ -174,7 +168,9 @@ class _HeadingSurvey:
             if block.level != level or not below or (not self.ids[at] and is_dated(block.text)):
                 continue
             holding += 1
-            is_part = not self.ids[at] and (_PART.fullmatch(block.text) or block.text.strip().lower() in self.repeated)
+            is_part = not self.ids[at] and (
+                labels.PARTS.fullmatch(block.text) or block.text.strip().lower() in self.repeated
+            )
             is_one = at not in self.groups and (
                 bool(self.ids[at])
                 or (len(below) == 1 and not is_part)
@@ -289,7 +285,18 @@ class _Walk:
             return False
         if self.daily:
             return bool(block.text)
-        return bool(self.survey.below[at] or _links_elsewhere(block)) and not is_dated(block.text)
+        return bool(self.survey.below[at] or self.links_elsewhere(at)) and not is_dated(block.text)
+
+    def links_elsewhere(self, at: int) -> bool:
+        """Tell whether a heading, or a field below it, links to a paper that is not on arXiv."""
+        if (titles.read(self.blocks[at].text).target or "").startswith("http"):
+            return True
+        for block in self.blocks[at + 1 :]:
+            if block.kind not in ("text", "item"):
+                return False
+            if any(summary.elsewhere(field) for line in block.lines for field in labels.fields_of(line)):
+                return True
+        return False
 
     def table(self, at: int, block: Block) -> None:
         rows: list[Block] = []
@@ -339,6 +346,7 @@ class _Walk:
 
     def new(self, place: Place, day: dates.Day | None = None) -> Place:
         dated = [heading.when for heading in self.headings if heading.when]
+        place.is_daily = self.daily
         place.when = When(day) if day else dated[-1] if dated else None
         place.period = next((heading.period for heading in reversed(self.headings) if heading.period), None)
         place.years = tuple(heading.year for heading in reversed(self.headings) if heading.year)
@@ -374,11 +382,6 @@ def _lines_of(block: Block) -> list[Block]:
         else:
             parts[-1] = parts[-1]._replace(lines=(*parts[-1].lines, line))
     return parts
-
-
-def _links_elsewhere(block: Block) -> bool:
-    target = titles.read(block.text).target
-    return bool(target and target.startswith("http"))
 
 
 def _group(text: str) -> str | None:

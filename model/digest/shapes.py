@@ -1,24 +1,32 @@
 """Dates and papers without a heading or a list, made into those before papers are looked for.
 
-A date alone in a paragraph or an item heads what follows; a paragraph that begins with a title and links to its paper,
-right below a date, is an item, and what follows it until the next one stands in that item.
+A date alone in a paragraph or an item heads what follows, and so does a title alone in bold. A paragraph that begins
+with a title and links to its paper is an item, and what follows it until the next one stands in that item: right below
+a date, or beside others of its kind. Callouts and terms with a definition are such paragraphs, too.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .. import links
 from . import labels, leads, titles
-from .blocks import Block
+from .blocks import SUMMARY_LEVEL, Block
 from .days import day_of, is_dated
+from .fences import with_rows
 
 _LEVEL = 6
 """Of a date that is no heading: below all headings that are."""
 _LONGEST = 30
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*\n]+)(?<=\S)\1")
+_CALLOUT = re.compile(r"\[!\w[\w-]*(?:\|[\w-]*)?\][+-]?\s*")
+_SENTENCE_END = re.compile(r"[.!?。！？:：,;]\W*$")
 
 
 def shaped(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks of a document with such dates as headings and such paragraphs as items."""
-    return list(_with_items(list(_with_dates(blocks))))
+    """Return the blocks of a document with such dates and titles as headings and such paragraphs as items."""
+    bare = [_without_callout(block) for block in with_rows(blocks)]
+    return list(_with_items(list(_with_titles(list(_with_dates(bare))))))
 
 
 def _with_dates(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -59,26 +67,91 @@ def _heads(blocks: Sequence[Block], at: int) -> bool:
     return at + 1 < len(blocks) and blocks[at + 1].kind == "item" and blocks[at + 1].depth > blocks[at].depth
 
 
-def _with_items(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Make items of paragraphs that begin with a title, right below a dated heading."""
-    below_date = inside = False
-    for block in blocks:
-        if block.kind == "heading":
-            below_date, inside = is_dated(block.text), False
-            yield block
-        elif below_date and block.kind == "text" and block.depth == 0 and _begins_with_title(block):
-            inside = True
-            yield block._replace(kind="item")
-        elif inside and block.kind in ("row", "head"):
-            inside = False
-            yield block
-        else:
-            yield block._replace(depth=block.depth + 1) if inside else block
+def _with_titles(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Make headings of titles that stand alone in bold, where each of a section's has one paper below."""
+    for heading, section in _sections(blocks):
+        bold = [at for at, block in enumerate(section) if _is_bold_title(block)]
+        holding = [at for at, end in pairwise([*bold, len(section)]) if len(_ids(section[at:end])) == 1]
+        is_one = heading is None or heading.level == 1 or is_dated(heading.text)
+        has_own = heading is not None and links.ids(heading.text)
+        before = _ids(section[: bold[0]]) if bold else []
+        are_titles = bold and bold == holding and not has_own and not before and (is_one or len(bold) > 1)
+        if heading is not None:
+            yield heading
+        for at, block in enumerate(section):
+            is_title = are_titles and at in holding
+            yield Block("heading", block.at, (_BOLD.sub(r"\2", block.text),), 0, SUMMARY_LEVEL) if is_title else block
 
 
-def _begins_with_title(block: Block) -> bool:
-    text = titles.plain(block.lines[0])
-    if not links.ids(block.text) or not text.startswith(("[", "**", "__")) or labels.fields_of(text):
+def _sections(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Sequence[Block]]]:
+    """Yield each heading with the blocks between it and the next one, None for those above the first."""
+    starts = [at for at, block in enumerate(blocks) if block.kind == "heading"]
+    yield None, blocks[: starts[0]] if starts else blocks
+    for start, end in pairwise([*starts, len(blocks)]):
+        yield blocks[start], blocks[start + 1 : end]
+
+
+def _ids(blocks: Sequence[Block]) -> list[str]:
+    return list(dict.fromkeys(id_ for block in blocks for id_ in links.ids(block.text)))
+
+
+def _is_bold_title(block: Block) -> bool:
+    if block.kind != "text" or block.depth or len(block.lines) > 1 or not _BOLD.fullmatch(block.text):
         return False
+    text = titles.plain(block.text)
+    return not (
+        leads.is_label(text) or labels.PARTS.fullmatch(text) or labels.name_of(text) or labels.CAPTIONS.fullmatch(text)
+    )
+
+
+# ---------------------------------------------------------------------------------------------- items
+
+
+def _with_items(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Make items of paragraphs that begin with a title, right below a date or beside others."""
+    for heading, section in _sections(blocks):
+        items = {at: item for at, block in enumerate(section) if (item := _item(block))}
+        if heading is not None:
+            yield heading
+            if links.ids(heading.text) or not (is_dated(heading.text) or len(items) > 1):
+                items = {}
+        elif len(items) < 2:
+            items = {}
+        inside = False
+        for at, block in enumerate(section):
+            inside = block.kind not in ("row", "head") and (inside or at in items)
+            yield items.get(at) or (block._replace(depth=block.depth + 1) if inside else block)
+
+
+def _item(block: Block) -> Block | None:
+    """Return a paragraph that begins with a title and links to its paper as an item, None for any other block."""
+    if block.kind != "text" or block.depth or not links.ids(block.text) or labels.fields_of(block.lines[0]):
+        return None
+    text = titles.plain(block.lines[0])
+    definition = block.lines[1].startswith(": ") if len(block.lines) > 1 else False
+    is_marked = block.lines[0].startswith("**") or text.startswith(("[", "**", "__"))
+    if not definition and not is_marked and not _is_above_link(block.lines):
+        return None
     title = leads.read(text).title
-    return bool(title) and not leads.is_label(title)
+    if not title or leads.is_label(title) or labels.POINT.match(text):
+        return None
+    return block._replace(kind="item", lines=(text, *(line.removeprefix(": ") for line in block.lines[1:])))
+
+
+def _is_above_link(lines: Sequence[str]) -> bool:
+    """Tell whether a line of text stands right above one that is nothing but a link to a paper."""
+    if len(lines) < 2 or links.ids(lines[0]) or _SENTENCE_END.search(lines[0]):
+        return False
+    return bool(links.ids(lines[1])) and not any(map(str.isalnum, leads.without_links(lines[1])))
+
+
+def _without_callout(block: Block) -> Block:
+    """Drop the sign of a callout, as Obsidian and GitHub write it in a quote, before its title."""
+    if block.kind != "text" or not (found := _CALLOUT.match(block.lines[0])):
+        return block
+    title = block.lines[0][found.end() :].strip()
+    return (
+        block._replace(lines=(f"**{title}**" if title[:1] not in "[*_" else title, *block.lines[1:]))
+        if title
+        else block
+    )

@@ -24,6 +24,7 @@ _SUMMARY_BEHIND = re.compile(r"\s+(?:[-–—•]\s+)?(?=(\*{1,3})(?=[^\W\d_])[^
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _VOTES_THEN_TEXT = re.compile(r"([0-9][0-9,]*)\s+(?=[^\W\d_])(.+)")
 _OTHER_FIELD = re.compile(r"[^\w\n]*\w[\w /-]{0,30}\W{0,4}[:：]")
+_DOI = re.compile(r"(?<![\w./])10\.[0-9]{4,9}/[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;]", re.ASCII)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -72,6 +73,15 @@ def read(blocks: Sequence[Block], numbers: Sequence[int], linked: bool, tell: Te
     complete = body.complete and bool(names_)
     authors = {"authors": names_, "authors_complete": complete, "authors_ordered": False}
     return {**body.values, **authors, "summary": _points(body.roots)}
+
+
+def elsewhere(field: labels.Field) -> str | None:
+    """Return the address in a field that links to a paper which is not on arXiv: a page's, or a DOI's."""
+    if field.name != "link" or links.ids(field.value):
+        return None
+    if doi := _DOI.search(field.value):
+        return f"https://doi.org/{doi[0]}"
+    return next((target for _, target in titles.links(field.value) if target.startswith("http")), None)
 
 
 def is_invisible(text: str) -> bool:
@@ -169,7 +179,8 @@ def _paragraph(body: _BodyReader, block: Block) -> None:
         if line[0] in "![<" and _media(body, block.at + at, line):
             continue
         line = line if text else _without_media(body, block.at + at, line)
-        if not text and (found := _fields(body, line)):
+        if all(map(_OTHER_FIELD.match, text)) and (found := _fields(body, line)):
+            _flush(body, block, text)
             used = _read_fields(body, block, at, found)
         elif line:
             if text and name_lines.ALONE.match(line):
@@ -207,7 +218,7 @@ def _is_link(body: _BodyReader, block: Block) -> bool:
 def _fields(body: _BodyReader, line: str) -> list[labels.Field]:
     """Return the fields of a line; below the summary's start each only once."""
     found = labels.fields_of(line)
-    if found and body.roots and any(_is_known(body, one.name) for one in found):
+    if found and not _are_fields(body) and any(_is_known(body, one.name) for one in found):
         return []
     return found
 
@@ -281,6 +292,9 @@ def _take_link(body: _BodyReader, value: str) -> bool:
     target = next((target for _, target in titles.links(value) if fields.arxiv_id(target)), None)
     if target is None and fields.arxiv_id(value.strip("`* ")):
         target = value.strip("`* ")
+    if target is None and not body.linked and (other := elsewhere(labels.Field("link", value))):
+        body.values.setdefault("elsewhere", other)
+        return False
     if target is None or (body.linked and "target" not in body.values):
         return False
     body.values.setdefault("target", target)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from .. import dates, fields
 from ..authors import displayed, mended
 from ..diagnostics import Code, Tell
-from ..names import authors
+from ..names import authors, without_wikilinks
 from ..paper import Issue, Paper, Point
 from ..text import line_of, one_line
 from .contract import Piece
@@ -276,7 +276,7 @@ def _authors(values: Values, line: int, tell: Tell) -> tuple[tuple[str, ...], bo
 def _name(written: object) -> str:
     """Return a display name, of an object with a name or its parts, too."""
     if not isinstance(written, dict):
-        return line_of(written)
+        return without_wikilinks(line_of(written))
     values = plain(written)
     parts = (_first(values, ("given", "first", "firstname")), _first(values, ("family", "last", "lastname")))
     return _first(values, ("name", "fullname", "author", "literal")) or " ".join(filter(None, parts))

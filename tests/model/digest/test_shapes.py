@@ -49,8 +49,8 @@ def test_a_cell_that_is_left_empty_means_the_date_above() -> None:
 @pytest.mark.parametrize(
     "below",
     [
-        f"```csv\ntitle,url\nLamps,{LAMPS}\n```\n",
-        f"Lamps\n: Mina Oh. [arXiv]({LAMPS})\n",
+        f"```csv\nday,url\nMonday,{LAMPS}\n```\n",
+        f"```\ncurl {LAMPS}\n```\n",
         f"Today we liked lamps, see {LAMPS} for more.\n",
     ],
 )
