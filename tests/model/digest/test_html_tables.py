@@ -27,7 +27,8 @@ BOTH: list[Row] = [
         f'<tr><td><a href="{TIDES}">Tides</a></td><td>Bo Li</td><td>7</td></tr></table>\n',
         f"<TABLE border=1>\n{HEAD}\n<tr>\n  <td><a href={LAMPS}><b>Lamps</b></a>\n  <td>Mina Oh,\n  Ada Roe\n  <td>12\n"
         f"<tr>\n  <td><b>[Tides]({TIDES})</b>\n  <td>Bo Li\n  <td>7\n</TABLE>\n",
-        f'<div align="center">\n<table>\n<thead>\n{HEAD}\n</thead>\n<tbody>\n<tr><td>Lamps <a href="{LAMPS}">pdf</a></td>'
+        f'<div align="center">\n<table>\n'
+        f'<thead>\n{HEAD}\n</thead>\n<tbody>\n<tr><td>Lamps <a href="{LAMPS}">pdf</a></td>'
         f'<td>Mina Oh &amp; Ada Roe</td><td>12</td></tr>\n\n<tr><td>Tides <a href="{TIDES}">pdf</a></td>'
         "<td>Bo Li</td><td>7</td></tr>\n</tbody>\n</table>\n</div>\n",
     ],
