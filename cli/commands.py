@@ -134,8 +134,9 @@ def metadata(words: tuple[str, ...], output: Path, snapshot: Path | None, style:
     from ..publish.records import arxiv
     from ..publish.records import snapshot as kaggle
 
-    gather = partial(kaggle.gather, snapshot) if snapshot else partial(arxiv.gather, tell=partial(click.echo, err=True))
     say = Diagnostics(style, sys.stderr)
+    tell = partial(click.echo, err=True)
+    gather = partial(kaggle.gather, snapshot, report=say) if snapshot else partial(arxiv.gather, tell=tell)
     with _sources(words) as sources, progress(sys.stderr, "records") as step:
         found = find(sources, Span(), say)
         done = collect(output, issues(found, say), gather, shown(found, say), step)

@@ -56,7 +56,11 @@ class Code(Enum):
     TOO_MANY = "too-many", Severity.ERROR, "a document has too many dates, papers or authors; the rest was left out"
     TOO_LARGE = "too-large", Severity.ERROR, "a document is over the size limit; it was left out"
     UNREADABLE = "unreadable", Severity.ERROR, "a file cannot be read; it was left out"
-    BAD_RECORD = "bad-record", Severity.ERROR, "a line in a file of arXiv's records is not a record; it was left out"
+    BAD_RECORD = (
+        "bad-record",
+        Severity.ERROR,
+        "a line in a file of arXiv's records, or a field of it, cannot be read; it was left out",
+    )
     UNKNOWN_ID = "unknown-id", Severity.WARNING, "arXiv does not know a paper's id"
     RECORD_TITLE_DIFFERS = (
         "record-title-differs",

@@ -2,9 +2,11 @@
 
 import json
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from .diagnostics import Tell, silence
 from .paper import SCHEMA, Issue
+from .values import issue
 
 _ISSUE = TypeAdapter(Issue)
 
@@ -14,20 +16,19 @@ def line(issue: Issue) -> bytes:
     return b'{"schema":%d,%b' % (SCHEMA, _ISSUE.dump_json(issue)[1:])
 
 
-def parse_line(data: bytes) -> Issue:
-    """Read an issue back; raises ValueError, with a sentence, for what is not one."""
+def parse_line(data: bytes, line: int = 0, tell: Tell = silence) -> Issue:
+    """Read an issue back; a field that the model refuses is told at the line that is given, and stays empty.
+
+    Raises ValueError, with a sentence, for what is no issue.
+    """
     try:
         values = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
-        if not isinstance(values, dict):
-            raise ValueError("not a JSON object")
-        _check_schema(values.pop("schema", None))
-        return Issue.model_validate(values)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise ValueError(f"not an issue: {where}: {first['msg']}") from None
     except (RecursionError, UnicodeDecodeError) as error:
         raise ValueError(f"not JSON: {error}") from None
+    if not isinstance(values, dict):
+        raise ValueError("not a JSON object")
+    _check_schema(values.pop("schema", None))
+    return issue(values, line, tell)
 
 
 def _check_schema(version: object) -> None:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from weakref import finalize
 
-from pydantic import ValidationError
-
-from . import fields
+from . import fields, values
 from .diagnostics import Code, Diagnostic, Report
 from .errors import OutputError, SourceChanged, UsageError
 from .paper import Record
@@ -27,22 +25,29 @@ def line(arxiv_id: str, record: Record | None) -> str:
     return f'{{"id":"{arxiv_id}",{rest}'
 
 
-def parse_line(data: bytes) -> tuple[str, Record | None]:
-    """Read a record back; raises ValueError, with a sentence, for what is not one."""
+def parse_line(data: bytes, complain: values.Complain | None = None) -> tuple[str, Record | None]:
+    """Read a record back; `complain` hears of a field that the model refuses, which stays empty.
+
+    Raises ValueError, with a sentence, for what is no record, and without `complain` for such a field.
+    """
     try:
-        values = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        written = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (RecursionError, ValueError) as error:
         raise ValueError(f"not JSON: {error}") from None
-    arxiv_id = values.pop("id", None) if isinstance(values, dict) else None
+    arxiv_id = written.pop("id", None) if isinstance(written, dict) else None
     if not isinstance(arxiv_id, str) or fields.arxiv_id(arxiv_id) != arxiv_id:
         raise ValueError("not a record: it has no arXiv id")
-    if values == {"unknown": True}:
+    if written == {"unknown": True}:
         return arxiv_id, None
-    try:
-        return arxiv_id, Record.model_validate(values)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise ValueError(f"not a record: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    return arxiv_id, values.record(written, complain or _refuse)
+
+
+def _refuse(complaint: str) -> None:
+    raise ValueError(f"not a record: {complaint.removesuffix('; left empty')}")
+
+
+def _ignore(complaint: str) -> None:
+    """Leave a field's complaint to whoever asks for the record."""
 
 
 def is_record(data: bytes) -> bool:
@@ -65,7 +70,7 @@ def read_whole(path: Path) -> dict[str, Record | None]:
     found = {arxiv_id: lines.get(arxiv_id) for arxiv_id in lines}
     if complaints:
         first = min(complaints, key=lambda diagnostic: diagnostic.line)
-        raise UsageError(f"{first.path}:{first.line}: {first.message.removesuffix('; left out')}")
+        raise UsageError(f"{first.path}:{first.line}: {first.message.partition('; left ')[0]}")
     return found
 
 
@@ -108,9 +113,9 @@ class RecordFile(Mapping[str, Record | None]):
     def __getitem__(self, arxiv_id: str) -> Record | None:
         number, _ = self._places[arxiv_id]
         try:
-            found, record = parse_line(self.line(arxiv_id))
+            found, record = parse_line(self.line(arxiv_id), lambda complaint: self._tell(number, complaint))
         except ValueError as error:
-            self._tell(number, error)
+            self._tell(number, f"{error}; left out")
             raise KeyError(arxiv_id) from None
         if found != arxiv_id:
             raise SourceChanged(f"{self._path} changed while it was read; run again")
@@ -133,10 +138,10 @@ class RecordFile(Mapping[str, Record | None]):
             if data.strip():
                 try:
                     started = _START.match(data)
-                    self._places[started[1].decode() if started else parse_line(data)[0]] = number, offset
+                    self._places[started[1].decode() if started else parse_line(data, _ignore)[0]] = number, offset
                 except ValueError as error:
-                    self._tell(number, error)
+                    self._tell(number, f"{error}; left out")
             offset += len(data)
 
-    def _tell(self, number: int, error: ValueError) -> None:
-        self._report(Diagnostic(str(self._path), number, Code.BAD_RECORD, f"{error}; left out"))
+    def _tell(self, number: int, message: str) -> None:
+        self._report(Diagnostic(str(self._path), number, Code.BAD_RECORD, message))

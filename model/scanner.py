@@ -6,13 +6,13 @@ import io
 import os
 import re
 import stat
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from . import limits
-from .diagnostics import CODES, Code, Diagnostic, Report, Tell
+from .diagnostics import CODES, Code, Diagnostic, Report, Severity, Tell
 from .errors import UsageError, no_such_path
 from .folders import documents
 from .jsonlines import line as as_json
@@ -149,12 +149,19 @@ class _SourceScanner:
         return FileScan(tuple(places), tuple(told))
 
     def _document(self, file: IO[bytes], place: _ScannedFile, tell: Tell) -> Iterator[Section]:
-        """Ask one reader after the other until one finds an issue; what the others told of the file is dropped then."""
-        kinds, seeks = _kinds(file.read(_HEAD), os.path.basename(place.file), place.named)
+        """Ask one reader after the other until one finds an issue; what the others told of the file is dropped then.
+
+        An error that a reader of the file's ending told stays, when another one makes something of it: a list of papers
+        that is no YAML for one letter can look like a digest of one paper.
+        """
+        name = os.path.basename(place.file)
+        kinds, seeks = _kinds(file.read(_HEAD), name, place.named)
+        own = _kinds_of(name)
         complaints: list[tuple[int, Code, str]] = []
         too_large = False
         for kind in kinds:
-            attempt = _Attempt(tell)
+            lasting = () if kind in own else (each for each in complaints if each[1].severity is Severity.ERROR)
+            attempt = _Attempt(tell, lasting)
             file.seek(0)
             try:
                 yield from attempt.limited(attempt.sections(kind, file, place))
@@ -193,8 +200,8 @@ class _ScannedDay:
 class _Attempt:
     """One reader's try at a document; what it tells is held back until it has found an issue."""
 
-    def __init__(self, tell: Tell) -> None:
-        self.held: list[tuple[int, Code, str]] = []
+    def __init__(self, tell: Tell, held: Iterable[tuple[int, Code, str]] = ()) -> None:
+        self.held = list(held)
         self.succeeded = False
         self._tell = tell
 
@@ -281,8 +288,7 @@ def _kinds(head: bytes, name: str, named: bool) -> tuple[list[str], str]:
     Readers of the file's ending come first, those that look at its head before those that take anything. A file that
     the user has named is then offered to all others.
     """
-    ours = [kind for ending, kinds in registry.endings().items() if name.lower().endswith(ending) for kind in kinds]
-    choices = [kind for kind in ours if named or registry.load(kind).searched]
+    choices = [kind for kind in _kinds_of(name) if named or registry.load(kind).searched]
     others = [kind for kind in registry.names() if kind not in choices] if named else []
     asked = [*sorted(choices, key=_takes_anything), *sorted(others, key=_takes_anything)]
     taken: dict[int, str] = {}
@@ -291,6 +297,11 @@ def _kinds(head: bytes, name: str, named: bool) -> tuple[list[str], str]:
             taken.setdefault(id(registry.load(kind)), kind)
     lacks = dict.fromkeys(registry.load(kind).seeks for kind in choices or taken.values())
     return list(taken.values()), " or ".join(filter(None, lacks))
+
+
+def _kinds_of(name: str) -> list[str]:
+    """Return the names of the readers of a file's ending."""
+    return [kind for ending, kinds in registry.endings().items() if name.lower().endswith(ending) for kind in kinds]
 
 
 def _takes_anything(kind: str) -> bool:

@@ -1,4 +1,8 @@
-"""paperround.toml: the `[series]` table and a table per format, with the names of the flags."""
+"""paperround.toml: the `[series]` table and a table per format, with the names of the flags.
+
+What is wrong with it is the user's own, and has a sentence with the form expected; so its errors are translated here
+and not in `foreign`, which is for what others have sent.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -129,7 +133,7 @@ def read(path: Path | None) -> Config:
         raise ConfigError(f"{label}: not UTF-8") from None
     except RecursionError:
         raise ConfigError(f"{label}: nested too deeply") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a TOMLDecodeError, or of a number with more digits than Python reads
         said = f"{str(error)[0].lower()}{str(error)[1:]}"
         raise ConfigError(f'{label}: not TOML: {said}; write a key like title = "Daily Papers"') from None
     select = tables.pop("select", [])

@@ -47,6 +47,22 @@ def data_errors() -> Iterator[None]:
 
 
 @contextmanager
+def packing_errors() -> Iterator[None]:
+    """Raise BadData for a file that cannot be read or unpacked, in the words of who has failed."""
+    import struct
+    import zipfile
+    import zlib
+
+    def words(error: Exception) -> ForeignError:
+        return BadData(getattr(error, "strerror", None) or str(error) or "it breaks off")
+
+    # RuntimeError: a zip with a password; NotImplementedError below it: one packed in another way.
+    kinds = OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile
+    with _translated(tuple((kind, words) for kind in kinds)):
+        yield
+
+
+@contextmanager
 def picture_errors() -> Iterator[None]:
     """Raise BadData for a picture that cannot be decoded: decoders fail in every way there is."""
     from PIL import Image

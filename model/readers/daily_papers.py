@@ -78,7 +78,7 @@ def read(piece: Piece) -> Iterator[Issue]:
         entry, values = _entry(element), element.value
         if entry.date and isinstance(values, dict):
             day = entry.date
-            papers.append(_paper(values, values["paper"], piece.path, element.line, piece.tell))
+            papers.append(_paper(values, values["paper"], piece, element.line))
     if day:
         title = f"Daily Papers ({day})"
         yield Issue(date=day, title=title, language=issue_language(tuple(papers)), papers=tuple(papers))
@@ -140,7 +140,8 @@ def _day(written: object) -> datetime.date | None:
 # ------------------------------------------------------------------------------------------------ papers
 
 
-def _paper(entry: Values, values: Values, path: str, line: int, tell: Tell) -> Paper:
+def _paper(entry: Values, values: Values, piece: Piece, line: int) -> Paper:
+    tell = piece.tell
     url = _address(values)
     title = _title(entry, values)
     if url is None:
@@ -152,7 +153,8 @@ def _paper(entry: Values, values: Values, path: str, line: int, tell: Tell) -> P
     if not abstract:
         tell(line, Code.NO_SUMMARY, f"{fields.excerpt(title)} has no abstract")
     names, complete = _authors(values.get("authors"), line, tell)
-    return Paper(
+    return piece.paper(
+        line,
         arxiv_id=fields.arxiv_id(url) if url else None,
         title=title,
         url=url,
@@ -162,8 +164,6 @@ def _paper(entry: Values, values: Values, path: str, line: int, tell: Tell) -> P
         authors_ordered=bool(names),
         media=_media(entry, line, tell),
         summary=(Point(text=abstract),) if abstract else (),
-        path=path,
-        line=line,
     )
 
 

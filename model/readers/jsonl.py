@@ -21,6 +21,6 @@ def _sniff(head: bytes) -> bool:
 def read(piece: Piece) -> Iterator[Issue]:
     """JSON lines: the typed model as `paperround build` writes it, an issue on each line."""
     try:
-        yield parse_line(piece.data)
+        yield parse_line(piece.data, piece.line, piece.tell)
     except ValueError as error:
         piece.tell(piece.line, Code.BAD_JSON, f"{error}; left out")

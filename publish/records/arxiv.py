@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...model import NoAnswer, Record, Records
+from ...model import NoAnswer, Record, Records, values
 from ...model.authors import displayed, mended
 from ...model.fields import arxiv_id
 from ...model.text import one_line
+from ..foreign import BadData, data_errors
 
 if TYPE_CHECKING:
     from arxiv import Client, Result
@@ -53,7 +54,7 @@ def gather(
     while slices:
         asked = slices.pop(0)
         try:
-            found = _ask(client, asked)
+            found = _ask(client, asked, tell)
         except _Refused:
             # One id that is none spoils the answer for all; its half is asked again until it stands alone.
             half = len(asked) // 2
@@ -79,7 +80,7 @@ def _client(session: "_Session", endpoint: str) -> "Client":
     return client
 
 
-def _ask(client: "Client", ids: Sequence[str]) -> dict[str, Record]:
+def _ask(client: "Client", ids: Sequence[str], tell: values.Complain) -> dict[str, Record]:
     """Return the records that one request gives; one that names no paper is made again, for such answers come in error.
 
     Raises _Refused and NoAnswer.
@@ -89,42 +90,49 @@ def _ask(client: "Client", ids: Sequence[str]) -> dict[str, Record]:
     found: dict[str, Record] = {}
     try:
         for _ in range(_EMPTY_ANSWERS):
-            for result in client.results(arxiv.Search(id_list=list(ids), max_results=len(ids))):
-                found[arxiv_id(result.entry_id) or ""] = record(result)
+            with data_errors():
+                for result in client.results(arxiv.Search(id_list=list(ids), max_results=len(ids))):
+                    found[arxiv_id(result.entry_id) or ""] = record(result, tell)
             if found:
                 break
     except arxiv.HTTPError as error:
         if error.status == 400:
             raise _Refused from None
         raise NoAnswer(f"arXiv answers with status {error.status}; what it answered before is kept") from None
-    except ValueError as error:
-        raise NoAnswer(f"arXiv answers with what cannot be read ({error}); what it answered before is kept") from None
+    except BadData as error:
+        raise NoAnswer(f"arXiv's answer is none; {error}; what it answered before is kept") from None
     except arxiv.UnexpectedEmptyPageError:
         pass  # the API counted papers that it does not give
     return {wanted: found[wanted] for wanted in ids if wanted in found}
 
 
-def record(result: "Result") -> Record:
-    """Return an entry of the API as a record; its names are whole, without parts."""
+def record(result: "Result", complain: values.Complain) -> Record:
+    """Return an entry of the API as a record; its names are whole, without parts.
+
+    `complain` hears of a field that the model refuses, which stays empty.
+    """
     authors = [displayed(author.name, map(one_line, author.affiliation)) for author in result.authors]
     categories = dict.fromkeys(filter(None, (result.primary_category, *result.categories)))
-    return Record(
-        title=one_line(result.title),
-        authors=mended(authors),
-        categories=tuple(map(one_line, categories)),
-        abstract=one_line(result.summary) or None,
-        doi=one_line(result.doi or "") or None,
-        journal_ref=one_line(result.journal_ref or "") or None,
-        comment=one_line(result.comment or "") or None,
-        published=result.published.date(),
-        updated=result.updated.date(),
-    )
+    known = {
+        "title": one_line(result.title),
+        "authors": mended(authors),
+        "categories": tuple(map(one_line, categories)),
+        "abstract": one_line(result.summary) or None,
+        "doi": one_line(result.doi or "") or None,
+        "journal_ref": one_line(result.journal_ref or "") or None,
+        "comment": one_line(result.comment or "") or None,
+        "published": result.published.date(),
+        "updated": result.updated.date(),
+    }
+    return values.record(known, complain)
 
 
 class _Session:
     """What the client sends its requests through: one connection that says who we are, waits its turn and tries again.
 
-    `get` hands back an answer that is whole; raises NoAnswer when there is none after all attempts.
+    `get` hands back an answer that is whole; raises NoAnswer when there is none after all attempts. The `arxiv` package
+    speaks through requests, whose errors are read here alone: each is a reason to wait and to ask again, whatever its
+    kind, and only the last one becomes an error of ours.
     """
 
     def __init__(self, tell: Callable[[str], None], clock: Callable[[], float], sleep: Callable[[float], None]) -> None:

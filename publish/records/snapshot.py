@@ -6,16 +6,16 @@ import io
 import json
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
-from ...model import Author, Record, Records, UsageError
+from ...model import Author, Code, Diagnostic, Record, Records, Report, UsageError, values
 from ...model.authors import Affiliated, mended, parted
 from ...model.text import one_line
+from ..foreign import BadData, data_errors, packing_errors
 
 _ID = re.compile(rb'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
 _LONGEST_LINE = 32 * 1024 * 1024
@@ -24,16 +24,18 @@ _FIRST_NAME = re.compile(r"[,:(]|\s(?:and|&)\s")
 
 Values = dict[str, Any]
 """A line of the snapshot."""
+_Field = TypeVar("_Field")
 
 
-def gather(path: Path, ids: Sequence[str]) -> Iterator[Records]:
+def gather(path: Path, ids: Sequence[str], report: Report) -> Iterator[Records]:
     """Yield the records of ids from a snapshot, a plain file, a gzip or a zip, a thousand at a time.
 
-    Raises UsageError for a file that is no snapshot or breaks off, after yielding what it held.
+    A line that is no record is told and left out, a field that cannot be read stays empty. Raises UsageError for a file
+    that is no snapshot, as its first line says, or that breaks off, after yielding what it held.
     """
     found: dict[str, Record] = {}
     try:
-        for arxiv_id, known in _records(path, {*ids}):
+        for arxiv_id, known in _records(path, {*ids}, report):
             found[arxiv_id] = known
             if len(found) == _PIECE:
                 yield found
@@ -44,37 +46,42 @@ def gather(path: Path, ids: Sequence[str]) -> Iterator[Records]:
     yield found
 
 
-def record(values: Values) -> Record:
-    """Return a line of the snapshot as a record; raises KeyError, TypeError and ValueError for what is none."""
-    versions = [_date(version["created"]) for version in values["versions"]]
-    return Record(
-        title=one_line(values["title"]),
-        authors=_authors(values["authors_parsed"], one_line(values.get("authors") or "")),
-        categories=tuple(values["categories"].split()),
-        abstract=_text(values, "abstract"),
-        doi=_text(values, "doi"),
-        journal_ref=_text(values, "journal-ref"),
-        comment=_text(values, "comments"),
-        published=versions[0] if versions else None,
-        updated=versions[-1] if versions else None,
-    )
+def record(line: Values, complain: values.Complain) -> Record:
+    """Return a line of the snapshot as a record; `complain` hears of the fields that cannot be read.
+
+    Raises BadData for what has no title or no list of authors.
+    """
+    versions = _read(line, "versions", lambda given: [_date(version["created"]) for version in given], complain)
+    with data_errors():
+        known = {
+            "title": one_line(line["title"]),
+            "authors": _authors(line["authors_parsed"], one_line(line.get("authors") or "")),
+            "categories": tuple(_read(line, "categories", str.split, complain) or ()),
+            "abstract": _text(line, "abstract", complain),
+            "doi": _text(line, "doi", complain),
+            "journal_ref": _text(line, "journal-ref", complain),
+            "comment": _text(line, "comments", complain),
+            "published": versions[0] if versions else None,
+            "updated": versions[-1] if versions else None,
+        }
+        return values.record(known, complain)
 
 
-def _records(path: Path, wanted: set[str]) -> Iterator[tuple[str, Record]]:
+def _records(path: Path, wanted: set[str], report: Report) -> Iterator[tuple[str, Record]]:
     """Yield the wanted records until all are found; no other line is parsed but the first."""
     try:
-        with _open(path) as file:
+        with packing_errors(), _open(path) as file:
             for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
                 arxiv_id = _identifier(line)
                 if arxiv_id in wanted or number == 1:
-                    known = _parsed(line, path, number)
-                    if arxiv_id in wanted:
+                    known = _parsed(line, path, number, report)
+                    if known and arxiv_id in wanted:
                         yield arxiv_id, known
-                        wanted.remove(arxiv_id)
+                    wanted.discard(arxiv_id)
                 if not wanted:
                     break
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
-        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    except BadData as error:
+        raise UsageError(f"{path}: {error}") from None
 
 
 @contextmanager
@@ -100,21 +107,27 @@ def _identifier(line: bytes) -> str:
     if found := _ID.match(line):
         return found[1].decode("utf-8", "replace")
     try:
-        values = json.loads(line)
-    except (ValueError, RecursionError):
+        with data_errors():
+            arxiv_id = json.loads(line)["id"]
+    except BadData:
         return ""
-    arxiv_id = values.get("id") if isinstance(values, dict) else None
     return arxiv_id if isinstance(arxiv_id, str) else ""
 
 
-def _parsed(line: bytes, path: Path, number: int) -> Record:
+def _parsed(line: bytes, path: Path, number: int, report: Report) -> Record | None:
+    """Return a line's record; of one that is none, the first line says that the file is no snapshot."""
+
+    def complain(message: str) -> None:
+        report(Diagnostic(str(path), number, Code.BAD_RECORD, message))
+
     try:
-        values = json.loads(line)
-        if not isinstance(values["id"], str):
-            raise TypeError("its id is not a string")
-        return record(values)
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path}:{number}: not a line of the arXiv snapshot ({error!r})") from None
+        with data_errors():
+            return record(json.loads(line), complain)
+    except BadData as error:
+        if number == 1:
+            raise UsageError(f"{path}:1: not a line of the arXiv snapshot; {error}") from None
+        complain(f"not a line of the arXiv snapshot; {error}; left out")
+        return None
 
 
 def _authors(parsed: Sequence[Sequence[str]], written: str) -> tuple[Author, ...]:
@@ -132,8 +145,17 @@ def _whole_group(named: Affiliated, written: str) -> Affiliated:
     return named
 
 
-def _text(values: Values, key: str) -> str | None:
-    return one_line(values.get(key) or "") or None
+def _text(line: Values, key: str, complain: values.Complain) -> str | None:
+    return _read(line, key, lambda given: one_line(given or ""), complain) or None
+
+
+def _read(line: Values, key: str, read: Callable[[Any], _Field], complain: values.Complain) -> _Field | None:
+    try:
+        with data_errors():
+            return read(line.get(key))
+    except BadData:
+        complain(f"the {key} of a record cannot be read; left empty")
+        return None
 
 
 def _date(text: str) -> datetime.date:

@@ -58,7 +58,6 @@ def test_a_file_is_read_back_in_order(tmp_path_factory: pytest.TempPathFactory, 
         ('{"id":"2405.00001v2","title":"Quills","authors":[]}', "not a record: it has no arXiv id"),
         ('{"id":"2405.00001"}', "not a record: title: Field required"),
         ('{"id":"2405.00001","title":"Quills","authors":[{"name":""}]}', "not a record: authors.0.name: String should"),
-        ('{"id":"2405.00001","title":"Quills","authors":[],"x":1}', "not a record: x: Extra inputs are not permitted"),
         (LINE.replace("Quills", "Qui\\u0007lls"), "not a record: title: String should match pattern"),
     ],
 )
@@ -73,6 +72,18 @@ def test_what_is_no_record_is_told_and_left_out(tmp_path: Path, written: str, sa
     assert (diagnostic.path, diagnostic.line, diagnostic.code) == (str(path), 3, Code.BAD_RECORD)
     assert diagnostic.message.startswith(said)
     assert diagnostic.message.endswith("; left out")
+
+
+def test_a_field_that_is_none_stays_empty(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text('{"id":"2405.00001","title":"Quills","authors":[],"doi":3,"x":1,"comment":"Nine"}')
+    said: list[Diagnostic] = []
+    record = read_records(tmp_path / "a", said.append)["2405.00001"]
+    assert record
+    assert (record.title, record.doi, record.comment) == ("Quills", None, "Nine")
+    assert [(each.line, each.code) for each in said] == [(1, Code.BAD_RECORD)] * 2
+    assert all(each.message.endswith("; left empty") for each in said)
+    with pytest.raises(UsageError, match=r"a:1: the (?:doi|x) of a record cannot be kept \((?!.*left)"):
+        read_whole(tmp_path / "a")  # it would be lost
 
 
 def test_bytes_that_are_not_utf8_are_told(tmp_path: Path) -> None:

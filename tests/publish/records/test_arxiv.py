@@ -271,7 +271,7 @@ def test_the_fake_gives_ten_where_no_number_is_asked_for() -> None:
 def test_recorded_answers(name: str, first: str, count: int, category: str, published: str) -> None:
     (result,) = _feed.parse((SAMPLES / name).read_bytes()).results
     assert isinstance(result, arxiv.Result)
-    found = record(result)
+    found = record(result, print)
     assert found.authors[0].name == first
     assert len(found.authors) == count
     assert found.categories[0] == category

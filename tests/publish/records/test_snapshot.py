@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paperround.model import Author, Record, UsageError
+from paperround.model import Author, Code, Diagnostic, Record, UsageError
 from paperround.publish.records.snapshot import gather
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "kaggle" / "snapshot-head.jsonl"
@@ -55,7 +55,7 @@ def zipped(path: Path, data: bytes) -> None:
 
 
 def found(path: Path, *ids: str) -> dict[str, Record]:
-    return {arxiv_id: record for piece in gather(path, ids) for arxiv_id, record in piece.items() if record}
+    return {arxiv_id: record for piece in gather(path, ids, print) for arxiv_id, record in piece.items() if record}
 
 
 def only(tmp_path: Path, **values: Any) -> Record:
@@ -123,7 +123,7 @@ def test_the_scan_stops_when_all_are_found(tmp_path: Path) -> None:
 def test_what_was_found_before_a_break_is_kept(tmp_path: Path) -> None:
     gzipped(tmp_path / "s.gz", line("2405.00001") + b"".join(line(f"2406.{number:05}") for number in range(2000)))
     (tmp_path / "s.gz").write_bytes((tmp_path / "s.gz").read_bytes()[:-200])
-    pieces = gather(tmp_path / "s.gz", ["2405.00001", "2407.00001"])
+    pieces = gather(tmp_path / "s.gz", ["2405.00001", "2407.00001"], print)
     assert [*next(pieces)] == ["2405.00001"]
     with pytest.raises(UsageError, match=r"s\.gz: Compressed file ended before"):
         next(pieces)
@@ -140,10 +140,7 @@ def test_a_key_that_is_not_first_is_found(tmp_path: Path) -> None:
     ("data", "said"),
     [
         (b'[{"id": "2405.00001"}]', r"s:1: not a line of the arXiv snapshot"),
-        (line("2405.00001").replace(b'"2405.00001"', b"2405.00001", 1), r"s:1: .*its id is not a string"),
-        (line("2405.00001").replace(b'"authors_parsed"', b'"author"'), r"s:1: .*KeyError\('authors_parsed'\)"),
-        (line("2405.00009") + b'{"id":"2405.00001","title":', r"s:2: not a line"),
-        (line("2405.00009") + line("2405.00001", versions=[{"created": "yesterday"}]), r"s:2: not a line"),
+        (line("2405.00001").replace(b'"authors_parsed"', b'"author"'), r"s:1: .*KeyError"),
         (b"PK\x03\x04 and no more", r"s: File is not a zip file"),
         (b"\x1f\x8b and no more", r"s: Unknown compression method"),
     ],
@@ -152,6 +149,44 @@ def test_what_is_no_snapshot_is_refused(tmp_path: Path, data: bytes, said: str) 
     plain(tmp_path / "s", data)
     with pytest.raises(UsageError, match=said):
         found(tmp_path / "s", "2405.00001")
+
+
+def test_a_zip_that_holds_nothing_is_refused(tmp_path: Path) -> None:
+    plain(tmp_path / "s", b"PK\x03\x04" + b"PK\x05\x06" + bytes(18))
+    with pytest.raises(UsageError, match=r"s: "):
+        found(tmp_path / "s", "2405.00001")
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("versions", "published"),
+        ("categories", "categories"),
+        ("abstract", "abstract"),
+        ("doi", "doi"),
+        ("journal-ref", "journal_ref"),
+        ("comments", "comment"),
+    ],
+)
+def test_a_field_that_cannot_be_read_stays_empty(tmp_path: Path, key: str, name: str) -> None:
+    plain(tmp_path / "s", line("2405.00001", **{key: [{"created": "yesterday"}, 3]}))
+    said: list[Diagnostic] = []
+    ((_, known),) = next(gather(tmp_path / "s", ["2405.00001"], said.append)).items()
+    assert known
+    assert known.title == "Paper 2405.00001"
+    assert not getattr(known, name)
+    assert [(each.line, each.code, each.message) for each in said] == [
+        (1, Code.BAD_RECORD, f"the {key} of a record cannot be read; left empty")
+    ]
+
+
+@pytest.mark.parametrize("second", [b'{"id":"2405.00001","title":', line("2405.00001", authors_parsed=[["a"]])])
+def test_a_line_that_is_no_record_is_told_and_left_out(tmp_path: Path, second: bytes) -> None:
+    plain(tmp_path / "s", line("2405.00009") + second.strip() + b"\n" + line("2405.00002"))
+    said: list[Diagnostic] = []
+    pieces = list(gather(tmp_path / "s", ["2405.00001", "2405.00002"], said.append))
+    assert [*pieces[0]] == ["2405.00002"]
+    assert [(each.line, each.code) for each in said] == [(2, Code.BAD_RECORD)]
 
 
 def test_no_file_is_refused(tmp_path: Path) -> None:
@@ -177,7 +212,7 @@ def test_it_is_read_in_a_stream(tmp_path: Path) -> None:
 def test_what_is_found_comes_in_pieces(tmp_path: Path) -> None:
     ids = [f"2405.{number:05}" for number in range(1100)]
     plain(tmp_path / "s.json", b"".join(map(line, ids)))
-    assert [len(piece) for piece in gather(tmp_path / "s.json", ids)] == [1000, 100]
+    assert [len(piece) for piece in gather(tmp_path / "s.json", ids, print)] == [1000, 100]
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="no lines of the snapshot here")
