@@ -1,13 +1,11 @@
 """Sharing a work out: to processes of this machine, or to any other executor's workers.
 
 A share is all parts of some months, so that what formats have in common is worked out once. What points at files of
-other shares comes in a second round, when these are there: whole archives, weeks at the turn of a month, years. All
-files appear here, when everything is done.
+other shares comes in a later round, when these are there. All files appear here, when everything is done.
 """
 
-import datetime
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing
 from dataclasses import replace
@@ -19,12 +17,15 @@ from ...model import Diagnostic, OutputError, Report, UsageError
 from ..build import manifest
 from ..build.fingerprint import of_code
 from ..build.job import Progress, shown
+from ..build.names import Owner
 from ..build.parts import Part
 from ..build.work import Crew, Done, Work, WorkSetup, opened, parsed, pass_over
 from ..pictures import Absent, Fetch, Pictures
 
 _SHARES = 4
 """Shares for each worker: few enough to start quickly, enough that none waits long for the last."""
+_MONTH = 31
+"""Days."""
 
 
 def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)) -> Crew:
@@ -37,7 +38,7 @@ def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], 
         work = _anywhere(work, pictures)
         done = Done()
         with opened(work) as folder, folder.replacing():
-            for shares in _first_round(work, workers), _second_round(work):
+            for shares in _rounds(work, workers):
                 known = {**work.files, **done.files}
                 for share_done in _in_parallel(executor, [replace(each, files=known) for each in shares], deaths):
                     done.add(share_done)
@@ -105,36 +106,46 @@ def _ignored(said: Diagnostic) -> None:
     """Leave it to the one who makes the part."""
 
 
-def _first_round(work: Work, workers: int) -> list[Work]:
-    """Cut into shares what points at no file of another share."""
-    parts = [part for part in work.parts if not _waits(part)]
-    whole = [part for part in parts if part.name == ""]
-    dated = sorted((part for part in parts if part.name != ""), key=lambda part: part.dates[-1])
-    groups = [whole] * bool(whole) + _cut(dated, workers * _SHARES)
-    return [_share_of(work, group) for group in groups] + _unneeded(work)
+def _rounds(work: Work, workers: int) -> Iterator[list[Work]]:
+    """Cut a work into rounds of shares: what a part may know is made in a round before, or before it in its share.
+
+    Nearly all comes in the first round, where each share is some months. Weeks at the turn of two shares come in the
+    second. What is longer comes last: whole archives in one share, for to parse all issues takes longer than to make
+    most of these; years beside it, where neither may know the other.
+    """
+    pieces = _cut([part for part in work.parts if not _is_long(part)], workers * _SHARES)
+    yield [_share_of(work, [part for part in piece if _is_inside(part, piece)]) for piece in pieces] + _unneeded(work)
+    turns = ([part for part in piece if not _is_inside(part, piece)] for piece in pieces)
+    yield [_share_of(work, turn) for turn in turns if turn]
+    long = [part for part in work.parts if _is_long(part)]
+    owners = [work.names.of(part) for part in long]
+    related = [not part.name or _is_related(me, owners) for part, me in zip(long, owners, strict=True)]
+    single = _cut([part for part, is_ in zip(long, related, strict=True) if not is_], max(1, workers - 1))
+    together = [part for part, is_ in zip(long, related, strict=True) if is_]
+    yield [_share_of(work, parts) for parts in (together, *single) if parts]
 
 
-def _second_round(work: Work) -> list[Work]:
-    """Return what has to wait for others, all in one share: each part may know the one before it."""
-    parts = [part for part in work.parts if _waits(part)]
-    return [_share_of(work, parts)] if parts else []
+def _is_long(part: Part) -> bool:
+    """Tell whether a part points at files of more than a month."""
+    return not part.name or (part.exporter.after > 0 and (part.dates[-1] - part.dates[0]).days >= _MONTH)
 
 
-def _waits(part: Part) -> bool:
-    """Tell whether a part may know files that another share makes: those of whole archives, and of other months."""
-    return part.exporter.after > 0 and (part.name == "" or _month(part.dates[0]) != _month(part.dates[-1]))
+def _is_inside(part: Part, piece: Sequence[Part]) -> bool:
+    """Tell whether all files that a part may know are made with its piece, or before all pieces."""
+    return part.exporter.after == 0 or part.dates[0] >= piece[0].dates[-1].replace(day=1)
 
 
-def _month(date: datetime.date) -> tuple[int, int]:
-    return date.year, date.month
+def _is_related(part: Owner, others: Sequence[Owner]) -> bool:
+    return any(part.is_known_to(other) or other.is_known_to(part) for other in others)
 
 
-def _cut(parts: Sequence[Part], count: int) -> list[list[Part]]:
-    """Cut a row of parts between months into at most so many pieces with about as many issues to write."""
-    total = sum(len(part.dates) for part in parts)
+def _cut(parts: Iterable[Part], count: int) -> list[list[Part]]:
+    """Cut parts between months into at most so many pieces with about as many issues to write."""
+    row = sorted(parts, key=lambda part: part.dates[-1])
+    total = sum(len(part.dates) for part in row)
     pieces: list[list[Part]] = []
     weight = 0
-    for _, month in groupby(parts, key=lambda part: _month(part.dates[-1])):
+    for _, month in groupby(row, key=lambda part: part.dates[-1].replace(day=1)):
         if weight * count >= total * len(pieces):
             pieces.append([])
         pieces[-1] += month

@@ -20,6 +20,7 @@ from distributed import Client
 from paperround.exporters import Selected, Series, bind, names
 from paperround.model import Code, Diagnostic, OutputError, Source, UsageError
 from paperround.publish import Crew, Criteria, Job, Pictures, Result, Span, Stream, build, find
+from paperround.publish.build.parts import Part
 from paperround.publish.build.work import Work, alone
 from paperround.publish.pictures.store import Absent
 from paperround.publish.workers import crew
@@ -98,19 +99,31 @@ def test_two_processes_write_what_one_does(digests: Path, tmp_path: Path) -> Non
     assert not active_children()
 
 
-def test_what_points_at_other_shares_comes_when_they_are_done(
-    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("days", [1, 9])
+def test_what_a_part_may_know_is_made_before_or_in_the_same_share(
+    days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shares: list[Work] = []
-    share = crew.share
-    monkeypatch.setattr(crew, "share", lambda given: shares.append(given) or share(given))
+    for number in range(60):
+        date = datetime.date(2023, 11, 1) + datetime.timedelta(number * days)
+        paper = PAPER.format(number, number, "")
+        (tmp_path / f"{date}.md").write_text(f"## Daily Papers ({date})\n\n{paper}", encoding="utf-8")
+    rounds: list[list[Work]] = []
+    in_parallel = crew._in_parallel
+    monkeypatch.setattr(crew, "_in_parallel", lambda *given: rounds.append(given[1]) or in_parallel(*given))
     with ThreadPoolExecutor(2) as pool:
-        run(digests, tmp_path / "out", crew.shared(pool, 2), [])
-    *others, last = shares
-    assert {part.exporter.name for part in last.parts} == {"atom", "html", "opds", "opml"}
-    assert not [part for part in last.parts if part.name and part.dates[0].month == part.dates[-1].month]
-    assert not [part for each in others for part in each.parts if part.exporter.after and not part.name]
-    assert len(others) > 2
+        run(tmp_path, tmp_path.with_name("out"), crew.shared(pool, 2), [])
+    names = rounds[0][0].names
+    done: list[Part] = []
+    for shares in rounds:
+        for share in shares:
+            late = [names.of(part) for each in shares if each is not share for part in each.parts]
+            assert not [owner for part in share.parts for owner in late if owner.is_known_to(names.of(part))]
+        done += [part for share in shares for part in share.parts]
+    assert len(done) == len({part.id for part in done})
+    assert len(rounds[0]) > 1
+    whole, *years = rounds[-1]
+    assert {part.name for part in whole.parts} == ({"", "2023"} if days == 1 else {""})
+    assert {part.name for share in years for part in share.parts} == ({"2023", "2024", "2025"} if days == 9 else set())
 
 
 def test_little_work_starts_no_process(digests: Path, tmp_path: Path) -> None:
