@@ -32,6 +32,7 @@ from ..publish import (
     collect,
     find,
     read_config,
+    unread_config,
     scan_cache,
     shown,
 )
@@ -40,7 +41,7 @@ from ..publish import export as run_export
 from . import arguments
 from .arguments import How, Settings, Style
 from .printable import printable
-from .show import Diagnostics, progress
+from .show import Diagnostics, progress, tell
 
 
 def build(
@@ -76,6 +77,12 @@ def build(
     read = f"{plural(done.papers, 'paper')} in {plural(done.issues, 'issue')}"
     wrote = f"{plural(changed, 'file')} written, {len(done.files) - changed:,} unchanged{removed}"
     say.end(f"{read}: {wrote} in {output}")
+
+
+def tell_unread_config() -> None:
+    """Tell of a configuration that `build` does not read, for it is in a folder above the working folder."""
+    if other := unread_config():
+        tell(f"{other} is not read, because it is not in the working folder; --config {other} reads it", sys.stderr)
 
 
 @dataclass(frozen=True)

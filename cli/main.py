@@ -100,6 +100,8 @@ def build(
     """
     from . import commands
 
+    if settings.config is None and style.diagnostics == "text" and not style.quiet:
+        commands.tell_unread_config()
     commands.build(sources, output, names, how, settings, style)
 
 

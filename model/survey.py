@@ -103,8 +103,10 @@ def _contents(found: _Survey) -> str:
     links = found.links.total()
     if not links:
         return f"{counts} without a link to arXiv"
-    under = f" under headings such as '{_link_text(found.heading)[:60]}'" if found.heading else ""
-    return f"{counts} with {plural(links, 'arXiv link')}, most in {found.shapes.most_common(1)[0][0]}{under}"
+    most, shape = "most " if links > 1 else "", found.shapes.most_common(1)[0][0]
+    where = "" if shape == "headings" else " under headings"
+    heading = f"{where} such as '{_link_text(found.heading)[:60]}'" if found.heading else ""
+    return f"{counts} with {plural(links, 'arXiv link')}, {most}in {shape}{heading}"
 
 
 def _link_text(heading: str) -> str:
@@ -113,11 +115,13 @@ def _link_text(heading: str) -> str:
 
 
 def _reason(found: _Survey) -> str:
+    if not found.files:
+        return "write the first digest into it, such as 2024-05-03.md"
     if not found.links:
         return "a paper needs a link to arXiv or Hugging Face, like https://arxiv.org/abs/2405.01535"
     kind = found.links.most_common(1)[0][0]
     if kind not in _READ:
-        return f"the links stand in a {kind}, which is not read"
+        return f"paperround does not read links in this kind of file: {kind}"
     if not found.dates:
         return "no heading, row or file's name says a date: write one, like '## Daily Papers (2024-05-03)'"
-    return "no paper stands below a date or in a file that is named for one"
+    return "no paper is below a date, or in a file with a date in its name"

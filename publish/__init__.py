@@ -8,6 +8,7 @@ from .build.selection import Criteria, Selection, chooser, everything
 from .build.work import Crew
 from .config import Config
 from .config import read as read_config
+from .config import unread as unread_config
 from .pictures import Pictures
 from .records.collection import Collected, collect
 
@@ -35,4 +36,5 @@ __all__ = [
     "read_config",
     "scan_cache",
     "shown",
+    "unread_config",
 ]

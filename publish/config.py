@@ -4,6 +4,7 @@ What is wrong with it is the user's own, and has a sentence with the form expect
 and not in `foreign`, which is for what others have sent.
 """
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -114,6 +115,16 @@ class Config:
         return ConfigError(f"{self.label}: [{name}] {key}: {message}")
 
 
+def unread() -> str | None:
+    """Return the path of a configuration in a folder above the working folder, where `read` does not look.
+
+    Who builds in a folder below by mistake publishes without address and title, and finds out late.
+    """
+    here = Path.cwd()
+    above = (folder / FILE for folder in here.parents if not (here / FILE).exists())
+    return next((os.path.relpath(file) for file in above if file.is_file()), None)
+
+
 def read(path: Path | None) -> Config:
     """Read a configuration file; without a path, paperround.toml of the working folder where there is one.
 
@@ -148,7 +159,7 @@ def read(path: Path | None) -> Config:
     for name, table in tables.items():
         if not isinstance(table, dict):
             if name in Series.model_fields:
-                raise ConfigError(f"{label}: {name!r} stands outside a table: put it below the line [series]")
+                raise ConfigError(f"{label}: {name!r} is outside a table: put it below the line [series]")
             raise ConfigError(f"{label}: {name!r} is expected to be a table: [{name}]")
     folder = chosen.parent
     paths = tuple(folder / file for file in readers)

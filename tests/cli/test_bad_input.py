@@ -68,7 +68,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "build empty -o public",
             2,
-            "no digests in empty: it holds no file; a paper needs a link to arXiv or Hugging Face, like https://arxiv",
+            "no digests in empty: it holds no file; write the first digest into it, such as 2024-05-03.md",
         ),
         ("build empty.md -o public", 2, "no digests in empty.md: "),
         ("build digests -o file", 2, "cannot write file: it is no folder"),
@@ -132,7 +132,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "build digests -o public --config title.toml",
             2,
-            "title.toml: 'title' stands outside a table: put it below the line [series]",
+            "title.toml: 'title' is outside a table: put it below the line [series]",
         ),
         (
             "build digests -o public --config metadata.toml",
@@ -275,3 +275,23 @@ def test_a_path_with_a_slip_names_what_it_may_have_meant(folder: Path, capsys: p
     assert capsys.readouterr().err.endswith("; did you mean 'digests'?\n")
     assert run(["check", "digests/04.md"]) == 2
     assert capsys.readouterr().err.endswith("; did you mean 'digests/03.md'?\n")
+
+
+def test_a_configuration_above_the_working_folder_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "paperround.toml").write_text("")
+    said = (
+        "../paperround.toml is not read, because it is not in the working folder; --config ../paperround.toml reads it"
+    )
+    monkeypatch.chdir(folder / "digests")
+    words = ["build", ".", "-o", "../public", "--format", "csv"]
+    assert run(words) == 0
+    assert capsys.readouterr().err.splitlines()[0] == said
+    assert run([*words, "--config", "../paperround.toml"]) == 0
+    assert run([*words, "--quiet"]) == 0
+    assert run([*words, "--diagnostics", "json"]) == 0
+    assert said not in capsys.readouterr().err
+    monkeypatch.chdir(folder)
+    assert run(["build", "digests", "-o", "public", "--format", "csv"]) == 0
+    assert said not in capsys.readouterr().err

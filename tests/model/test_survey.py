@@ -12,7 +12,7 @@ ROW = "| Tides | [2405.00101](https://arxiv.org/abs/2405.00101) |\n"
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        ({}, "it holds no file; a paper needs a link to arXiv or Hugging Face, like https://arxiv.org/abs/2405.01535"),
+        ({}, "it holds no file; write the first digest into it, such as 2024-05-03.md"),
         (
             {"a.md": "# Notes\n"},
             "1 Markdown file without a link to arXiv; a paper needs a link to arXiv or Hugging Face, "
@@ -25,17 +25,16 @@ ROW = "| Tides | [2405.00101](https://arxiv.org/abs/2405.00101) |\n"
         ),
         (
             {"a.md": "### [Tides](https://arxiv.org/abs/2405.00101)\n"},
-            "1 Markdown file with 1 arXiv link, most in headings under headings such as 'Tides'; "
+            "1 Markdown file with 1 arXiv link, in headings such as 'Tides'; "
             "no heading, row or file's name says a date: write one, like '## Daily Papers (2024-05-03)'",
         ),
         (
             {"2024-05-03.html": "<a href='https://arxiv.org/abs/2405.00101'>Tides</a>"},
-            "1 HTML file with 1 arXiv link, most in text; the links stand in a HTML file, which is not read",
+            "1 HTML file with 1 arXiv link, in text; paperround does not read links in this kind of file: HTML file",
         ),
         (
             {"a.txt": "- 2024-05-03\n- See https://arxiv.org/abs/2405.00101 today\n", ".hidden.md": ROW},
-            "1 text file with 1 arXiv link, most in lists; "
-            "no paper stands below a date or in a file that is named for one",
+            "1 text file with 1 arXiv link, in lists; no paper is below a date, or in a file with a date in its name",
         ),
     ],
 )
