@@ -32,9 +32,9 @@ from ..publish import (
     collect,
     find,
     read_config,
-    unread_config,
     scan_cache,
     shown,
+    unread_config,
 )
 from ..publish import build as run_build
 from ..publish import export as run_export
