@@ -3,8 +3,8 @@
 import signal
 from types import FrameType
 
-ENDING = ("SIGTERM", "SIGHUP")
-"""Names of the requests to end; Windows has one of them."""
+_REQUESTS = ("SIGTERM", "SIGHUP")
+"""Windows has one of them."""
 
 
 class Ended(BaseException):
@@ -17,7 +17,7 @@ class Ended(BaseException):
 
 def raise_ended() -> None:
     """Let the requests to end raise Ended from now on, but for those that nohup or a service ignores."""
-    for name in ENDING:
+    for name in _REQUESTS:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _raise)
@@ -27,7 +27,7 @@ def raise_ended() -> None:
 
 def ignore_all() -> None:
     """Ignore Ctrl-C and requests to end from now on: the command is done and about to exit."""
-    for name in ("SIGINT", *ENDING):
+    for name in ("SIGINT", *_REQUESTS):
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)
 
