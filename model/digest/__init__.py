@@ -161,7 +161,9 @@ class DigestReader:
     # ------------------------------------------------------------------------------------------ every other document
 
     def dated(self) -> Iterator[Issue]:
-        place_of = places.find(shaped(self.blocks), daily=False)
+        place_of = places.find(shaped_ := shaped(self.blocks), daily=False)
+        if not place_of.places and (title := self.front.get("title")):
+            place_of = self._page(title, shaped_) or place_of
         found = place_of.places
         by_date: dict[datetime.date, tuple[str, list[places.Place]]] = {}
         undated = []
@@ -177,6 +179,11 @@ class DigestReader:
         self._tell_of_lost(place_of.lost)
         for date, (title, same_day) in by_date.items():
             yield self.issue(date, " ".join(title.split()), self._papers(same_day))
+
+    def _page(self, title: str, below: Sequence[Block]) -> places.Found | None:
+        """Return a page of one paper that only its front matter gives a title."""
+        ids = {id_ for block in below for id_ in places.ids_of(block)}
+        return places.find([Block("heading", 0, (title,), 0, 1), *below], daily=False) if len(ids) == 1 else None
 
     def front_date(self) -> datetime.date | None:
         """Return the date that the front matter says."""

@@ -30,13 +30,16 @@ def digest_headings(blocks: Sequence[Block]) -> dict[int, Block]:
     exact = {at for at, block in enumerate(blocks) if _is_exact(block)}
     exact -= {at for at in exact if _PERIOD.fullmatch(_date_text(blocks[at])) and _has_dated(_below(blocks, at))}
     near = {at: block for at, block in enumerate(blocks) if at not in exact and _is_near(blocks, at, bool(exact))}
+    level = max((blocks[at].level for at in exact), default=0)
+    near |= {at: blocks[at] for at in range(len(blocks)) if at not in exact and _is_beside(blocks, at, level)}
     as_headings = {at: Block("heading", block.at, (bare(block.text),), 0, 2) for at, block in near.items()}
     return dict(sorted({**{at: blocks[at] for at in exact}, **as_headings}.items()))
 
 
 def day_of(heading: Block) -> dates.Day | None:
     """Return the one day that the heading of a digest names, maybe without its year."""
-    found = dates.days(_date_text(heading)) or dates.short_days(_date_text(heading))
+    text = _date_text(heading)
+    found = dates.days(text) or dates.short_days(text) or ([] if is_exact(heading) else dates.days(heading.text))
     return found[0] if len(found) == 1 else None
 
 
@@ -97,6 +100,15 @@ def _is_near(blocks: Sequence[Block], at: int, beside_exact: bool) -> bool:
         return False
     is_wrong = sum(map(str.isdigit, after)) >= 5 and not _PERIOD.fullmatch(after) and not dates.date(after)
     return is_wrong or beside_exact
+
+
+def _is_beside(blocks: Sequence[Block], at: int, level: int) -> bool:
+    """Tell whether a heading with other words and a date heads papers beside digests whose headings have this level."""
+    block = blocks[at]
+    if block.kind != "heading" or block.level > level or links.ids(block.text):
+        return False
+    day = day_of_heading(block.text)
+    return day is not None and bool(day.year) and _has_papers(blocks, at)
 
 
 def _is_candidate(block: Block) -> bool:

@@ -38,9 +38,13 @@ _DATE = re.compile(
     r"[\[(（【*_`~]+([0-9A-Za-z년월일年月日号 .,/-]{5,24}?)[\])）】*_`~]+[\s:：|,，\-–—]*(?=\S)"
     r"|([0-9][0-9년월일年月日./-]{7,14}|[01][0-9]-[0-3][0-9](?=[ :：]))[\s:：|,，\-–—]+(?=\S)"
 )
+_BADGE = re.compile(r"\[!\[[^\[\]]*\]\([^()\s]*\)\]\(([^()\s]*)\)")
+"""A picture as a link: what it leads to, a badge says."""
 _CHECK_BOX = re.compile(r"\[[ xX✓✔-]\]\s+")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE | re.ASCII)
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.]\s+")
+_VENUE = re.compile(r",\s+((?:[A-Z][\w-]*|arXiv)(?:\s[A-Z][\w-]*){0,3}[\s,']+(?:20)?[0-9]{2})\.?\s*$")
+_MOST_COMMAS = 8
 _STRONG = re.compile(r"</?(?:strong|b)>", re.IGNORECASE | re.ASCII)
 
 
@@ -56,7 +60,7 @@ class Lead(NamedTuple):
 
 def read(text: str) -> Lead:
     """Read a text that begins with a paper's title, or has a date before it."""
-    text = titles.plain(_STRONG.sub("**", titles.anchored(text)))
+    text = titles.plain(_STRONG.sub("**", titles.anchored(_BADGE.sub(r"[](\1)", text))))
     date, text = dated(text)
     target = own_target(text)
     title, rest = _title(text)
@@ -120,10 +124,28 @@ def _title(text: str) -> tuple[str, str]:
     title, rest = (bare[: gap.start()], bare[gap.end() :]) if gap else (bare, "")
     if not gap and len(parts := _DASH.split(title, maxsplit=1)) == 2 and _follows_title(parts[1]):
         title, rest = parts
+    if cited := _cited(title):
+        title, rest = cited[0], "\n".join(filter(None, (*cited[1:], rest)))
     parts = _SENTENCE.split(title, maxsplit=1)
     if len(parts) == 2 and names.are_names(_SENTENCE.split(parts[1])[0].rstrip(". ")):
         title, rest = parts[0], "\n".join(filter(None, (parts[1], rest)))
     return _clean(title), rest
+
+
+def _cited(text: str) -> tuple[str, str, str] | None:
+    """Part a title from the names and the venue behind it: "Lamps, Mina Oh et al., ICML 2024".
+
+    A title may have commas, too. So nothing is parted without a venue, and names are as many parts as can be, for a
+    title of at least two words.
+    """
+    if not (venue := _VENUE.search(text)):
+        return None
+    parts = text[: venue.start()].split(", ")
+    for at in range(1, min(len(parts), _MOST_COMMAS)):
+        title, listed = ", ".join(parts[:at]), ", ".join(parts[at:])
+        if " " in title and names.are_names(listed):
+            return title, listed, venue[1]
+    return None
 
 
 def _is_longer(named: re.Match[str] | None, bold: re.Match[str]) -> bool:

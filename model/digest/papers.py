@@ -1,5 +1,6 @@
 """A paper's fields from its place: a heading with what stands below, an item, a row of a table."""
 
+import re
 from collections.abc import Sequence
 
 from .. import fields, names
@@ -7,6 +8,10 @@ from ..diagnostics import Code, Tell
 from . import labels, leads, summary, tables, titles
 from .places import Place
 
+_UNTITLED = re.compile(
+    r"\W*(?:(?ai:paper|article|no\.?)|논문|论文|論文)?\W{0,3}[0-9]{0,3}\W*|(?ai:arxiv:\s?)?[0-9]{4}\.[0-9]{4,5}(?ai:v[0-9]+)?"
+)
+"""What a heading says that only counts papers, or only names an id."""
 Values = dict[str, object]
 
 
@@ -28,7 +33,8 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     lead = _lead(place)
     title = titles.read(place.text) if lead is None else titles.Title(lead.title, lead.target)
     linked = bool(title.target)
-    given = summary.read(place.blocks, numbers, linked, tell)
+    given = summary.read(place.blocks, numbers, linked, tell, not place.is_daily)
+    named = given.pop("title", None)
     elsewhere, target = given.pop("elsewhere", None), given.pop("target", None)
     given.pop("date", None)
     if target is None and title.target is None and place.kind == "item":
@@ -41,6 +47,8 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
         title = title._replace(target=target)
     if lead is not None:
         _add(given, lead)
+    if not place.is_daily and _UNTITLED.fullmatch(title.title):
+        title = title._replace(title=_title_below(given, named) or title.title)
     if not place.is_daily and not given["authors"]:
         _take_names(given, place.kind == "item")
     return title, given
@@ -64,6 +72,26 @@ def _add(given: Values, lead: leads.Lead) -> None:
         given["votes"] = fields.votes(votes)
     points = [point for text in lead.rest if not labels.votes_of(text) and (point := summary.point(text))]
     given["summary"] = (*points, *_tuple(given["summary"]))
+
+
+def _title_below(given: Values, named: object) -> str:
+    """Take the title from a field, else from a first point in bold, which is no point then."""
+    points = _tuple(given["summary"])
+    at = next((at for at, point in enumerate(points) if _is_title(point, named)), None)
+    if at is not None:
+        given["summary"] = (*points[:at], *points[at + 1 :])
+        first = points[at]
+        named = named or (first["text"] if isinstance(first, dict) else "")
+    return titles.plain(str(named or ""))
+
+
+def _is_title(point: object, named: object) -> bool:
+    if not isinstance(point, dict) or point["points"]:
+        return False
+    text = str(point["text"])
+    if named:
+        return labels.name_of(point["heading"] or text.partition(":")[0]) == "title"
+    return point["heading"] is None and text.startswith("**") and text.endswith("**")
 
 
 def _take_names(given: Values, may_be_one: bool) -> None:

@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？:：,;]\W*$")
 
 def shaped(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of a document with such dates and titles as headings and such paragraphs as items."""
-    bare = [_without_callout(block) for block in with_rows(blocks)]
+    bare = [part for block in with_rows(blocks) for part in _lines_with_links(_without_callout(block))]
     return list(_with_items(list(_with_titles(list(_with_dates(bare))))))
 
 
@@ -70,7 +70,8 @@ def _heads(blocks: Sequence[Block], at: int) -> bool:
 def _with_titles(blocks: Sequence[Block]) -> Iterator[Block]:
     """Make headings of titles that stand alone in bold, where each of a section's has one paper below."""
     for heading, section in _sections(blocks):
-        bold = [at for at, block in enumerate(section) if _is_bold_title(block)]
+        named = {at: title for at, block in enumerate(section) if (title := _title_of(block))}
+        bold = list(named)
         holding = [at for at, end in pairwise([*bold, len(section)]) if len(_ids(section[at:end])) == 1]
         is_one = heading is None or heading.level == 1 or is_dated(heading.text)
         has_own = heading is not None and links.ids(heading.text)
@@ -80,7 +81,12 @@ def _with_titles(blocks: Sequence[Block]) -> Iterator[Block]:
             yield heading
         for at, block in enumerate(section):
             is_title = are_titles and at in holding
-            yield Block("heading", block.at, (_BOLD.sub(r"\2", block.text),), 0, SUMMARY_LEVEL) if is_title else block
+            if not is_title:
+                yield block
+                continue
+            yield Block("heading", block.at, (named[at],), 0, SUMMARY_LEVEL)
+            if len(block.lines) > 1:
+                yield block._replace(kind="text", at=block.at + 1, lines=block.lines[1:])
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Sequence[Block]]]:
@@ -95,11 +101,19 @@ def _ids(blocks: Sequence[Block]) -> list[str]:
     return list(dict.fromkeys(id_ for block in blocks for id_ in links.ids(block.text)))
 
 
-def _is_bold_title(block: Block) -> bool:
-    if block.kind != "text" or block.depth or len(block.lines) > 1 or not _BOLD.fullmatch(block.text):
-        return False
-    text = titles.plain(block.text)
-    return not (
+def _title_of(block: Block) -> str:
+    """Return the title that a paragraph in bold or a first field says, '' for any other block."""
+    if block.kind not in ("text", "item") or block.depth:
+        return ""
+    first = labels.fields_of(block.lines[0])
+    if len(first) == 1 and first[0].name == "title":
+        return first[0].value
+    is_bold = block.kind == "text" and len(block.lines) == 1 and _BOLD.fullmatch(block.text)
+    return _BOLD.sub(r"\2", block.text) if is_bold and not _is_caption(titles.plain(block.text)) else ""
+
+
+def _is_caption(text: str) -> bool:
+    return bool(
         leads.is_label(text) or labels.PARTS.fullmatch(text) or labels.name_of(text) or labels.CAPTIONS.fullmatch(text)
     )
 
@@ -143,6 +157,27 @@ def _is_above_link(lines: Sequence[str]) -> bool:
     if len(lines) < 2 or links.ids(lines[0]) or _SENTENCE_END.search(lines[0]):
         return False
     return bool(links.ids(lines[1])) and not any(map(str.isalnum, leads.without_links(lines[1])))
+
+
+def _lines_with_links(block: Block) -> Iterator[Block]:
+    """Yield an item for each line of a paragraph whose lines all are a title and a link to its paper."""
+    lines = block.lines
+    each = block.kind == "text" and not block.depth and len(lines) > 1 and all(map(_is_linked_line, lines))
+    if not each or len(_ids([block])) < len(lines):
+        yield block
+        return
+    for at, line in enumerate(lines):
+        yield block._replace(kind="item", at=block.at + at, lines=(line,))
+
+
+def _is_linked_line(line: str) -> bool:
+    title = leads.without_links(line).rstrip(":： -–—|")
+    return (
+        len(links.ids(line)) == 1
+        and not leads.is_label(title)
+        and not labels.fields_of(line)
+        and not _SENTENCE_END.search(title)
+    )
 
 
 def _without_callout(block: Block) -> Block:

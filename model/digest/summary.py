@@ -43,6 +43,8 @@ class _BodyReader:
     numbers: Sequence[int]
     linked: bool
     """Whether the heading itself has the paper's link."""
+    names_alone: bool
+    """Whether a first line of names in italics or bold is the authors'."""
     values: dict[str, object] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
     complete: bool = True
@@ -53,9 +55,14 @@ class _BodyReader:
     """What the heading above is about, where it is a field's label."""
 
 
-def read(blocks: Sequence[Block], numbers: Sequence[int], linked: bool, tell: Tell) -> dict[str, object]:
-    """Return the fields of a paper that stand below its heading, as `Paper` names them, its link as `target`."""
-    body = _BodyReader(tell, numbers, linked)
+def read(
+    blocks: Sequence[Block], numbers: Sequence[int], linked: bool, tell: Tell, names_alone: bool = False
+) -> dict[str, object]:
+    """Return the fields of a paper that stand below its heading, as `Paper` names them, its link as `target`.
+
+    Where `names_alone`, a first line of names in italics or bold needs no label.
+    """
+    body = _BodyReader(tell, numbers, linked, names_alone)
     head: tuple[str, ...] = ()
     for block in blocks:
         label, body.label = body.label, None
@@ -182,11 +189,19 @@ def _paragraph(body: _BodyReader, block: Block) -> None:
         if all(map(_OTHER_FIELD.match, text)) and (found := _fields(body, line)):
             _flush(body, block, text)
             used = _read_fields(body, block, at, found)
+        elif body.names_alone and not text and not body.roots and not body.names and (listed := _marked_names(line)):
+            _take_authors(body, block.at + at, listed)
         elif line:
             if text and name_lines.ALONE.match(line):
                 _flush(body, block, text)
             text.append(line)
     _flush(body, block, text)
+
+
+def _marked_names(line: str) -> str:
+    """Return the names that a line in italics or bold consists of."""
+    plain = titles.plain(line)
+    return plain if plain != line and names.are_names(plain) else ""
 
 
 def _flush(body: _BodyReader, block: Block, text: list[str]) -> None:
@@ -253,6 +268,8 @@ def _is_plausible(name: str, value: str) -> bool:
             return False
     if name == "link":
         return bool(links.ids(value) or fields.arxiv_id(value) or titles.links(value))
+    if name == "title":
+        return bool(value)
     return name == "date" and len(value) < 60 and any(map(str.isdigit, value))
 
 
@@ -279,6 +296,9 @@ def _take(body: _BodyReader, at: int, found: labels.Field) -> bool:
         _take_votes(body, at, value)
     elif name == "link":
         return _take_link(body, value)
+    elif name == "title":
+        body.values.setdefault("title", value)
+        return False
     elif name == "date":
         if body.linked and "date" not in body.values:
             return False

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from .. import dates, digest
 from ..diagnostics import Code
+from ..digest.days import day_of
 from ..digest.headings import is_like
 from ..digest.repair import doubts, numbers, repaired
 from ..limits import MOST_LINES, affordable
@@ -69,7 +70,8 @@ def _plain(data: bytes) -> list[Slice]:
 
 def _count_near(text: bytes, most: int) -> int:
     """Count what may be a digest's heading; a flood of them is not looked at to its end."""
-    near = (found for found in _OTHER.finditer(text) if is_like(found[1].decode("utf-8", "replace")))
+    headings = (found[1].decode("utf-8", "replace") for found in _OTHER.finditer(text))
+    near = (heading for heading in headings if is_like(heading) or day_of(heading))
     count = sum(1 for _ in islice(near, most))
     return count + sum(1 for _ in islice(_WORDS.finditer(_OTHER.sub(b"\n#", text)), most))
 

@@ -14,7 +14,7 @@ from ..authors import displayed, mended
 from ..diagnostics import Code, Tell
 from ..names import authors, without_wikilinks
 from ..paper import Issue, Paper, Point
-from ..text import line_of, one_line
+from ..text import line_of, one_line, plural
 from .contract import Piece
 
 Values = Mapping[str, object]
@@ -156,11 +156,14 @@ def paper(entry: PaperValue, piece: Piece, line: int) -> Paper:
 def issues(found: Iterable[PaperValue], text: str, piece: Piece) -> Iterator[Issue]:
     """Yield the issues of the entries of a text, oldest first.
 
-    Where only some have a date, the others are told; where none has, there is nothing to publish.
+    Where only some have a date, each of the others is told; where none has, all together.
     """
     dated = [(entry, _date_of(entry, piece.place)) for entry in found if isinstance(entry.value, dict)]
     by_date: dict[datetime.date, list[tuple[PaperValue, int]]] = {}
     lines = LineFinder(text, piece.line)
+    if dated and not any(date for _, date in dated):
+        message = f"{plural(len(dated), 'paper')} without a date; write one, or name the file for it; left out"
+        piece.tell(lines.of(dated[0][0]), Code.STRAY_TEXT, message)
     for entry, date in dated if any(date for _, date in dated) else ():
         line = lines.of(entry)
         if date:

@@ -132,7 +132,6 @@ def test_one_without_a_date_among_others_is_told() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        [TIDES],
         {"version": "https://jsonfeed.org/version/1.1", "items": [{**TIDES, "date": "2024-05-03"}]},
         [{"title": "No paper", "date": "2024-05-03"}],
         {"name": "package", "dependencies": {"x": "1.0"}},
