@@ -22,12 +22,13 @@ MARKUP = (
 
 
 def mutate(data: bytes, random: Random) -> bytes:
-    """Return an input with one change: of a string in it where it is JSON, else of its text or, at times, its bytes.
+    """Return an input with one change: of a value or a key in it where it is JSON, else of its text.
 
-    Of XML it is mostly a text or a tag that changes.
+    Of XML it is mostly a text or a tag that changes. At times a byte changes, whatever it is.
     """
-    if data.startswith(b"{"):
-        return b"\n".join(_json(line, random) for line in data.split(b"\n"))
+    if data[:1] in (b"{", b"[") and random.random() < 0.9:
+        whole = _json(data, random)
+        return whole if whole != data else b"\n".join(_json(line, random) for line in data.split(b"\n"))
     if data.startswith(b"<?xml") and random.random() < 0.9:
         return _xml(data.decode("utf-8", "replace"), random).encode()
     if random.random() < 0.1:
@@ -44,7 +45,11 @@ def _json(line: bytes, random: Random) -> bytes:
     places = list(_places(values))
     if places:
         holder, key = random.choice(places)
-        holder[key] = _changed(holder[key], random)
+        value = holder[key]
+        if isinstance(holder, dict) and random.random() < 0.1:
+            del holder[key]
+            key = _text(str(key), random)
+        holder[key] = _changed(value, random)
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
 
 

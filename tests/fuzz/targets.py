@@ -7,8 +7,8 @@ file, or a promise that is not kept. Input that is odd or refused in the ways th
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -17,10 +17,23 @@ from unittest.mock import patch
 import requests
 from paperround.cli import show
 from paperround.exporters import names
-from paperround.model import Diagnostic, Issue, NoAnswer, PaperroundError, UsageError, jsonlines, read, read_records
+from paperround.model import (
+    Diagnostic,
+    Issue,
+    NoAnswer,
+    PaperroundError,
+    Record,
+    UsageError,
+    jsonlines,
+    read,
+    read_records,
+)
 from paperround.model.records import line, parse_line
 from paperround.publish import read_config
-from paperround.publish.records import arxiv
+from paperround.publish.build import manifest as manifests
+from paperround.publish.build.folder import Folder
+from paperround.publish.build.manifest import diagnostic
+from paperround.publish.records import arxiv, snapshot
 
 from .. import strangers
 
@@ -55,6 +68,41 @@ def records(data: bytes) -> None:
         for arxiv_id in found:
             found.get(arxiv_id)
     _one_line_each(said)
+
+
+def lines_of_the_snapshot(data: bytes) -> None:
+    """arXiv's snapshot: what it says of papers that are asked for is read back, or one line says why not."""
+    said: list[Diagnostic] = []
+    found: dict[str, Record | None] = {}
+    with _file(data, "snapshot") as path:
+        try:
+            for records in snapshot.gather(path, ("2405.00001", "2405.00009"), said.append):
+                found |= records
+        except UsageError as error:
+            complaint = str(error)
+        else:
+            complaint = "none"
+    assert len(complaint.splitlines()) == 1, complaint
+    _one_line_each(said)
+    for arxiv_id, record in found.items():
+        assert parse_line(line(arxiv_id, record).encode()) == (arxiv_id, record)
+
+
+def manifest(data: bytes) -> None:
+    """A manifest: it names nothing outside its folder, what it says can be said again, and it is read back equal."""
+    found = manifests.parse(data)
+    scans = {key: scan for key, scan in found.scans.items() if scan.is_sound}
+    assert all(manifests.is_safe(name) for name in found.files)
+    assert all(name in found.files for made in found.parts.values() for name in made.files)
+    _one_line_each(
+        [diagnostic(said, []) for part in (found.days, found.parts) for made in part.values() for said in made.said]
+    )
+    for entry in found.files.values():
+        assert entry.last_modified is None or entry.next_modified("", entry.last_modified)
+    with _file(data, manifests.NAME) as path:
+        assert all(scan.is_sound for scan in manifests.load_scans(path.parent).values())
+        manifests.save(Folder(path.parent), replace(found, scans=scans))
+        assert manifests.load(path.parent) == replace(found, scans=scans)
 
 
 def answer(data: bytes) -> None:
@@ -107,6 +155,13 @@ TARGETS: Mapping[str, Target] = {
     "daily-papers": Target(
         partial(source, name="x.json"), ("tests/golden/diagnostics/*/*.json", "tests/golden/digests/daily-*/*.json")
     ),
+    "json": Target(partial(source, name="x.json"), ("tests/fuzz/seeds/json/*.json",)),
+    "json-lines": Target(partial(source, name="x.jsonl"), ("tests/fuzz/seeds/lines/*.jsonl",)),
+    "yaml": Target(partial(source, name="x.yaml"), ("tests/fuzz/seeds/yaml/*.yaml",)),
+    "front-matter": Target(partial(source, name="x.md"), ("tests/fuzz/seeds/page/*.md",)),
+    "text": Target(partial(source, name="x.txt"), ("tests/golden/digests/*/*.md",)),
+    "snapshot": Target(lines_of_the_snapshot, ("tests/fuzz/seeds/snapshot/*.json",)),
+    "manifest": Target(manifest, ("tests/fuzz/seeds/manifest/*.json",)),
     "records": Target(records, ("tests/golden/**/arxiv.jsonl",)),
     "arxiv": Target(answer, ("tests/fuzz/seeds/arxiv/*.atom",)),
     "config": Target(config, ("examples/paperround.toml",)),
@@ -128,10 +183,16 @@ def _issue(line: bytes) -> Iterator[Issue]:
 
 @contextmanager
 def _file(data: bytes, name: str) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="paperround-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        yield path
+    path = Path(_folder().name) / name
+    path.write_bytes(data)
+    yield path
+    path.unlink(missing_ok=True)
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder of all files of a process: to make and remove one for each input takes a third of the time."""
+    return tempfile.TemporaryDirectory(prefix="paperround-")
 
 
 def _issues(data: bytes, name: str) -> list[Issue]:
@@ -146,6 +207,6 @@ def _issues(data: bytes, name: str) -> list[Issue]:
 
 
 def _one_line_each(said: list[Diagnostic]) -> None:
-    for diagnostic in said:
+    for each in said:
         for form in show.text, show.github, show.as_json:
-            assert len(form(diagnostic).splitlines()) == 1, diagnostic
+            assert len(form(each).splitlines()) == 1, each
