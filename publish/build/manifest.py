@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -37,7 +37,6 @@ SCHEMA = 3
 
 Said = tuple[str | int, int, str, str]
 """A diagnostic: its path, or the number of the section of its date, then line, code and message."""
-_USUAL = ("settled", True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +103,14 @@ class _Scans:
     scans: dict[str, FileScan] = field(default_factory=dict)
 
 
+_DEFAULTS: dict[type, dict[str, object]] = {
+    kind: {
+        each.name: each.default if each.default_factory is MISSING else each.default_factory()
+        for each in fields(kind)
+        if each.default is not MISSING or each.default_factory is not MISSING
+    }
+    for kind in (PublishedFile, ParsedDay, Made, FileScan, SectionPlace)
+}
 _FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(_ManifestFile), TypeAdapter(_Scans)
 
 
@@ -226,9 +233,10 @@ def _json(entry: PublishedFile | ParsedDay | Made | FileScan) -> str:
 
 
 def _fields(entry: PublishedFile | ParsedDay | Made | FileScan | SectionPlace) -> dict[str, object]:
-    """Return an entry's fields, without those that are as usual."""
+    """Return an entry's fields, without those that are as usual: with others left out, it could not be read back."""
+    usual = _DEFAULTS[type(entry)]
     values = {name: getattr(entry, name) for name in entry.__slots__}
-    return {name: value for name, value in values.items() if value not in ((), {}, "") and (name, value) != _USUAL}
+    return {name: value for name, value in values.items() if name not in usual or value != usual[name]}
 
 
 def _plain(value: object) -> object:
