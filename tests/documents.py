@@ -62,7 +62,7 @@ cat served; kill $!; wait $!""",  # would serve until Ctrl-C
 }
 OFFLINE = {"PIP_NO_INDEX": "1", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 SAVED = re.compile(r"[Ss]ave this as `([^`]+)`")
-FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^(?P<marks>`{3,})(?P<language>[^\s`]*)\n(?P<text>.*?)^(?P=marks)$", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,11 @@ class Block:
 def blocks(page: Path) -> list[Block]:
     """Return what stands in a page's fences."""
     text = page.read_text(encoding="utf-8")
-    return [Block(found[1], found[2], _name(text[: found.start()], found[1])) for found in FENCE.finditer(text)]
+    return [_block(found, text[: found.start()]) for found in FENCE.finditer(text)]
+
+
+def _block(found: re.Match[str], above: str) -> Block:
+    return Block(found["language"], found["text"], _name(above, found["language"]))
 
 
 def _name(above: str, language: str) -> str:
