@@ -1,6 +1,6 @@
 """Pages of books on a screen of 600 × 800, as Chromium shows them: measured for tests, and drawn for the documentation.
 
-    python -m tests.clients.pages        # draws docs/formats/epub.png
+    python -m tests.clients.pages        # draws docs/formats/epub.png and docs/images/devices.png
 
 A reader's own settings, theme and size of letters, come before the book's stylesheet, as on a device.
 """
@@ -9,9 +9,9 @@ import html
 import json
 import re
 import subprocess
-import sys
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from .conftest import GOLDEN, need
 
 WIDTH, HEIGHT = 600, 800
 PICTURE = ROOT / "docs" / "formats" / "epub.png"
+DEVICES = ROOT / "docs" / "images" / "devices.png"
+PHONE = (390, 800)
 TITLES = {"chinese": "每日论文", "japanese": "毎日の論文"}
 _ADDRESS = "http://book.example/"
 _GAP, _BETWEEN = 14, 128
@@ -151,11 +153,34 @@ def draw(target: Path) -> None:
             screen(home / "chinese" / "none" / "daily-papers-2024-05-15.epub", "cover.xhtml", light, home),
             screen(home / "japanese" / "none" / "daily-papers-2024-05-14.epub", "contents.xhtml", light, home),
         ]
-    columns = len(shown) // 2
-    sheet = Image.new("RGB", (columns * (WIDTH + _GAP) + _GAP, 2 * (HEIGHT + _GAP) + _GAP), (_BETWEEN,) * 3)
-    for place, page in enumerate(shown):
-        row, column = divmod(place, columns)
-        sheet.paste(page, (_GAP + column * (WIDTH + _GAP), _GAP + row * (HEIGHT + _GAP)))
+    save([shown[: len(shown) // 2], shown[len(shown) // 2 :]], target)
+
+
+def draw_devices(target: Path) -> None:
+    """Draw a row: a chapter on a phone and the contents of a month there, a Kindle's first page, a Kobo's chapter."""
+    with tempfile.TemporaryDirectory(prefix="paperround-pages-") as folder:
+        home = Path(folder)
+        write_books(read([DIGESTS], lambda said: None), home, Series())
+        books, light, chapter = home / "embed", Settings(), "20250123-01.xhtml"
+        day, month = "daily-papers-2025-01-23", "daily-papers-2025-01"
+        shown = [
+            screen(books / f"{day}.epub", chapter, light, home, PHONE),
+            screen(books / f"{month}.epub", "contents.xhtml", Settings("dark"), home, PHONE),
+            e_ink(screen(books / f"{day}-kindle.epub", "contents.xhtml", Settings(size=19), home)),
+            e_ink(screen(books / f"{day}.kepub.epub", chapter, Settings(size=19), home)),
+        ]
+    save([shown], target)
+
+
+def save(rows: Sequence[Sequence[Image.Image]], target: Path) -> None:
+    """Save rows of screens as one picture, with a gap around each."""
+    width = max(sum(page.width + _GAP for page in row) for row in rows) + _GAP
+    sheet = Image.new("RGB", (width, len(rows) * (HEIGHT + _GAP) + _GAP), (_BETWEEN,) * 3)
+    for number, row in enumerate(rows):
+        left = _GAP
+        for page in row:
+            sheet.paste(page, (left, _GAP + number * (HEIGHT + _GAP)))
+            left += page.width + _GAP
     small = sheet.resize((sheet.width * 2 // 3, sheet.height * 2 // 3), Image.Resampling.LANCZOS)
     small.quantize(24, dither=Image.Dither.NONE).save(target, optimize=True)
 
@@ -166,4 +191,5 @@ def e_ink(page: Image.Image) -> Image.Image:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURE)
+    draw(PICTURE)
+    draw_devices(DEVICES)

@@ -36,6 +36,21 @@ function columns(elements, width) {
       if (box.width && box.height) turned.push(Math.floor((box.left + 1) / width), Math.floor((box.right - 1) / width));
   return turned;
 }
+// How wide a title is, and how wide it would be if it were in the book's language: in the same typeface it is the same.
+function widths(page, title) {
+  const plain = title.cloneNode(true);
+  plain.removeAttribute("lang");
+  plain.removeAttribute("xml:lang");
+  title.after(plain);
+  const found = [title, plain].map((each) => {
+    each.style.cssText = "position: absolute; white-space: nowrap";
+    const wide = each.getBoundingClientRect().width;
+    each.style.cssText = "";
+    return wide;
+  });
+  plain.remove();
+  return found;
+}
 function look(page, width) {
   const leaves = [...page.body.querySelectorAll("h1, h2, p, li, img")];
   const text = leaves.filter((leaf) => !leaf.matches(".turn, .links"));
@@ -47,6 +62,7 @@ function look(page, width) {
     bare: [...new Set(all)].filter((column) => !held.has(column)),
     empty: [...Array(Math.max(0, ...all)).keys()].filter((column) => !all.includes(column)),
     fills: box ? Math.max(box.width / WIDE, box.height / HIGH) : 0,
+    titles: [...page.body.querySelectorAll('[lang="en"]')].map((title) => widths(page, title)),
     families: [...new Set(leaves.map((leaf) => page.defaultView.getComputedStyle(leaf).fontFamily))],
   };
 }
@@ -84,6 +100,15 @@ def test_no_page_holds_navigation_alone(source: Path, images: str, tmp_path: Pat
         for name, page in turned(members(book), (600, 800), tmp_path).items():
             assert (page["bare"], page["empty"]) == ([], []), (name, page)
             assert page["families"] in ([], ["sans-serif"]), name
+
+
+@pytest.mark.parametrize("source", [SOURCES[-1], GOLDEN / "japanese", GOLDEN / "chinese"], ids=lambda path: path.name)
+def test_a_latin_title_has_the_typeface_of_the_text_around_it(source: Path, tmp_path: Path) -> None:
+    (book, *_) = run(export, read([source], lambda said: None), SERIES, covers=False).values()
+    pages = turned(members(book), (600, 800), tmp_path).values()
+    titles = [pair for page in pages for pair in page["titles"]]
+    assert len(titles) > 2
+    assert [pair for pair in titles if pair[0] != pair[1]] == []
 
 
 @pytest.mark.parametrize("screen", [(600, 800), (1264, 1680), (390, 844), (1024, 768)])
