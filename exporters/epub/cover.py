@@ -18,13 +18,16 @@ _QUALITY = 60
 Lacking = Callable[[Chapter | None, str], None]
 """Takes the characters that the font lacks, and the paper whose title holds them; None for the series' title."""
 
-# 3:4, the shape of e-ink screens, in pixels; text stands on its place. Larger covers do not stay under 100 KB.
+# 3:4, the shape of e-ink screens, in pixels. Larger covers do not stay under 100 KB.
 WIDTH, HEIGHT = 960, 1280
 _LEFT, _RIGHT = 64, 896
 _BAND = 704
+"""More than half: of a thumbnail in a catalogue, a quarter as wide, only the band and the date can be read."""
 _SERIES, _YEAR, _DATE, _FACTS = 118, 356, 592, 660
 _FIRST_TITLE, _LAST_TITLE = 772, 1236
+"""Base lines. Three lines of the series in the smaller size end above the year; six titles of one line fit below."""
 _LINE, _GAP = 48, 36
+"""A line of a title, 1.23 of its size, and what parts two titles; the rule between them is in the middle of that."""
 _BLACK, _GREY, _PALE, _WHITE = 0, 150, 190, 255
 
 

@@ -59,6 +59,7 @@ class Run:
             return False
         if self.mark[0] != "*":
             return not self.before.isalnum()
+        # Two stars inside a word are meant (un**real**), but before a digit they are Python's power: 2**10.
         return not (_is_ascii_word(self.before) and (self.mark == "*" or self.after.isdigit()))
 
     @property
@@ -153,7 +154,12 @@ class _Openers:
 
 
 def _partners(mark: str) -> tuple[str, ...]:
-    """Return the opening marks that a mark closes, wholly or in part; four stars and a lone tilde close nothing."""
+    """Return the opening marks that a mark closes, wholly or in part; four stars and a lone tilde close nothing.
+
+    CommonMark's rules 9 and 10 say it with sums that are multiples of three. Spelled out: one star closes what one or
+    three opened, two close two or three, three close all. One never closes two, nor two one, so `*a**b*` is one em.
+    CommonMark lets four stars be strong twice; nobody writes that, and they are shown as they stand.
+    """
     character = mark[0]
     if character == "~":
         return (mark,) if mark == "~~" else ()

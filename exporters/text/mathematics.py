@@ -182,7 +182,11 @@ def _with_spaces(row: Sequence[Sign], spaced: bool) -> Iterator[Sign]:
 
 
 def _are_apart(left: Sign, right: Sign, gap: bool, first: bool) -> bool:
-    """Tell whether a space parts two signs; `first` says that the left one has nothing before it: ∼10, (≥5)."""
+    """Tell whether a space parts two signs; `first` says that the left one has nothing before it: ∼10, (≥5).
+
+    From above, the first rule that fits: (a, a = b but ∼10, f(x) and a, b without space before the comma, log(n),
+    x = y and sin x, and at last what the source has; 2 log n gets a space, -log n none.
+    """
     if Kind.SPACE in (left.kind, right.kind) or left.kind is Kind.OPENING:
         return False
     if left.kind is Kind.RELATION:

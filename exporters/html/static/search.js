@@ -105,6 +105,8 @@ function both(one, other) {
   return new Map([...other].filter(([paper]) => one.has(paper)).map(([paper, rank]) => [paper, joined(rank, one.get(paper))]));
 }
 
+// A rank is one number, to sort by: the worst place of a word times STEP, and the places of all words added up. A
+// search has far fewer than STEP / 2 words, so that the sum never reaches the next worst place.
 const STEP = 1000;
 
 function joined(one, other) {
@@ -147,6 +149,8 @@ function parts(text) {
   return words.flatMap((word) => word.match(RUNS)).flatMap(pairs).map(finder);
 }
 
+// The index has Han and kana in pairs of letters, for no space parts their words. Three letters are looked for by both
+// of their pairs, which a paper may also have apart from each other: rare, and better than to miss one.
 function pairs(run) {
   return PAIRED.test(run) ? Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)) : [run];
 }
