@@ -1,9 +1,12 @@
 """The command line as a user runs it: another process, with its own environment and working folder."""
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 DIGESTS = ROOT / "examples" / "digests"
@@ -39,3 +42,9 @@ def files(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder, our own dot files too, by relative name."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def sealed(manifest: dict[str, Any]) -> bytes:
+    """Return a manifest that says something else, with the hash that it ends with."""
+    body = json.dumps({key: value for key, value in manifest.items() if key != "sha256"})[:-1].encode()
+    return body + b',\n"sha256":"%b"}\n' % hashlib.sha256(body).hexdigest().encode()

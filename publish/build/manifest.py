@@ -5,6 +5,7 @@ run die, the next one knows these files, whatever has become of their sources, a
 """
 
 import datetime
+import hashlib
 import json
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -32,8 +33,10 @@ BEFORE = ".paperround-before.json"
 A job that starts in an empty folder uploads it before it pings, so what `ping` writes there is lost with the machine.
 """
 _SUBSCRIPTION = re.compile(r"(?:select/[a-z0-9-]+/)?feeds/(?:papers|issues)\.(?:atom|rss|json)")
-SCHEMA = 3
+SCHEMA = 4
 """Of a manifest of an older schema, only the files are taken: all parts are made once."""
+_SEAL = b',\n"sha256":"%b"}\n'
+"""How a manifest ends: with the hash of all before it. A flipped bit can leave JSON that says another day or size."""
 
 Said = tuple[str | int, int, str, str]
 """A diagnostic: its path, or the number of the section of its date, then line, code and message."""
@@ -85,7 +88,7 @@ class Manifest:
 class _ManifestFile(Manifest):
     """A manifest in JSON, of this schema."""
 
-    schema: Literal[3]
+    schema: Literal[4]
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class _Files:
     """What manifests of all schemas and lines of journals have in common."""
 
     files: dict[str, PublishedFile] = field(default_factory=dict)
-    schema: Literal[1, 2, 3] = 1
+    schema: Literal[1, 2, 3, 4] = 1
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,10 @@ def load(root: Path) -> Manifest:
 
 def load_scans(root: Path) -> dict[str, FileScan]:
     """Return what the last run found in its sources; the rest of the manifest waits until the folder is locked."""
+    data = _read(root / NAME)
     try:
         with data_errors():
-            scans = _SCANS.validate_json(_read(root / NAME)).scans
+            scans = _SCANS.validate_json(data).scans if _is_sealed(data) else {}
     except BadData:
         return {}
     return {key: scan for key, scan in scans.items() if scan.is_sound}
@@ -145,12 +149,20 @@ def parse(data: bytes) -> Manifest:
     """
     try:
         with data_errors():
-            document = _DOCUMENT.validate_json(data)
+            document = _DOCUMENT.validate_json(data) if _is_sealed(data) else None
     except BadData:
+        document = None
+    if document is None:
         return Manifest(_files(data))
     files = _safe(document.files)
     days = {date: day for date, day in document.days.items() if _are_known(day.said)}
     return Manifest(files, days, dict(_complete(document.parts, files)), document.scans)
+
+
+def _is_sealed(data: bytes) -> bool:
+    """Tell whether a manifest's bytes are those that were written."""
+    end = len(data) - len(_SEAL % bytes(64))
+    return end > 0 and data[end:] == _SEAL % hashlib.sha256(memoryview(data)[:end]).hexdigest().encode()
 
 
 def _files(data: bytes) -> dict[str, PublishedFile]:
@@ -180,8 +192,12 @@ def save(folder: Folder, manifest: Manifest, earlier: Manifest | None = None) ->
     """
     journals = _journals(folder.root)
     if journals or manifest != earlier:
+        digest = hashlib.sha256()
         with folder.manifest(NAME) as file:
-            file.writelines(line.encode() for line in _lines(manifest))
+            for line in _lines(manifest):
+                file.write(data := line.encode())
+                digest.update(data)
+            file.write(_SEAL % digest.hexdigest().encode())
     for journal in journals:
         journal.unlink(missing_ok=True)
 
@@ -225,7 +241,6 @@ def _lines(manifest: Manifest) -> Iterator[str]:
             yield f"{comma}{json.dumps(str(key))}:{_json(entry)}"
             comma = ",\n"
         yield "}"
-    yield "}\n"
 
 
 def _json(entry: PublishedFile | ParsedDay | Made | FileScan) -> str:

@@ -14,6 +14,8 @@ from paperround.model import Diagnostic, Source
 from paperround.publish import Criteria, Job, Policy, Result, Span, Stream, build, find
 from paperround.publish.build import work
 
+from ...command import sealed
+
 PAPER = "### [Paper {0}](https://arxiv.org/abs/2405.{0:05})\n\nVote: {1}\nAuthors: Ada Lovelace\n\n- {2}\n\n"
 DATES = ("2024-04-29", "2024-04-30", "2024-05-02", "2024-05-03")
 log: list[str] = []
@@ -165,7 +167,7 @@ def test_a_manifest_that_lies_about_a_diagnostic_is_not_believed(digests: Path) 
     values = json.loads(path.read_text())
     values["days"]["2024-05-03"]["said"] = [[99, 1, "odd-votes", "far"]]
     values["days"]["2024-05-02"]["said"] = [[0, 1, "no-such-code", "far"]]
-    path.write_text(json.dumps(values))
+    path.write_bytes(sealed(values))
     said: list[Diagnostic] = []
     run(digests, LOGGED, said=said)
     assert [diagnostic.path for diagnostic in said] == [""]
@@ -352,11 +354,8 @@ def give_moments(root: Path, full: Path) -> None:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file() and path.suffix != ".lock"
-    }
+    found = (path for path in root.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {str(path.relative_to(root)): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("seed", range(4))

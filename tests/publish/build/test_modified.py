@@ -12,6 +12,7 @@ from paperround.model import Issue, Source
 from paperround.publish import Job, Policy, Span, build, find
 from paperround.publish.workers.crew import shared
 
+from ...command import sealed
 from .test_incremental import PAPER, write
 
 DAY = datetime.datetime(2024, 5, 3, tzinfo=datetime.UTC)
@@ -86,6 +87,6 @@ def test_what_a_damaged_manifest_says_of_it_is_passed_over(digests: Path, said: 
     path = digests.parent / "out/.paperround.json"
     values = json.loads(path.read_text())
     values["files"]["texts/2024-05.txt"]["modified"] = said
-    path.write_text(json.dumps(values))
+    path.write_bytes(sealed(values))
     day(digests, "2024-05-03", 2)
     assert modified(digests) == DAY

@@ -19,7 +19,7 @@ from paperround.model import Code, Diagnostic, OutputError, Severity, Source
 from paperround.publish import Job, Policy, Result, Span, build, find
 from paperround.publish.build import previous, work
 
-from ...command import files
+from ...command import files, sealed
 
 PAPER = "### [Paper {0}](https://arxiv.org/abs/2405.{0:05})\n\nVote: 1\n\n- 글\n"
 FORMATS = ("atom", "csv", "epub")
@@ -207,7 +207,7 @@ def test_a_hostile_manifest_writes_nothing_outside(digests: Path, tmp_path: Path
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     values["files"][name] = {"format": "csv", "size": 0, "sha256": empty}
     values["files"]["papers.csv"]["size"] = 3  # and a file that is longer than that
-    path.write_text(json.dumps(values))
+    path.write_bytes(sealed(values))
     run(digests, tmp_path / "out", where)
     assert (tmp_path / "outside.txt").read_text() == "here"
     assert not (tmp_path / "out/.hidden").exists()
@@ -221,7 +221,7 @@ def test_a_manifest_that_states_a_length_beyond_all_is_not_followed(
     path = tmp_path / "published/.paperround.json"
     values = json.loads(path.read_text())
     values["files"]["papers.csv"]["size"] = 10**13
-    path.write_text(json.dumps(values))
+    path.write_bytes(sealed(values))
     said: list[Diagnostic] = []
     run(digests, tmp_path / "out", where, said)
     assert [diagnostic.code for diagnostic in said] == [Code.NOT_TAKEN_OVER]

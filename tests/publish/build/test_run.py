@@ -12,6 +12,8 @@ from paperround.model import Code, Diagnostic, Issue, OutputError, Source
 from paperround.publish import Job, Policy, Result, Span, build, export, find
 from paperround.publish.build.folder import Folder, PublishedFile
 
+from ...command import sealed
+
 DIGEST = "## Daily Papers ({date})\n\n### [Paper {number}](https://arxiv.org/abs/2405.{number:05})\n\n- 요약입니다.\n"
 log: list[str] = []
 
@@ -192,7 +194,7 @@ def test_a_hostile_manifest_removes_nothing_outside(digests: Path, tmp_path: Pat
     (tmp_path / "outside.txt").touch()
     manifest = json.loads((out / ".paperround.json").read_text())
     manifest["files"][name] = {"format": "logged", "size": 0, "sha256": "0" * 64}
-    (out / ".paperround.json").write_text(json.dumps(manifest))
+    (out / ".paperround.json").write_bytes(sealed(manifest))
     assert not run(digests, out, LOGGED, prune=True).removed
     assert (tmp_path / "outside.txt").exists()
 
