@@ -1,8 +1,9 @@
 """Change the parser in every small way that mutmut knows, and see whether a test of the model notices.
 
-`python -m tests.mutation [--afresh] [NAME...]`, where NAME is a module of the parser or a function in it ("body",
-"body.point"); without, all of it. It goes on where an earlier run was stopped, and tries again what lived there.
-build/mutants.txt shows every change that lived.
+`python -m tests.mutation [--afresh] [--sample COUNT] [NAME...]`, where NAME is a module of the parser or a function in it
+("digest/leads", "digest/leads.read"); without, all of it. A sample is of so many mutants of each module, always the same
+ones. It goes on where an earlier run was stopped, and tries again what lived there. build/mutants.txt shows every change
+that lived.
 
 mutmut makes the mutants. It would also run them, and collect the tests for each one anew; here they are collected once.
 A forked child puts a mutant's code into its function and runs the tests that reach that function, those first that
@@ -41,7 +42,10 @@ RESULTS = ROOT / "build" / "mutation.json"
 LIVING = ROOT / "build" / "mutants.txt"
 FILES = ROOT / "build" / "mutation-files"
 """Of the tests: of ours alone, for pytest removes those of earlier runs at any time."""
-PARSER = ("authors", "dates", "digest", "fields", "links", "names")
+PARSER = (
+    *("authors", "dates", "fields", "links", "names"),
+    *sorted(f"digest/{path.stem}" for path in (ROOT / "model" / "digest").glob("*.py")),
+)
 TESTS = ("tests/model",)
 SKIPPED = "linear or long_line or little_time or time_grows or real_digests"
 """Tests that measure time, which a mutant is not tried on: they would make others of it on a busy machine."""
@@ -87,12 +91,14 @@ class Mutant:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
     parser.add_argument("--afresh", action="store_true", help="forget what an earlier run has tried")
+    parser.add_argument("--sample", type=int, default=None, metavar="COUNT", help="at most so many of each module")
     parser.add_argument("names", nargs="*", metavar="NAME")
     chosen = parser.parse_args()
     if chosen.afresh:
         RESULTS.unlink(missing_ok=True)
     modules = dict.fromkeys(name.partition(".")[0] for name in chosen.names or PARSER)
-    mutants = [mutant for module in modules for mutant in mutants_of(module) if is_chosen(mutant, chosen.names)]
+    of_modules = [[mutant for mutant in mutants_of(name) if is_chosen(mutant, chosen.names)] for name in modules]
+    mutants = [mutant for some in of_modules for mutant in sorted(some, key=lambda mutant: mutant.key)[: chosen.sample]]
     os.environ["PAPERROUND_PROPERTIES"] = "once"
     trials = Trials(mutants)
     status = pytest.main([*ARGUMENTS, *(str(ROOT / name) for name in TESTS)], plugins=[trials])
@@ -107,7 +113,7 @@ def mutants_of(module_name: str) -> Iterator[Mutant]:
     """Yield the mutants of a module of the parser, named `MODULE.FUNCTION NUMBER`."""
     from mutmut.mutation.file_mutation import mutate_file_contents
 
-    module = import_module(f"paperround.model.{module_name}")
+    module = import_module(f"paperround.model.{module_name.removesuffix('/__init__').replace('/', '.')}")
     path = ROOT / "model" / f"{module_name}.py"
     made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
     changed = ModuleType(module.__name__)
