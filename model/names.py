@@ -41,6 +41,8 @@ _MARKS = re.compile(
     r"|(?:<|(?<![\w.+-]))[\w.+-]++@[\w.-]+>?",  # an address begins where a word does: else time grows with the square
 )
 _AFFILIATION = re.compile(r"(?:\s+[(（](?=[A-Z0-9\u3040-\ud7ff])|[(（](?=[A-Z\u3040-\ud7ff]))[^()（）\"=:/]*[)）]")
+_ELISION = re.compile(r"(?<=\b[DdOoLl])\\'(?=[A-Zb-df-hj-np-tv-xz])")
+"""An apostrophe that a formatter has escaped, "O\\'Hanlon"; "L\\'opez" may have LaTeX's accent."""
 _NICKNAME = re.compile(r"[(（][A-Z][\w.'-]*[)）]\s+\w")
 _NO_AUTHORS = re.compile(r"\s*(?:[-–—]|\[\s*\]|(?ai:n/?a|none|unknown|null))?\s*")
 _TAIL = 60
@@ -70,6 +72,8 @@ def authors(text: str) -> Authors:
     if text.startswith(("\\[\\'", '\\[\\"')):  # as pandoc writes a Python list in its own Markdown
         text = text.replace("\\'", "'").replace('\\"', '"')
     text = text.replace("\\[", "[").replace("\\]", "]")  # as pandoc and mdformat write brackets
+    if "\\'" in text:
+        text = _ELISION.sub("'", text)
     text, complete = (text.strip(), True) if text.startswith("['") else _unmarked(text)
     for part in [] if _NO_AUTHORS.fullmatch(text) else _parts(text):
         first = part[0]

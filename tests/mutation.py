@@ -1,9 +1,9 @@
 """Change the parser in every small way that mutmut knows, and see whether a test of the model notices.
 
-`python -m tests.mutation [--afresh] [--sample COUNT] [NAME...]`, where NAME is a module of the parser or a function in it
-("digest/leads", "digest/leads.read"); without, all of it. A sample is of so many mutants of each module, always the same
-ones. It goes on where an earlier run was stopped, and tries again what lived there. build/mutants.txt shows every change
-that lived.
+`python -m tests.mutation [--afresh] [--sample COUNT] [NAME...]`, where NAME is a module of the parser or a function in
+it ("digest/leads", "digest/leads.read"); without, all of it. A sample has so many mutants of each module, always the
+same ones. It goes on where an earlier run was stopped, and tries again what lived there. build/mutants.txt shows every
+change that lived.
 
 mutmut makes the mutants. It would also run them, and collect the tests for each one anew; here they are collected once.
 A forked child puts a mutant's code into its function and runs the tests that reach that function, those first that
@@ -128,10 +128,15 @@ def mutants_of(module_name: str) -> Iterator[Mutant]:
         before, after = (ast.unparse(sources[name]) for name in (mutant.removesuffix(number) + "orig", mutant))
         yield Mutant(
             ".".join(filter(None, (module_name, owner, f"{function} {number}"))),
-            getattr(getattr(module, owner) if owner else module, function),
-            getattr(getattr(changed, owner) if owner else changed, mutant),
+            function_of(vars(getattr(module, owner) if owner else module)[function]),
+            function_of(vars(getattr(changed, owner) if owner else changed)[mutant]),
             lines_changed(before, after),
         )
+
+
+def function_of(member: object) -> FunctionType:
+    """Return the function behind a member of a module or a class: a property has it inside."""
+    return getattr(member, "func", None) or getattr(member, "fget", None) or getattr(member, "__wrapped__", member)
 
 
 def lines_changed(before: str, after: str) -> str:

@@ -60,6 +60,10 @@ _MEDIA = re.compile(r"<(?:video|source|img)\b", re.IGNORECASE | re.ASCII)
 _FRONT = re.compile(
     r"(?:---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
+_RAW = re.compile(r"`([^`\n]*)`\{=html\}")
+_RAW_BLOCK = re.compile(r"^```[ \t]*\{=html\}[ \t]*\n((?:(?!```)[^\n]*\n)*)```[ \t]*$", re.MULTILINE)
+_WATCH = re.compile(r"\\?\[(watch)([ \t]+|[ \t]*\n[ \t]*)(video)\\?\]([^\n]*)", re.IGNORECASE | re.ASCII)
+"""The words of a video's link, which pandoc wraps and, without parentheses behind them, escapes."""
 _FRONT_LINE = re.compile(r"([A-Za-z_]\w*)[ \t]*[:=][ \t]*(.*)", re.ASCII)
 
 
@@ -82,6 +86,10 @@ def mended(text: str, numbers: Sequence[int]) -> Mended:
     # them anew: a line of nothing else would take quadratic time.
     if any(sign in text for sign in _GAP_SIGNS):
         text = _LONG_GAP.sub(r"\1 ", text)
+    if "{=html}" in text:  # pandoc's own Markdown keeps HTML so
+        text = _RAW.sub(r"\1", _RAW_BLOCK.sub(r"\n\1", text))
+    if "Watch\n" in text or "\\[Watch" in text:
+        text = _WATCH.sub(_on_one_line, text)
     if "<!--" in text:
         text = _without_comments(text)
     if "<table" in text or "<TABLE" in text:
@@ -94,6 +102,10 @@ def mended(text: str, numbers: Sequence[int]) -> Mended:
         return Mended(text, numbers, frozenset(), front)
     lines = _LineMender(text.split("\n"), numbers)
     return Mended("\n".join(lines.kept), lines.numbers, frozenset(lines.literal), front)
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    return f"[{found[1]} {found[3]}]{found[4]}" + "\n" * found[2].count("\n")
 
 
 def _front(text: str) -> dict[str, str]:

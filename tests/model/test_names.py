@@ -70,3 +70,16 @@ def test_what_are_names(text: str, are_names: bool) -> None:
 def test_brackets_that_a_formatter_has_escaped() -> None:
     """pandoc and mdformat write a list literal so."""
     assert names.authors("\\['Mina Oh', 'Karl Brandt'\\]") == (("Mina Oh", "Karl Brandt"), True, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Cian O\\'Hanlon", "Cian O'Hanlon"),
+        ("Daniel D\\'souza", "Daniel D'souza"),
+        ("Cy d\\'Autume", "Cy d'Autume"),
+        ("Eva L\\'opez", "Eva L\\'opez"),
+    ],
+)
+def test_an_apostrophe_that_a_formatter_has_escaped(written: str, name: str) -> None:
+    assert names.authors(f"Mina Oh, {written}").names == ("Mina Oh", name)

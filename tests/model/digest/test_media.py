@@ -58,3 +58,20 @@ def test_a_summary_behind_authors_is_none_of_them() -> None:
 @pytest.mark.parametrize("tail", ["Ada Roe we show that lamps float", "Ada Roe Abstract: lamps"])
 def test_names_with_text_behind_them_are_a_guess(tail: str) -> None:
     assert not read(f"Authors: Mina Oh, {tail}").authors_complete
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`<video src='https://x.org/a.mp4'>`{=html}`</video>`{=html}\n",
+        '```{=html}\n<div><video controls src="https://x.org/a.mp4"></video></div>\n```\n',
+        "[Watch\nVideo](https://x.org/a.mp4)\n",
+        "\\[Watch\nVideo\\]<https://x.org/a.mp4>\n",
+        "\\[Watch Video\\]<https://x.org/a.mp4>\n",
+    ],
+)
+def test_videos_as_pandoc_writes_them(written: str) -> None:
+    (issue,) = parse(f"{HEAD}{written}Vote: 3\n\n- Floats.\n", "x.md", lambda said: None)
+    (paper,) = issue.papers
+    assert (paper.media and (paper.media.kind, paper.media.url)) == ("video", "https://x.org/a.mp4")
+    assert (paper.votes, [point.text for point in paper.summary]) == (3, ["Floats."])
