@@ -192,7 +192,7 @@ async function filters (...queries) {
   const found = {}
   for (const query of queries) {
     const { context, tab } = await open({}, `search.html?${query}`)
-    await tab.waitForTimeout(500)
+    await settled(tab)
     found[query] = await tab.evaluate(() => ({
       fields: Object.fromEntries(['q', 'author', 'year', 'month'].map(name => [name, document.forms.search.elements[name].value])),
       days: [...document.querySelectorAll('#found time')].map(each => each.dateTime),

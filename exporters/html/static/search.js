@@ -64,8 +64,10 @@ function report(count) {
 
 async function show(found, query, mine, from) {
   const now = found.slice(from, from + PAGE);
-  const months = new Map();
-  for (const month of new Set(now.map((hit) => hit.day.slice(0, 7)))) months.set(month, await load(`search/${month}.json`));
+  // At once: twenty papers may be of twenty months, and one after the other they take twenty times as long to come.
+  const names = [...new Set(now.map((hit) => hit.day.slice(0, 7)))];
+  const files = await Promise.all(names.map((month) => load(`search/${month}.json`)));
+  const months = new Map(names.map((month, at) => [month, files[at]]));
   if (mine !== run) return;
   for (const hit of now) {
     const papers = months.get(hit.day.slice(0, 7)).filter((paper) => paper.day === hit.day);
