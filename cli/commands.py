@@ -184,7 +184,7 @@ def _records(settings: Settings, configuration: Config, words: tuple[str, ...]) 
 def _check_ids(asked: Export, found: Sequence[Section]) -> None:
     """Raise UsageError for ids that no paper has; the digests are parsed once more for them."""
     if missing := set(asked.criteria.ids):
-        for issue in issues(found, lambda said: None):
+        for issue in issues(found, lambda diagnostic: None):
             missing -= {paper.arxiv_id for paper in issue.papers if paper.arxiv_id}
     if missing:
         raise UsageError(f"there is no paper {', '.join(sorted(missing))} in {', '.join(asked.words)}")

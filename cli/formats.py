@@ -61,8 +61,8 @@ class _Format(click.Command):
         """Put what the options say of themselves before the defaults; to read it takes longer than a short export."""
         from ..exporters.contract.wording import descriptions
 
-        for name, said in descriptions(self._options).items():
-            self._flags[name].help = f"{said}{_shown(self._options.model_fields[name].default)}"
+        for name, description in descriptions(self._options).items():
+            self._flags[name].help = f"{description}{_shown(self._options.model_fields[name].default)}"
 
 
 def _examples(name: str, file: str) -> str:

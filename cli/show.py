@@ -20,7 +20,7 @@ _above: dict[TextIO, Callable[[str], None]] = {}
 """How to print a line on a stream that a bar is drawn on at the moment."""
 
 _last_run: list[set[int]] = []
-"""What the last run said, where only what is new in the next one shall be printed; else nothing."""
+"""What the last run reported, where only what is new in the next one shall be printed; else nothing."""
 
 _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
@@ -46,9 +46,9 @@ class Diagnostics(DistinctReport):
 
     def end(self, counts: str = "", stream: TextIO | None = None) -> NoReturn:
         """Print what was held back, then the last line; exit with 1 for an error, or for a warning if strict."""
-        for code, said in sorted(self._first.items(), key=lambda item: list(Severity).index(item[0].severity)):
+        for code, diagnostic in sorted(self._first.items(), key=lambda item: list(Severity).index(item[0].severity)):
             others = self._kinds[code] - 1
-            tell(f"{self._text(said)}{f' (and {others:,} more)' if others else ''}", self._stream)
+            tell(f"{self._text(diagnostic)}{f' (and {others:,} more)' if others else ''}", self._stream)
         if counts:
             print("; ".join(filter(None, [counts, self._summary()])), file=stream or sys.stderr)
         raise click.exceptions.Exit(
@@ -56,7 +56,7 @@ class Diagnostics(DistinctReport):
         )
 
     def again(self, diagnostic: Diagnostic) -> None:
-        """Print what an earlier run has said: a note about what has not changed is only for whom all matters."""
+        """Print what an earlier run has reported: a note about what has not changed is only for whom all matters."""
         if self._all or diagnostic.code.severity is not Severity.NOTE:
             self(diagnostic)
         else:
@@ -69,18 +69,18 @@ class Diagnostics(DistinctReport):
         hint = " (--verbose shows all)" if self._kinds.total() > len(self._kinds) else ""
         return ", ".join(plural(count, word) for count, word in counted if count) + hint
 
-    def _print(self, said: Diagnostic) -> None:
-        self.counts[said.code.severity] += 1
-        if hash(said) in self._before:
+    def _print(self, diagnostic: Diagnostic) -> None:
+        self.counts[diagnostic.code.severity] += 1
+        if hash(diagnostic) in self._before:
             return
-        if said.code.severity is Severity.ERROR or (self._all and not self._quiet):
-            tell(self._write(said), self._stream)
+        if diagnostic.code.severity is Severity.ERROR or (self._all and not self._quiet):
+            tell(self._write(diagnostic), self._stream)
         elif not self._quiet:
-            self._first.setdefault(said.code, said)
-            self._kinds[said.code] += 1
+            self._first.setdefault(diagnostic.code, diagnostic)
+            self._kinds[diagnostic.code] += 1
 
-    def _text(self, said: Diagnostic) -> str:
-        return text(said, paint(said.code.word, COLOURS[said.code.severity.value], self._stream))
+    def _text(self, diagnostic: Diagnostic) -> str:
+        return text(diagnostic, paint(diagnostic.code.word, COLOURS[diagnostic.code.severity.value], self._stream))
 
 
 def tell(line: str, stream: TextIO) -> None:
@@ -101,34 +101,35 @@ def only_new() -> Iterator[None]:
         _last_run.clear()
 
 
-def text(said: Diagnostic, code: str = "") -> str:
+def text(diagnostic: Diagnostic, code: str = "") -> str:
     """Return `path:line: CODE message`, for eyes and editors; `code` is its code as it shall look."""
-    place = f"{printable(said.path)}:{said.line}: " if said.line else f"{printable(said.path)}: " if said.path else ""
-    return f"{place}{code or said.code.word} {printable(said.message)}"
+    path, line = printable(diagnostic.path), diagnostic.line
+    place = f"{path}:{line}: " if line else f"{path}: " if path else ""
+    return f"{place}{code or diagnostic.code.word} {printable(diagnostic.message)}"
 
 
-def as_json(said: Diagnostic) -> str:
+def as_json(diagnostic: Diagnostic) -> str:
     """Return a JSON object on one line."""
     values = {
-        "path": printable(said.path),
-        "line": said.line,
-        "code": said.code.word,
-        "severity": said.code.severity.value,
-        "message": printable(said.message),
+        "path": printable(diagnostic.path),
+        "line": diagnostic.line,
+        "code": diagnostic.code.word,
+        "severity": diagnostic.code.severity.value,
+        "message": printable(diagnostic.message),
     }
     return json.dumps(values, ensure_ascii=False)
 
 
-def github(said: Diagnostic) -> str:
+def github(diagnostic: Diagnostic) -> str:
     """Return a GitHub Actions workflow command, which annotates the line."""
     place = "".join(
         [
-            f" file={_property(said.path)}" * bool(said.path),
-            f",line={said.line}" * bool(said.path and said.line),
-            f"{',' if said.path else ' '}title={said.code.word}",
+            f" file={_property(diagnostic.path)}" * bool(diagnostic.path),
+            f",line={diagnostic.line}" * bool(diagnostic.path and diagnostic.line),
+            f"{',' if diagnostic.path else ' '}title={diagnostic.code.word}",
         ]
     )
-    return f"::{_GITHUB[said.code.severity]}{place}::{_data(said.message)}"
+    return f"::{_GITHUB[diagnostic.code.severity]}{place}::{_data(diagnostic.message)}"
 
 
 @contextmanager

@@ -26,22 +26,24 @@ def init(folder: Path, title: str | None, base_url: str | None, digests: str | N
 
 
 def _asked(given: Answers, title: bool, base_url: bool, digests: bool) -> Answers:
-    """Ask what no flag has said, until the answer will do."""
+    """Ask what no flag has answered, until the answer will do."""
     if title:
-        given = _ask("Title of the series", given.title, lambda said: replace(given, title=said))
+        given = _ask("Title of the series", given.title, lambda answer: replace(given, title=answer))
     if base_url:
         # Ours in any case: an empty answer leaves it open.
         given = _ask(
-            "Address it will be published at", given.base_url or "", lambda said: replace(given, base_url=said or None)
+            "Address it will be published at",
+            given.base_url or "",
+            lambda answer: replace(given, base_url=answer or None),
         )
     if digests:
-        given = _ask("Folder of the digests", given.digests, lambda said: replace(given, digests=said))
+        given = _ask("Folder of the digests", given.digests, lambda answer: replace(given, digests=answer))
     return given
 
 
 def _ask(question: str, default: str, answered: Callable[[str], Answers]) -> Answers:
-    def take(said: str) -> Answers:
-        found = answered(said.strip())
+    def take(answer: str) -> Answers:
+        found = answered(answer.strip())
         try:
             start.checked(found)
         except UsageError as error:

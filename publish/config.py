@@ -145,8 +145,8 @@ def read(path: Path | None) -> Config:
     except RecursionError:
         raise ConfigError(f"{label}: nested too deeply") from None
     except ValueError as error:  # a TOMLDecodeError, or of a number with more digits than Python reads
-        said = f"{str(error)[0].lower()}{str(error)[1:]}"
-        raise ConfigError(f'{label}: not TOML: {said}; write a key like title = "Daily Papers"') from None
+        hint = f"{str(error)[0].lower()}{str(error)[1:]}"
+        raise ConfigError(f'{label}: not TOML: {hint}; write a key like title = "Daily Papers"') from None
     select = tables.pop("select", [])
     if not isinstance(select, list) or not all(isinstance(table, dict) for table in select):
         raise ConfigError(f"{label}: [select] is a list of tables: write [[select]], with two brackets")
@@ -182,12 +182,12 @@ def complaint(options: type[Options], error: ValidationError) -> tuple[str, str]
     key = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "missing":
         return key, "is missing"
-    said = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    hint = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
     field = options.model_fields.get(key)
     if field and field.examples and first["type"] in ("string_pattern_mismatch", "string_type"):
-        said = f"write it like {field.examples[0]}"
+        hint = f"write it like {field.examples[0]}"
     elif first["type"] == "string_pattern_mismatch" and (description := descriptions(options).get(key)):
-        said = f"should be: {description}"
+        hint = f"should be: {description}"
     elif first["type"] == "tuple_type":
-        said = "write it as a list, between [ and ]"
-    return key, f"{said.rstrip('.')}; not {first['input']!r}"
+        hint = "write it as a list, between [ and ]"
+    return key, f"{hint.rstrip('.')}; not {first['input']!r}"

@@ -47,7 +47,7 @@ def guess(folder: Path) -> Answers:
 
 def digests_in(folder: Path) -> str | None:
     """Return the folder that all digests lie in, above folders of years and months; None where there are none."""
-    sections = scan([Source(folder, str(folder))], lambda said: None) if folder.is_dir() else []
+    sections = scan([Source(folder, str(folder))], lambda diagnostic: None) if folder.is_dir() else []
     found = {os.path.dirname(section.path) for section in sections if section.path.endswith((".md", ".markdown"))}
     if not found:
         return None
@@ -139,11 +139,16 @@ def _git(folder: Path, *words: str) -> str:
 
 def _keys(series: Series) -> Iterator[dict[str, object]]:
     """Yield what the template says of each key of the `[series]` table."""
-    said = descriptions(Series)
+    texts = descriptions(Series)
     for name, field in Series.model_fields.items():
         value = getattr(series, name)
         given = value is not None and name in ("id", "title", "base_url")
-        yield {"name": name, "given": given, "said": said[name], "value": _quoted(value or field.default or "…")}
+        yield {
+            "name": name,
+            "given": given,
+            "description": texts[name],
+            "value": _quoted(value or field.default or "…"),
+        }
 
 
 def _quoted(text: str) -> str:

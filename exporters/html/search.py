@@ -64,7 +64,7 @@ class SearchIndex:
         data = {
             "days": self._days,
             "words": "\n".join(_shortened(words)),
-            "places": "\n".join([_packed(places[word]) for word in words]),
+            "places": "\n".join([_packed(places.pop(word)) for word in words]),
         }
         with output.binary(f"search/{output.part}.json") as file:
             # As it stands: places are characters, which Unicode's normalization would change.
@@ -78,9 +78,10 @@ class SearchIndex:
                 places[piece].append(place)
 
     def _folded(self) -> dict[str, list[int]]:
-        """Return the places of words as searches spell them."""
+        """Return the places of words as searches spell them, and hold no place twice: a year has a million."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for piece, places in self._places.items():
+        while self._places:
+            piece, places = self._places.popitem()
             for word in _WORD.findall(piece):
                 for spelled in _spelled(word):
                     found[spelled] += places

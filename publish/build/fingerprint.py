@@ -40,7 +40,7 @@ def of_reader(kind: str) -> str:
 
 def of_days(sections: Sequence[Section], records: RecordFile | None) -> dict[datetime.date, str]:
     """Return a fingerprint for the issue of each date: where it stands, its bytes, and the records that may be its."""
-    code = _code()
+    code = _code()  # another parser may read other issues from the same bytes
     return {
         date: _hash([code, *(part for section in group for part in _section(section, records))])
         for date, group in groupby(sections, key=lambda section: section.date)
@@ -90,6 +90,8 @@ class _Known:
         self._results: dict[tuple[DateSpan, bool], bytes] = {}
 
     def to(self, part: Part) -> bytes:
+        # Known parts begin within the dates of the one that asks, so two searches in the sorted row find the few that
+        # matter; only a whole archive may know parts without dates, which stand first.
         me = self._names.of(part)
         key = me.span, me.part == ""
         if key not in self._results:
@@ -184,9 +186,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _hash(parts: Iterable[bytes]) -> str:
-    """Return 128 bits in hexadecimal, with the length of each part before it so that no two lists are alike."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(b"%d " % len(part))
-        digest.update(part)
-    return digest.hexdigest()[:32]
+    """Return 128 bits in hexadecimal: among a million parts, a chance of 1 to 10^27 that two are alike by accident.
+
+    The length of each part stands before it, for else ("ab", "c") would be ("a", "bc").
+    """
+    return hashlib.sha256(b"".join(b"%d %b" % (len(part), part) for part in parts)).hexdigest()[:32]

@@ -160,10 +160,12 @@ class Folder:
             self.waiting.add(name)
 
     def _turn(self, name: str) -> tuple[bool, tuple[int, ...], str]:
+        # Nothing published refers to a new file yet, while a file that is replaced may refer to new ones from now on:
+        # whoever reads, and a run that dies between two files, finds all that a page names.
         return os.path.lexists(self.path(name)), self._rank(name), name
 
     def _appear(self, target: str, name: str, file: PublishedFile) -> None:
-        self._note(name, file)
+        self._note(name, file)  # first, for a file of which nobody knows that it is ours would stay for ever
         os.replace(_beside(target), target)
 
     def path(self, name: str) -> str:

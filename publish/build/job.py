@@ -119,9 +119,9 @@ def find(sources: Sequence[Source], span: Span, report: Report, cache: ScanCache
     inside = [section for section in found if section.date in span]
     if not inside:
         raise UsageError(f"no digests between the dates asked for: {named} has {found[0].date} to {found[-1].date}")
-    for section, said in (*quiet_days(found), *outliers(found)):
+    for section, diagnostic in (*quiet_days(found), *outliers(found)):
         if section.date in span:
-            report(said)
+            report(diagnostic)
     return inside
 
 
@@ -136,7 +136,8 @@ def shown(sections: Sequence[Section], report: Report) -> Report:
                 paths.setdefault(section.path, section.shown)
         return paths
 
-    def say(said: Diagnostic) -> None:
-        report(replace(said, path=known().get(said.path, said.path)))  # known only now, for most have nothing to say
+    def show(diagnostic: Diagnostic) -> None:
+        # Only now are paths looked up, for most sections have no diagnostic.
+        report(replace(diagnostic, path=known().get(diagnostic.path, diagnostic.path)))
 
-    return say
+    return show

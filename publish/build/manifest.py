@@ -38,30 +38,30 @@ SCHEMA = 4
 _SEAL = b',\n"sha256":"%b"}\n'
 """How a manifest ends: with the hash of all before it. A flipped bit can leave JSON that says another day or size."""
 
-Said = tuple[str | int, int, str, str]
+StoredDiagnostic = tuple[str | int, int, str, str]
 """A diagnostic: its path, or the number of the section of its date, then line, code and message."""
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDay:
+class DayState:
     """What the issue of a date gave when it was last parsed."""
 
     made_from: str
     """Fingerprint of its sections, and of what arXiv says of their papers."""
     papers: int
-    said: tuple[Said, ...] = ()
+    diagnostics: tuple[StoredDiagnostic, ...] = ()
     selected: dict[str, bool] = field(default_factory=dict)
     """By fingerprint of a selection's criteria, whether anything of the issue is selected."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PartState:
     """One part as it was last made."""
 
     made_from: str
     """Fingerprint of all that its bytes depend on."""
     files: tuple[str, ...] = ()
-    said: tuple[Said, ...] = ()
+    diagnostics: tuple[StoredDiagnostic, ...] = ()
     settled: bool = True
     """False where the next run may get pictures that this one did not, or may know a part of which that is so."""
     left: tuple[str, ...] = ()
@@ -73,8 +73,8 @@ class Manifest:
     """All that an earlier run says of itself; what is missing, damaged or foreign says nothing."""
 
     files: dict[str, PublishedFile] = field(default_factory=dict)
-    days: dict[datetime.date, ParsedDay] = field(default_factory=dict)
-    parts: dict[str, Made] = field(default_factory=dict)
+    days: dict[datetime.date, DayState] = field(default_factory=dict)
+    parts: dict[str, PartState] = field(default_factory=dict)
     scans: dict[str, FileScan] = field(default_factory=dict)
     """What the scan found in each source, by a hash of all that this depends on."""
 
@@ -112,7 +112,7 @@ _DEFAULTS: dict[type, dict[str, object]] = {
         for each in fields(kind)
         if each.default is not MISSING or each.default_factory is not MISSING
     }
-    for kind in (PublishedFile, ParsedDay, Made, FileScan, SectionPlace)
+    for kind in (PublishedFile, DayState, PartState, FileScan, SectionPlace)
 }
 _FILES, _DOCUMENT, _SCANS = TypeAdapter(_Files), TypeAdapter(_ManifestFile), TypeAdapter(_Scans)
 
@@ -155,7 +155,7 @@ def parse(data: bytes) -> Manifest:
     if document is None:
         return Manifest(_files(data))
     files = _safe(document.files)
-    days = {date: day for date, day in document.days.items() if _are_known(day.said)}
+    days = {date: day for date, day in document.days.items() if _are_known(day.diagnostics)}
     return Manifest(files, days, dict(_complete(document.parts, files)), document.scans)
 
 
@@ -177,11 +177,11 @@ def _safe(files: Mapping[str, PublishedFile]) -> dict[str, PublishedFile]:
     return {name: entry for name, entry in files.items() if is_safe(name)}
 
 
-def _complete(parts: Mapping[str, Made], files: Container[str]) -> Iterator[tuple[str, Made]]:
+def _complete(parts: Mapping[str, PartState], files: Container[str]) -> Iterator[tuple[str, PartState]]:
     return (
         (part, made)
         for part, made in parts.items()
-        if all(name in files for name in made.files) and all(map(is_safe, made.left)) and _are_known(made.said)
+        if all(name in files for name in made.files) and all(map(is_safe, made.left)) and _are_known(made.diagnostics)
     )
 
 
@@ -212,20 +212,21 @@ def journal(path: Path) -> Iterator[Note]:
             if not lines:
                 if path.is_symlink():
                     path.unlink()
+                # Without a buffer: what is noted outlives the process, and stands there before the file appears.
                 lines.append(stack.enter_context(path.open("ab", buffering=0)))
             lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: asdict(file)}}).encode() + b"\n")
 
         yield note
 
 
-def saying(said: Diagnostic, places: Mapping[str, int]) -> Said:
+def stored(diagnostic: Diagnostic, places: Mapping[str, int]) -> StoredDiagnostic:
     """Return a diagnostic as a manifest holds it; `places` numbers the paths that depend on how the user calls them."""
-    return places.get(said.path, said.path), said.line, said.code.word, said.message
+    return places.get(diagnostic.path, diagnostic.path), diagnostic.line, diagnostic.code.word, diagnostic.message
 
 
-def diagnostic(said: Said, paths: list[str]) -> Diagnostic:
+def restored(entry: StoredDiagnostic, paths: list[str]) -> Diagnostic:
     """Return a diagnostic again, with the paths of its date's sections."""
-    path, line, code, message = said
+    path, line, code, message = entry
     if isinstance(path, int):
         path = paths[path] if 0 <= path < len(paths) else ""
     return Diagnostic(path, line, CODES[code], message)
@@ -243,11 +244,11 @@ def _lines(manifest: Manifest) -> Iterator[str]:
         yield "}"
 
 
-def _json(entry: PublishedFile | ParsedDay | Made | FileScan) -> str:
+def _json(entry: PublishedFile | DayState | PartState | FileScan) -> str:
     return _encode(_fields(entry))
 
 
-def _fields(entry: PublishedFile | ParsedDay | Made | FileScan | SectionPlace) -> dict[str, object]:
+def _fields(entry: PublishedFile | DayState | PartState | FileScan | SectionPlace) -> dict[str, object]:
     """Return an entry's fields, without those that are as usual: with others left out, it could not be read back."""
     usual = _DEFAULTS[type(entry)]
     values = {name: getattr(entry, name) for name in entry.__slots__}
@@ -262,8 +263,8 @@ def _plain(value: object) -> object:
 _encode = json.JSONEncoder(separators=(",", ":"), default=_plain).encode
 
 
-def _are_known(said: tuple[Said, ...]) -> bool:
-    return all(code in CODES for _, _, code, _ in said)
+def _are_known(diagnostics: tuple[StoredDiagnostic, ...]) -> bool:
+    return all(code in CODES for _, _, code, _ in diagnostics)
 
 
 def _journals(root: Path) -> list[Path]:

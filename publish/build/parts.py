@@ -40,14 +40,14 @@ class Part:
 def parts_of(number: int, stream: Stream, days: Sequence[datetime.date], only: str | None = None) -> Iterator[Part]:
     """Yield the parts of a stream that has issues of these days, in order; `only` limits them to those of one name."""
     for exporter in stream.exporters:
-        kept = {part for day in days[-exporter.keep if exporter.keep else 0 :] for part in exporter.parts(day)}
         members: dict[str, list[datetime.date]] = {}
         for day in days:
             for name in exporter.parts(day):
-                if name in kept and only in (None, name):
-                    members.setdefault(name, []).append(day)
+                members.setdefault(name, []).append(day)
         if not days and "" in exporter.parts(datetime.date.min):
             members[""] = []  # an empty selection is an empty feed, not none
-        beside = neighbours(members)
-        for name, dates in members.items():
+        oldest = list(days[-exporter.keep :][:1]) if exporter.keep else []
+        kept = {name: dates for name, dates in members.items() if only in (None, name) and dates[-1:] >= oldest}
+        beside = neighbours(kept)
+        for name, dates in kept.items():
             yield Part(number, stream.place.folder, exporter, name, *beside[name], tuple(dates))

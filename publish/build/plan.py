@@ -9,7 +9,7 @@ from ...model import Code, Diagnostic, RecordFile
 from . import fingerprint, manifest, stale
 from .folder import Folder, PublishedFile, look, measured
 from .job import Job
-from .manifest import Made, Manifest, ParsedDay
+from .manifest import DayState, Manifest, PartState
 from .names import Names
 from .parts import Part, parts_of
 from .policy import Policy
@@ -23,7 +23,7 @@ class Plan:
     job: Job
     prints: Mapping[datetime.date, str]
     """The fingerprint of each date's issue."""
-    days: Mapping[datetime.date, ParsedDay]
+    days: Mapping[datetime.date, DayState]
     """The dates whose issue is what it was."""
     parts: Sequence[Part]
     names: Names
@@ -31,7 +31,7 @@ class Plan:
     """Published files of formats that are not in this run, without those that will go."""
     made_from: Mapping[str, str]
     """The fingerprint of each part."""
-    kept: Mapping[str, Made]
+    kept: Mapping[str, PartState]
     """The parts that are as they should be."""
 
 
@@ -49,9 +49,7 @@ def make_plan(job: Job, folder: Folder, records: RecordFile | None, earlier: Man
     return Plan(job, prints, days, parts, names, others, made_from, dict(_kept(folder, known, made_from)))
 
 
-def _days(
-    job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]
-) -> Iterator[tuple[datetime.date, ParsedDay]]:
+def _days(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, DayState]]:
     """Yield the dates whose issue is what it was, and of which is known what every selection takes of it."""
     needed = {fingerprint.of_criteria(stream) for stream in job.streams if stream.selects}
     for date, made_from in prints.items():
@@ -60,7 +58,7 @@ def _days(
             yield date, replace(day, selected={key: day.selected[key] for key in sorted(needed)})
 
 
-def _dates(job: Job, days: Mapping[datetime.date, ParsedDay]) -> list[list[datetime.date]]:
+def _dates(job: Job, days: Mapping[datetime.date, DayState]) -> list[list[datetime.date]]:
     """Return the dates of each stream, in order; where `days` does not know them, a look at the papers tells."""
     every = sorted({section.date for section in job.sections})
     if not any(stream.selects for stream in job.streams):
@@ -86,13 +84,13 @@ def dates_of(job: Job) -> list[list[datetime.date]]:
 
 
 def _look_at(
-    job: Job, keys: Sequence[str], days: Mapping[datetime.date, ParsedDay]
+    job: Job, keys: Sequence[str], days: Mapping[datetime.date, DayState]
 ) -> dict[datetime.date, dict[str, bool]]:
     choices = [(key, stream.choose) for key, stream in zip(keys, job.streams, strict=True) if key]
     unknown = [section for section in job.sections if section.date not in days]
     return {
         date: {"": True} | {key: issue is not None and choose(issue) is not None for key, choose in choices}
-        for date, issue, _ in parsed(unknown, job.metadata, lambda said: None)
+        for date, issue, _ in parsed(unknown, job.metadata, lambda diagnostic: None)
     }
 
 
@@ -105,7 +103,7 @@ def _others(
             yield name, replace(entry, size=size)
 
 
-def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> Iterator[tuple[str, Made]]:
+def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> Iterator[tuple[str, PartState]]:
     _, written = look(f"{folder.root}/{manifest.NAME}")
     for part, fingerprint_ in made_from.items():
         made = earlier.parts.get(part)
@@ -117,8 +115,12 @@ def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> It
 
 
 def _is_whole(folder: Folder, earlier: Manifest, name: str, written: int) -> bool:
-    """Tell whether a file is as the manifest says; its bytes are only read where it is younger than that."""
-    entry, path = earlier.files[name], folder.path(name)
+    """Tell whether a file is as the manifest says.
+
+    Its bytes are only read where it is younger than the manifest, which is written last: to look at 7,200 files takes
+    0.02 s, to hash their 240 MB 0.4 s.
+    """
+    entry, path = earlier.files[name], f"{folder.root}/{name}"
     size, modified = look(path)
     try:
         return size == entry.size and (modified < written or measured(path)[1] == entry.sha256)

@@ -73,7 +73,7 @@ def restore(where: str, root: Path, report: Report, adopt: bool, hub: bool = Fal
             lost = [name for name, there in zip(list(found.files), taken, strict=True) if not there]
         state = place.read(manifest.PING, _LARGE)
     if lost or not found.files:
-        report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _said(where, lost)))
+        report(Diagnostic("", 0, Code.NOT_TAKEN_OVER, _complaint(where, lost)))
     for name in lost:
         del found.files[name]
     if state is not None and len(state) <= _LARGE:
@@ -106,7 +106,7 @@ class _Take:
         return True
 
 
-def _said(where: str, lost: list[str]) -> str:
+def _complaint(where: str, lost: list[str]) -> str:
     if not lost:
         return f"{where} has a manifest that says nothing; everything is made"
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""

@@ -86,12 +86,13 @@ def _finish(job: Job, folder: Folder, update: Update, earlier: Manifest, policy:
     formats = None if policy.every_format else {exporter.name for exporter in job.exporters}
     unwritten = stale.not_written(present, update.files, formats)
     gone = stale.to_remove(unwritten, present, folder, job.exporters, policy.prune, job.report)
+    # With what will be removed: a run that dies while it removes must know the rest again.
     manifest.save(folder, update.manifest(present), earlier)
     after = {exporter.name: exporter.after for exporter in job.exporters}
     for name in sorted(gone, key=lambda name: -after.get(present[name].format, 0)):  # before what they point at
         folder.remove(name)
     (folder.root / _EARLIER).unlink(missing_ok=True)
-    if gone:  # only now, for a run that dies while it removes must know the rest again
+    if gone:
         for name in gone:
             del present[name]
         manifest.save(folder, update.manifest(present))

@@ -58,6 +58,7 @@ def _holds(path: str, entry: PublishedFile) -> bool:
 def _outdated(
     stale: Sequence[str], entries: Mapping[str, PublishedFile], folder: Folder, exporters: Sequence[BoundExporter]
 ) -> list[str]:
+    # A page that names a removed file would lead nowhere, whatever format made it; only its text tells.
     windowed = _windowed(exporters)
     pointing = {exporter.name for exporter in exporters if exporter.after}
     outdated = [name for name in stale if entries[name].format in windowed]

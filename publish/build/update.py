@@ -9,11 +9,11 @@ from ...model import Section
 from . import manifest
 from .folder import Folder, PublishedFile
 from .job import DistinctReport, Result, shown
-from .manifest import Made, Manifest, ParsedDay
+from .manifest import DayState, Manifest, PartState
 from .parts import Part
 from .plan import Plan
 from .strangers import strangers_in
-from .work import Crew, Done, MadePart, Work, alone
+from .work import Crew, PartResult, Work, WorkResult, alone
 
 
 class Update:
@@ -76,20 +76,22 @@ class Update:
         papers = sum(day.papers for day in self._days.values())
         return Result(len(self._days), papers, {name: name in self._changed for name in sorted(self.files)}, removed)
 
-    def _take_in(self, done: Done, parts: Sequence[Part]) -> None:
+    def _take_in(self, done: WorkResult, parts: Sequence[Part]) -> None:
         for date, paths in self._paths(done.days):
             day = done.days[date]
-            places = {path: number for number, path in enumerate(paths)} if day.said else {}
-            said = tuple(manifest.saying(diagnostic, places) for diagnostic in day.said)
-            self._days[date] = ParsedDay(self._plan.prints[date], day.papers, said, dict(sorted(day.selected.items())))
+            places = {path: number for number, path in enumerate(paths)} if day.diagnostics else {}
+            entries = tuple(manifest.stored(diagnostic, places) for diagnostic in day.diagnostics)
+            self._days[date] = DayState(
+                self._plan.prints[date], day.papers, entries, dict(sorted(day.selected.items()))
+            )
         for part in parts:
             self._take_part(part, done.parts[part.id], done.files)
         self._changed = done.changed
         self._unsettle({date for part in parts if not done.parts[part.id].settled for date in part.dates})
 
-    def _take_part(self, part: Part, made: MadePart, files: Mapping[str, PublishedFile]) -> None:
-        said = tuple(manifest.saying(diagnostic, {}) for diagnostic in made.said)
-        self._made[part.id] = Made(self._plan.made_from[part.id], made.files, said, made.settled, made.left)
+    def _take_part(self, part: Part, made: PartResult, files: Mapping[str, PublishedFile]) -> None:
+        entries = tuple(manifest.stored(diagnostic, {}) for diagnostic in made.diagnostics)
+        self._made[part.id] = PartState(self._plan.made_from[part.id], made.files, entries, made.settled, made.left)
         for name in made.files:
             if name in self.files:
                 raise ValueError(f"{name!r} is written by two parts, {part.id!r} is one of them")
@@ -110,15 +112,15 @@ class Update:
     def _repeat_days(self, dates: Collection[datetime.date]) -> None:
         """Say again what was said of issues that are not parsed again."""
         for date, paths in self._paths(dates):
-            for said in self._days[date].said:
-                self._again(manifest.diagnostic(said, paths))
+            for entry in self._days[date].diagnostics:
+                self._again(manifest.restored(entry, paths))
 
     def _repeat_parts(self) -> None:
         """Say again what was said of parts that are not made again."""
         report = shown(self._job.sections, self._again)
         for made in self._plan.kept.values():
-            for said in made.said:
-                report(manifest.diagnostic(said, []))
+            for entry in made.diagnostics:
+                report(manifest.restored(entry, []))
 
 
 def _date(section: Section) -> datetime.date:

@@ -60,43 +60,43 @@ class WorkSetup:
 
 
 class DatedIssue(NamedTuple):
-    """A date, its issue if it has one, and what was said of it."""
+    """A date, its issue if it has one, and what there is to tell of it."""
 
     date: datetime.date
     issue: Issue | None
-    said: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
-class Parsed:
+class DayResult:
     """What the issue of a date gave."""
 
     papers: int
-    said: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
     selected: Mapping[str, bool]
 
 
 @dataclass(frozen=True)
-class MadePart:
+class PartResult:
     """What making a part gave."""
 
     files: tuple[str, ...] = ()
-    said: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     settled: bool = True
     left: tuple[str, ...] = ()
 
 
 @dataclass
-class Done:
+class WorkResult:
     """What a pass gave: by date and by part."""
 
-    days: dict[datetime.date, Parsed] = field(default_factory=dict)
-    parts: dict[str, MadePart] = field(default_factory=dict)
+    days: dict[datetime.date, DayResult] = field(default_factory=dict)
+    parts: dict[str, PartResult] = field(default_factory=dict)
     files: dict[str, PublishedFile] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     """Names of those files that are not what they were."""
 
-    def add(self, other: "Done") -> None:
+    def add(self, other: "WorkResult") -> None:
         """Take in what another pass gave."""
         self.days.update(other.days)
         self.parts.update(other.parts)
@@ -104,36 +104,36 @@ class Done:
         self.changed |= other.changed
 
 
-Crew = Callable[[Work, Pictures, Report, Progress], Done]
-"""Does a work: alone, or by sharing it out. Reports what is said of dates and parts as it comes."""
+Crew = Callable[[Work, Pictures, Report, Progress], WorkResult]
+"""Does a work: alone, or by sharing it out. Reports diagnostics of dates and parts as they come."""
 
 
-def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+def alone(work: Work, pictures: Pictures, report: Report, progress: Progress) -> WorkResult:
     """Give every issue to every part that it belongs to."""
     with opened(work) as folder, closing(pictures), folder.replacing():
         return pass_over(work, folder, pictures, report, progress)
 
 
-def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, progress: Progress) -> Done:
+def pass_over(work: Work, folder: Folder, pictures: Pictures, report: Report, progress: Progress) -> WorkResult:
     """Do a work; its files are left waiting in the folder.
 
     Each issue goes to all formats before the next one is parsed, so that these share what they make of it.
     """
-    done = Done(files=folder.written, changed=folder.waiting)
+    done = WorkResult(files=folder.written, changed=folder.waiting)
     total = len({section.date for section in work.sections})
     place = SharedFolder(folder, work.names, work.files, work.others, work.earlier, pictures)
     runners = _runners(work, place, done, report)
     with _abandoning(runners):
         for _, runner in runners:
             runner.write_empty()
-        for date, issue, said in parsed(work.sections, work.metadata, report):
+        for date, issue, diagnostics in parsed(work.sections, work.metadata, report):
             chosen = [issue and stream.choose(issue) for stream in work.streams]
             for stream, runner in runners:
                 runner.take(date, chosen[stream])
-            done.days[date] = Parsed(len(issue.papers) if issue else 0, said, _selected(work.streams, chosen))
+            done.days[date] = DayResult(len(issue.papers) if issue else 0, diagnostics, _selected(work.streams, chosen))
             progress(len(done.days), total)
     for part in work.parts:
-        done.parts.setdefault(part.id, MadePart())  # no issue has come for it: none of its dates has papers
+        done.parts.setdefault(part.id, PartResult())  # no issue has come for it: none of its dates has papers
     return done
 
 
@@ -144,22 +144,22 @@ def _selected(streams: Sequence[Stream], chosen: Sequence[Issue | None]) -> dict
 
 
 def parsed(sections: Sequence[Section], metadata: Path | None, report: Report) -> Iterator[DatedIssue]:
-    """Parse each date's sections, give the papers arXiv's records, and tell what was said of them."""
-    said: list[Diagnostic] = []
+    """Parse each date's sections, give the papers arXiv's records, and collect the diagnostics."""
+    diagnostics: list[Diagnostic] = []
     started = False
 
     def tell(diagnostic: Diagnostic) -> None:
         report(diagnostic)
         if started:  # what is wrong with the file of records as a whole, any run will find
-            said.append(diagnostic)
+            diagnostics.append(diagnostic)
 
     records = read_records(metadata, tell) if metadata else {}
     started = True
     of_paper = shown(sections, tell)
     for date, group in groupby(sections, key=lambda section: section.date):
         issue = next(issues(list(group), tell), None)
-        yield DatedIssue(date, join(issue, records, of_paper) if issue and records else issue, tuple(said))
-        said.clear()
+        yield DatedIssue(date, join(issue, records, of_paper) if issue and records else issue, tuple(diagnostics))
+        diagnostics.clear()
 
 
 @contextmanager
@@ -172,7 +172,7 @@ def opened(work: Work) -> Iterator[Folder]:
         yield Folder(work.root, note, work.strangers, work.names.rank)
 
 
-def _runners(work: Work, place: SharedFolder, done: Done, report: Report) -> list[tuple[int, PartsRunner]]:
+def _runners(work: Work, place: SharedFolder, done: WorkResult, report: Report) -> list[tuple[int, PartsRunner]]:
     """Make a runner for every format of every stream, those that point at other files behind those files."""
     report = shown(work.sections, report)
     members: dict[tuple[int, int, str], list[Part]] = {}
@@ -180,9 +180,9 @@ def _runners(work: Work, place: SharedFolder, done: Done, report: Report) -> lis
         members.setdefault((part.exporter.after, part.stream, part.exporter.name), []).append(part)
 
     def finish(part: Part, output: FolderOutput) -> None:
-        said = tuple(dict.fromkeys(output.diagnostics))
-        done.parts[part.id] = MadePart(tuple(output.files), said, output.settled, tuple(output.left))
-        for diagnostic in said:
+        diagnostics = tuple(dict.fromkeys(output.diagnostics))
+        done.parts[part.id] = PartResult(tuple(output.files), diagnostics, output.settled, tuple(output.left))
+        for diagnostic in diagnostics:
             report(diagnostic)
 
     return [

@@ -19,6 +19,7 @@ CACHE = Path(".paperround-cache")
 """Where pictures are kept unless the user says otherwise: in the working folder, beside paperround.toml."""
 
 _AT_A_TIME = 4
+"""Pictures of an issue; nearly all are one host's, and browsers open six connections to a host."""
 _SILENCES = 4
 """A host that did not answer for so many in a row is not asked till tomorrow: offline, a run would take hours."""
 _SECONDS = 3600
@@ -106,6 +107,7 @@ class Pictures:
         if time.monotonic() > self._end:
             return Absent("the run has fetched for an hour", lasting=False)
         answer = fetch(url)
+        # Only silence counts: a host that refuses one picture or sends an odd one answers for the next.
         silent = isinstance(answer, Absent) and not answer.lasting and answer.code is Code.MISSING_PICTURE
         self._silent[host] = self._silent[host] + 1 if silent else 0
         if self._silent[host] == _SILENCES:

@@ -169,8 +169,8 @@ def _allowed(url: httpx.URL, before: httpx.URL) -> httpx.URL:
 
 def _retry_after(answer: httpx.Response) -> float:
     """Return the seconds that a server asks to wait (RFC 9110, 10.2.3); a date, which is rare, would need a clock."""
-    said = answer.headers.get("retry-after", "")
-    return float(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+    seconds = answer.headers.get("retry-after", "")
+    return float(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 6 else 0
 
 
 @contextmanager

@@ -53,8 +53,8 @@ class Store:
         """Return why a picture cannot be had, None when that is not known."""
         try:
             with data_errors():
-                said = json.loads(self._path(url, _ABSENT).read_bytes())
-                return Absent(str(said["why"]), _CODES[said["code"]])
+                answer = json.loads(self._path(url, _ABSENT).read_bytes())
+                return Absent(str(answer["why"]), _CODES[answer["code"]])
         except (OSError, BadData):
             return None
 
@@ -64,8 +64,8 @@ class Store:
 
     def remember(self, url: str, absent: Absent) -> None:
         """Remember that a picture cannot be had; raises OutputError."""
-        said = {"url": url, "code": absent.code.word, "why": absent.why}
-        self._write(self._path(url, _ABSENT), json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n")
+        answer = {"url": url, "code": absent.code.word, "why": absent.why}
+        self._write(self._path(url, _ABSENT), json.dumps(answer, indent=1, ensure_ascii=False).encode() + b"\n")
 
     def was_silent_today(self, host: str) -> bool:
         """Tell whether a host has been noted today as one that does not answer."""

@@ -229,5 +229,5 @@ def _is_well_formed(data: bytes) -> bool:
 
 def _retry_after(answer: "Response") -> float:
     """Return the seconds that an answer asks us to wait; the date that it may name instead counts as none."""
-    said = answer.headers.get("Retry-After", "")
-    return float(said) if said.isdecimal() and said.isascii() else 0.0
+    seconds = answer.headers.get("Retry-After", "")
+    return float(seconds) if seconds.isdecimal() and seconds.isascii() else 0.0

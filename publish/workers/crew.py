@@ -19,7 +19,7 @@ from ..build.fingerprint import of_code
 from ..build.job import Progress, shown
 from ..build.names import Owner
 from ..build.parts import Part
-from ..build.work import Crew, Done, Work, WorkSetup, opened, parsed, pass_over
+from ..build.work import Crew, Work, WorkResult, WorkSetup, opened, parsed, pass_over
 from ..pictures import Absent, Fetch, Pictures
 
 _SHARES = 4
@@ -34,9 +34,9 @@ def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], 
     `deaths` are what the executor raises for a worker that is no more.
     """
 
-    def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+    def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> WorkResult:
         work = _anywhere(work, pictures)
-        done = Done()
+        done = WorkResult()
         with opened(work) as folder, folder.replacing():
             for shares in _rounds(work, workers):
                 known = {**work.files, **done.files}
@@ -45,13 +45,13 @@ def shared(executor: Executor, workers: int, deaths: tuple[type[BaseException], 
                     progress(len(done.parts), len(work.parts))
             folder.written |= done.files
             folder.waiting |= done.changed
-        _say(work, done, report)
+        _report_all(work, done, report)
         return done
 
     return crew
 
 
-def share(work: Work) -> Done:
+def share(work: Work) -> WorkResult:
     """Do a share of a work in a worker, which fetches nothing, says nothing and lets nothing appear.
 
     Raises UsageError where the worker's code is not that of the one who asks.
@@ -62,7 +62,7 @@ def share(work: Work) -> Done:
     pictures.absent |= work.shared.absent
     # Workers may be threads: drawing with one font in two at once is not safe (Pillow's documentation).
     with _one_at_a_time, opened(work) as folder, folder.waiting_for_others():
-        return pass_over(work, folder, pictures, lambda said: None, lambda done, total: None)
+        return pass_over(work, folder, pictures, _ignored, lambda done, total: None)
 
 
 _one_at_a_time = threading.Lock()
@@ -102,7 +102,7 @@ def _fetched(work: Work, pictures: Pictures) -> dict[str, Absent]:
     return {url: absent for url, absent in pictures.absent.items() if not absent.lasting}
 
 
-def _ignored(said: Diagnostic) -> None:
+def _ignored(diagnostic: Diagnostic) -> None:
     """Leave it to the one who makes the part."""
 
 
@@ -140,7 +140,11 @@ def _is_related(part: Owner, others: Sequence[Owner]) -> bool:
 
 
 def _cut(parts: Iterable[Part], count: int) -> list[list[Part]]:
-    """Cut parts between months into at most so many pieces with about as many issues to write."""
+    """Cut parts between months into at most so many pieces with about as many issues to write.
+
+    A month is not cut, for its feeds, pages and catalogues point at each other. Each issue of a part counts one, be it
+    a book's or a feed's: shares of a quarter of a worker's time even that out.
+    """
     row = sorted(parts, key=lambda part: part.dates[-1])
     total = sum(len(part.dates) for part in row)
     pieces: list[list[Part]] = []
@@ -154,7 +158,7 @@ def _cut(parts: Iterable[Part], count: int) -> list[list[Part]]:
 
 
 def _unneeded(work: Work) -> list[Work]:
-    """Return a share of the dates that no part needs: what is said of them has to be known all the same."""
+    """Return a share of the dates that no part needs: their diagnostics have to be known all the same."""
     dates = {section.date for section in work.sections} - {date for part in work.parts for date in part.dates}
     sections = tuple(section for section in work.sections if section.date in dates)
     return [replace(work, parts=(), sections=sections)] if dates else []
@@ -166,9 +170,11 @@ def _share_of(work: Work, parts: Sequence[Part]) -> Work:
     return replace(work, parts=tuple(parts), sections=sections)
 
 
-def _in_parallel(executor: Executor, shares: Sequence[Work], deaths: tuple[type[BaseException], ...]) -> Iterator[Done]:
+def _in_parallel(
+    executor: Executor, shares: Sequence[Work], deaths: tuple[type[BaseException], ...]
+) -> Iterator[WorkResult]:
     named = (replace(work, journal=f"{manifest.JOURNAL}.{number}") for number, work in enumerate(shares))
-    futures: list[Future[Done]] = []
+    futures: list[Future[WorkResult]] = []
     try:
         futures.extend(executor.submit(share, work) for work in named)  # raises, too, when a worker has died
         for future in as_completed(futures):
@@ -180,12 +186,12 @@ def _in_parallel(executor: Executor, shares: Sequence[Work], deaths: tuple[type[
             future.cancel()
 
 
-def _say(work: Work, done: Done, report: Report) -> None:
-    """Report what was said, in an order that does not depend on who was faster."""
+def _report_all(work: Work, done: WorkResult, report: Report) -> None:
+    """Report all diagnostics in an order that does not depend on who was faster."""
     for date in sorted(done.days):
-        for said in done.days[date].said:
-            report(said)
+        for diagnostic in done.days[date].diagnostics:
+            report(diagnostic)
     report_paper = shown(work.sections, report)
     for part in work.parts:
-        for said in done.parts[part.id].said if part.id in done.parts else ():
-            report_paper(said)
+        for diagnostic in done.parts[part.id].diagnostics if part.id in done.parts else ():
+            report_paper(diagnostic)

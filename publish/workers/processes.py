@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...model import Report
 from ..build.job import Progress
-from ..build.work import Crew, Done, Work, alone
+from ..build.work import Crew, Work, WorkResult, alone
 from ..pictures import Pictures
 from .crew import shared
 
@@ -32,7 +32,7 @@ def processes(count: int | None = None) -> Iterator[Crew]:
     hired: list[_Pool] = []
     number = cores() if count is None else count
 
-    def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> Done:
+    def crew(work: Work, pictures: Pictures, report: Report, progress: Progress) -> WorkResult:
         if number < 2 or (count is None and _weight(work) < _WORTH_IT):
             return alone(work, pictures, report, progress)
         if not hired:

@@ -165,8 +165,8 @@ def test_a_manifest_that_lies_about_a_diagnostic_is_not_believed(digests: Path) 
     run(digests, LOGGED)
     path = out(digests) / ".paperround.json"
     values = json.loads(path.read_text())
-    values["days"]["2024-05-03"]["said"] = [[99, 1, "odd-votes", "far"]]
-    values["days"]["2024-05-02"]["said"] = [[0, 1, "no-such-code", "far"]]
+    values["days"]["2024-05-03"]["diagnostics"] = [[99, 1, "odd-votes", "far"]]
+    values["days"]["2024-05-02"]["diagnostics"] = [[0, 1, "no-such-code", "far"]]
     path.write_bytes(sealed(values))
     said: list[Diagnostic] = []
     run(digests, LOGGED, said=said)
