@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .. import fields, names
+from .. import fields, links, names
 from ..diagnostics import Code, Tell
 from . import labels, leads, summary, tables, titles
 from .places import Place
@@ -39,8 +39,8 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     given.pop("date", None)
     if target is None and title.target is None and place.kind == "item":
         target = next((link for block in place.blocks if (link := leads.own_target(block.text))), None)
-    if target is None and title.target is None and place.only:
-        target = f"https://arxiv.org/abs/{place.only}"
+    if target is None and title.target is None and not place.is_daily and (own := place.only or _first_id(place)):
+        target = f"https://arxiv.org/abs/{own}"
     if target is None and title.target is None and not place.is_daily:
         target = elsewhere
     if isinstance(target, str) and not (title.target and fields.arxiv_id(title.target)):
@@ -52,6 +52,12 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     if not place.is_daily and not given["authors"]:
         _take_names(given, place.kind == "item")
     return title, given
+
+
+def _first_id(place: Place) -> str | None:
+    """Return the id that the first block with any links to, if that is one: others below are of papers it tells of."""
+    found = next((ids for block in place.blocks if (ids := set(links.ids(block.text)))), set())
+    return found.pop() if len(found) == 1 else None
 
 
 def _lead(place: Place) -> leads.Lead | None:

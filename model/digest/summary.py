@@ -141,7 +141,8 @@ def _row(body: _BodyReader, block: Block, head: tuple[str, ...]) -> tuple[str, .
                 _take(body, block.at, labels.Field(name or "", cell))
             body.roots.pop()
             return ()
-    _attach(body, block.depth, block.text)
+    if any(cells):
+        _attach(body, block.depth, block.text)
     return cells if block.kind == "head" else ()
 
 
@@ -223,8 +224,10 @@ def _is_link(body: _BodyReader, block: Block) -> bool:
     words_left = _WORDS.findall(rest)
     if not ours or len(words_left) > 3:
         return False
-    body.values.setdefault("target", ours[0])
-    return all(map(leads.is_label, words_left))
+    says_which = [leads.is_label(word) for word in words_left]
+    if any(says_which) or not words_left or not body.roots:  # "See also" below a summary names another paper
+        body.values.setdefault("target", ours[0])
+    return all(says_which)
 
 
 # ---------------------------------------------------------------------------------------------- fields

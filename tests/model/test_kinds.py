@@ -35,5 +35,12 @@ def test_a_kind_is_read_as_a_person_reads_it(kind: Path) -> None:
     assert all(part in one for part, one in zip(expected, told, strict=True)), told
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=[path.name for path in KINDS])
+def test_no_point_is_without_words(kind: Path) -> None:
+    for issue in read([kind / "input"], lambda said: None):
+        points = [point for paper in issue.papers for point in paper.summary]
+        assert all(re.search(r"\w", f"{point.heading or ''}{point.text}") or point.points for point in points)
+
+
 def _counts(said: Diagnostic) -> bool:
     return said.code.severity is not Severity.NOTE and said.code not in UNSAID
