@@ -34,7 +34,9 @@ class HtmlOptions(Options):
     """Write a page for each paper of each day, to share."""
 
 
-"""A paper's page, papers/2024-05-03/2405.01234.html, is its month's, which knows the first one of the same paper."""
+# A paper's page, papers/2024-05-03/2405.01234.html, is its month's, which knows the first one of the same paper there.
+# To know it of the whole archive, all pages would have to be one part, and each new day would make 5,422 of them again
+# (13 Y); or each build would have to look for ids in all digests (22 Y), to tell which months depend on which.
 
 
 def _parts(options: HtmlOptions, day: datetime.date) -> tuple[str, ...]:
