@@ -14,9 +14,11 @@ _PREFIX = "paperround-"
 
 def new_file(path: str | Path) -> IO[bytes]:
     """Create a file and open it; what is left there from a run that died goes. Raises OSError."""
-    with suppress(FileNotFoundError):
+    try:
+        return open(path, "x+b")
+    except FileExistsError:
         os.unlink(path)
-    return open(path, "x+b")
+        return open(path, "x+b")
 
 
 @contextmanager

@@ -25,6 +25,8 @@ from .render import PageFrame, encoded, shared_of
 _SENTENCE = 300
 """Bytes of a summary in previews; those who show them cut them again."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 class PaperPage(NamedTuple):
     """A paper and what is known about it, as its page needs it."""
@@ -129,7 +131,7 @@ def _linked_data(page: PaperPage, where: str | None) -> str:
         "image": media.url if shows(media) else None,
         "url": where,
     }
-    text = json.dumps({name: value for name, value in data.items() if value}, ensure_ascii=False)
+    text = _JSON.encode({name: value for name, value in data.items() if value})
     inert = text.replace("<", "\\u003c")
     return f'<script type="application/ld+json">{inert}</script>\n'
 

@@ -7,6 +7,7 @@ missing or damaged, and a job that nobody watches is not to be stopped by that.
 import os
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from os.path import dirname, lexists
 from pathlib import Path
 
 from ...exporters.contract.parts import name_pattern
@@ -22,9 +23,10 @@ _SITE = re.compile(
 def strangers_in(root: Path, parts: Iterable[Part], streams: Sequence[Stream], ours: Container[str]) -> frozenset[str]:
     """Return the names under which these parts may write, and under which something stands that is not ours."""
     found = {name for part in parts for name in _names(root, part, streams[part.stream]) if name not in ours}
-    folders = {folder.as_posix() for name in found for folder in Path(name).parents if folder.name}
-    files = {name for name in found if os.path.lexists(root / name)}
-    return frozenset(files | {name for name in folders if os.path.lexists(root / name) and not (root / name).is_dir()})
+    places = {Path(place) for place in {dirname(name) for name in found}}
+    folders = {folder.as_posix() for place in places for folder in (place, *place.parents) if folder.name}
+    files = {name for name in found if lexists(f"{root}/{name}")}  # in texts: a Path takes ten times as long
+    return frozenset(files | {name for name in folders if lexists(root / name) and not (root / name).is_dir()})
 
 
 def gives_way(name: str) -> bool:
