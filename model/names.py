@@ -108,6 +108,12 @@ def are_names(text: str) -> bool:
     )
 
 
+def are_several(text: str) -> bool:
+    """Tell whether a text is a list of at least two names in letters with case: no heading, tag or topic reads so."""
+    found = authors(text).names if are_names(text) else ()
+    return len(found) > 1 and all(name[0].isupper() or not name[0].isalpha() for name in found)
+
+
 def without_wikilinks(text: str) -> str:
     """Return a text with links of a wiki, `[[people/Mina Oh|Mina Oh]]`, as their words."""
     return _WIKI.sub(r"\1", text) if "[[" in text else text

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .. import dates, fields, links, names
 from ..text import BLANKS
-from . import titles
+from . import labels, titles
 
 _LABEL_LINK = re.compile(
     r"\W*+(?:(?ai:(?:read |full |the )?(?:paper|pdf|abs(?:tract)?|links?|html|code|hf|github"
@@ -67,7 +67,8 @@ def read(text: str) -> Lead:
     pieces = [piece for part in _SPLIT.split(rest) if (piece := _trimmed(part))]
     for at, piece in enumerate(pieces):
         for part in (piece, *_DASH.split(piece)):
-            if names.are_names(listed := _BY.sub("", part, count=1).rstrip(" .")):
+            listed = _BY.sub("", part, count=1).rstrip(" .")
+            if names.are_names(listed) and not labels.PARTS.fullmatch(listed):
                 others = [_trimmed(other) for other in piece.split(part)]
                 rest_ = (*pieces[:at], *filter(_says_anything, others), *pieces[at + 1 :])
                 return Lead(title, target, rest_, listed, date)

@@ -60,6 +60,8 @@ _MEDIA = re.compile(r"<(?:video|source|img)\b", re.IGNORECASE | re.ASCII)
 _FRONT = re.compile(
     r"(?:---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
+_STYLE = re.compile(r"</?(?:font|span)(?:\s[^<>]*)?>", re.IGNORECASE | re.ASCII)
+"""Tags that only colour text. A line with code may speak of them."""
 _RAW = re.compile(r"`([^`\n]*)`\{=html\}")
 _RAW_BLOCK = re.compile(r"^```[ \t]*\{=html\}[ \t]*\n((?:(?!```)[^\n]*\n)*)```[ \t]*$", re.MULTILINE)
 _WATCH = re.compile(r"\\?\[(watch)([ \t]+|[ \t]*\n[ \t]*)(video)\\?\]([^\n]*)", re.IGNORECASE | re.ASCII)
@@ -94,6 +96,8 @@ def mended(text: str, numbers: Sequence[int]) -> Mended:
         text = _without_comments(text)
     if "<table" in text or "<TABLE" in text:
         text, numbers = with_markdown_tables(text, numbers)
+    if "<font" in text or "<span " in text:
+        text = "\n".join(line if "`" in line else _STYLE.sub("", line) for line in text.split("\n"))
     if "<" in text and _TAG.search(text):
         text = _without_tags(text)
     if "]:" in text:

@@ -100,17 +100,16 @@ def _is_title(point: object, named: object) -> bool:
     return point["heading"] is None and text.startswith("**") and text.endswith("**")
 
 
-def _take_names(given: Values, may_be_one: bool) -> None:
+def _take_names(given: Values, is_item: bool) -> None:
     """Take the first point for the authors where it is nothing but names: many lists have a line of them.
 
-    A name alone may be a tag, too, where it is not in italics.
+    Below a heading, a name alone may be a topic or the heading of a part.
     """
     points = _tuple(given["summary"])
     first = points[0] if points else None
     if isinstance(first, dict) and not first["heading"] and not first["points"]:
-        written = leads.without_links(str(first["text"])).rstrip(" .|·-")
-        text = written.strip("*_ ")
-        if names.are_names(text) and (may_be_one or text != written or len(names.authors(text).names) > 1):
+        text = leads.without_links(str(first["text"])).rstrip(" .|·-").strip("*_ ")
+        if names.are_names(text) if is_item else names.are_several(text):
             _set_authors(given, text)
             given["summary"] = points[1:]
 
@@ -133,9 +132,8 @@ def _of_row(place: Place, line: int, tell: Tell) -> tuple[titles.Title, Values]:
     """Read a row: each cell by what its column is about."""
     lead = leads.read(place.text)
     given: Values = {"authors": (), "authors_complete": False, "authors_ordered": False}
-    points: list[object] = [
-        point for text in lead.rest for piece in tables.points(text) if (point := summary.point(piece))
-    ]
+    rest = tables.points("<br>".join(lead.rest))
+    points: list[object] = [point for piece in rest if (point := summary.point(piece))]
     target = lead.target
     for name, head, cell in place.cells:
         if tables.is_nothing(cell):

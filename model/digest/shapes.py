@@ -154,7 +154,7 @@ def _item(block: Block) -> Block | None:
 
 def _is_above_link(lines: Sequence[str]) -> bool:
     """Tell whether a line of text stands right above one that is nothing but a link to a paper."""
-    if len(lines) < 2 or links.ids(lines[0]) or _SENTENCE_END.search(lines[0]):
+    if len(lines) < 2 or links.ids(lines[0]) or _SENTENCE_END.search(lines[0][-8:]):
         return False
     return bool(links.ids(lines[1])) and not any(map(str.isalnum, leads.without_links(lines[1])))
 
@@ -176,7 +176,7 @@ def _is_linked_line(line: str) -> bool:
         len(links.ids(line)) == 1
         and not leads.is_label(title)
         and not labels.fields_of(line)
-        and not _SENTENCE_END.search(title)
+        and not _SENTENCE_END.search(title[-8:])
     )
 
 

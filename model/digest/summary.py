@@ -200,9 +200,9 @@ def _paragraph(body: _BodyReader, block: Block) -> None:
 
 
 def _marked_names(line: str) -> str:
-    """Return the names that a line in italics or bold consists of."""
+    """Return the names that a line in italics or bold consists of: several, for a heading may read like one."""
     plain = titles.plain(line)
-    return plain if plain != line and names.are_names(plain) else ""
+    return plain if plain != line and names.are_several(plain) else ""
 
 
 def _flush(body: _BodyReader, block: Block, text: list[str]) -> None:

@@ -23,6 +23,9 @@ _MORE = {
 }
 _BREAK = re.compile(r"\s*<[Bb][Rr]\s*/?>\s*|\s+(?=[●•▪‣])")
 _BULLET = re.compile(r"^(?:[●•▪‣·]\s*|[*-]\s+)")
+_END = re.compile(r"[.!?:。！？：]\W*$")
+_TAIL = 8
+"""Characters in which the end of a sentence is looked for."""
 _TAGS = re.compile(
     r"</?(?:details|p|div|span|font|center|ul|li|small)\b[^<>]*>|<summary\b[^<>]*>.*?</summary>",
     re.IGNORECASE | re.ASCII,
@@ -61,9 +64,18 @@ def _says_other(cell: str) -> bool:
 
 def points(cell: str) -> list[str]:
     """Return the points that a cell holds, each on a line of its own there."""
-    bare = _TAGS.sub(" ", cell)
-    pieces = [_BULLET.sub("", piece.strip()) for piece in _BREAK.split(bare)]
-    return [piece for piece in pieces if piece and not labels.CAPTIONS.fullmatch(piece)]
+    written = [stripped for piece in _BREAK.split(_TAGS.sub(" ", cell)) if (stripped := piece.strip())]
+    has_bullets = any(map(_BULLET.match, written))
+    found: list[list[str]] = []
+    for piece in written:
+        bullet = _BULLET.match(piece)
+        # A line that only a generator has broken goes on in small letters, or in a list without a bullet.
+        goes_on = found and (piece[0].islower() or (has_bullets and not _END.search(found[-1][-1][-_TAIL:])))
+        if goes_on and not bullet:
+            found[-1].append(piece)
+        else:
+            found.append([piece[bullet.end() :] if bullet else piece])
+    return [point for parts in found if (point := " ".join(parts)) and not labels.CAPTIONS.fullmatch(point)]
 
 
 def titles_of(cell: str) -> list[str]:
