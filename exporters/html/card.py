@@ -56,8 +56,9 @@ def labels(series: Series, issue: Issue) -> list[PaperLabel]:
     return [_named(anchor, paper) for anchor, paper in zip(anchors(series, issue), issue.papers, strict=True)]
 
 
+@cache(ISSUES)
 def cards(series: Series, issue: Issue, words: Words) -> list[Card]:
-    """Describe the papers of an issue in its order."""
+    """Describe the papers of an issue in its order, once for the issue's page and those of its papers."""
     tongue = language(series, issue)
     return [_card(name, tongue, words) for name in labels(series, issue)]
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -214,7 +214,7 @@ def journal(path: Path) -> Iterator[Note]:
                     path.unlink()
                 # Without a buffer: what is noted outlives the process, and stands there before the file appears.
                 lines.append(stack.enter_context(path.open("ab", buffering=0)))
-            lines[0].write(json.dumps({"schema": SCHEMA, "files": {name: asdict(file)}}).encode() + b"\n")
+            lines[0].write(_encode({"schema": SCHEMA, "files": {name: file}}).encode() + b"\n")
 
         yield note
 
