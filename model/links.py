@@ -8,14 +8,12 @@ _MENTION = re.compile(
     r"(?:([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,3})?(?![0-9A-Za-z])|([a-z]+(?:-[a-z]+)*)(?:\.[a-z]{2})?/([0-9]{7})(?:v[0-9]{1,3})?(?![0-9A-Za-z]))",
     re.IGNORECASE | re.ASCII,
 )
-_SIGNS = ("xiv", "/papers/", "10.48550", "ar5iv")
-"""One of them stands in whatever names a paper: to look for them first is three times as fast."""
 
 
 def ids(text: str) -> list[str]:
     """Return the arXiv ids that a text names in links or behind `arXiv:`, each once, in their order."""
     small = text.lower()
-    if not any(sign in small for sign in _SIGNS):
+    if "xiv" not in small and "5iv" not in small and "/papers/" not in small:  # nearly no text names a paper
         return []
     found = [match[1] or f"{match[2].lower()}/{match[3]}" for match in _MENTION.finditer(text)]
     return found if len(found) < 2 else list(dict.fromkeys(found))

@@ -13,25 +13,27 @@ import pyromark
 
 Kind = Literal["heading", "text", "item", "code", "head", "row"]
 
-_INLINE = str.maketrans("[]<&!\\\x00", "xxxxx\\x")
-_SIGNS = re.compile(
-    r"[*_`](?:(?<=[^\n \t>*_`].)[*_`]*+"
+_INLINE = bytes.maketrans(b"[]<&!\x00", b"xxxxxx")
+_RUN = (
+    r"(?:(?<=[^\n \t>*_`].)[*_`]*+"
     r"|(?<=[*_])(?<![*_].)(?:[*_`]*+(?=\S)|(?<=\*)\**+[_`][*_`]*+|(?<=_)_*+[*`][*_`]*+)"
     r"|(?<=[^`]`)`?+(?!`))"
 )
-"""Signs of emphasis and code: what can neither be a bullet, nor part of a rule, nor of a fence.
+_SIGNS = [re.compile(sign + _RUN) for sign in (r"\*", "_", "`")]
+"""Signs of emphasis and code: what can neither be a bullet, nor part of a rule, nor of a fence. Each has a pattern of
+its own, for `re` looks for a character many times faster than for a set of them.
 
 A row of stars that is none of these is looked at from its first one only: else time grows with the square.
 """
 _NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
 """What begins no fence, for a fence has no backtick behind it; all that is left behind it is masked, too."""
 _ESCAPED = re.compile(r"\\(?![|\n])")
+_BULLETS = re.compile(r"\n[-*+ \t>0-9.)]*[-*+] (?:[-+*#>][ \t#]|[0-9]+[.)])[^\n]*+")
 _LEAD = re.compile(
     r"[-+*#>0-9](?<=[-*+] .)(?:(?<![0-9])(?=[ \t]+[^\s*-])|(?<=#)(?=#)|(?<=[0-9])(?=[0-9]{0,8}[.)][ \t]))"
 )
+"""What stands right behind a bullet and may begin no block of its own there, in the lines that may have such."""
 _ORDERED = re.compile(r"(\n {0,3})([0-9]{1,3})(?=[.)][ \t]+\S)")
-"""These patterns begin with a character or a set of them, which `re` looks for many times faster than for a lookbehind.
-"""
 _GROUP = re.compile(r"(?<=[,;]\n)( {0,3})[0-9]{1,3}(?=\.[ ][A-Z][\w-]*(?:[,;]|\n|$))")
 """A group of authors in a wrapped list, "01. AI": no point of a numbered list."""
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -39,7 +41,6 @@ _ATX = re.compile(r"\s*#{1,6}(?:[ \t]+|$)(.*)", re.DOTALL)
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{#[\w.:-]+(?:[ \t][^{}\n]*)?\}$")
 """An anchor behind a heading, as pandoc's own Markdown, kramdown and Docusaurus have it: "{#lamps}"."""
-_BULLET = re.compile(r"[-*+](?:[ \t]+|$)")
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _DEEPEST = 8
 _OPTIONS = pyromark.Options.ENABLE_TABLES
@@ -76,12 +77,12 @@ def blocks(text: str, literal: Collection[int] = ()) -> list[Block]:
 
 
 def _masked(text: str, literal: Collection[int]) -> str:
-    mask = text.encode("ascii", "replace").decode("ascii").translate(_INLINE)
+    mask = text.encode("ascii", "replace").translate(_INLINE).decode("ascii")
     if "```" in mask:
         mask = _NO_FENCE.sub(_blot, mask)
-    if "- " in mask or "* " in mask or "+ " in mask:
-        mask = _LEAD.sub("x", mask)
-    mask = _SIGNS.sub(_blot, mask)
+    mask = _BULLETS.sub(lambda found: _LEAD.sub("x", found[0]), f"\n{mask}")[1:]
+    for sign in _SIGNS:
+        mask = sign.sub(_blot, mask)
     if "\\" in mask:
         mask = _ESCAPED.sub("x", mask)
     if ",\n" in mask or ";\n" in mask:
@@ -120,11 +121,10 @@ class _BlockReader:
                 if event == "Rule":
                     self.flush()
                 continue
-            ((kind, tag),) = event.items()
-            if kind == "Start":
-                self.start(tag, where["start"])
-            elif kind == "End":
-                self.end(tag, where["start"], where["end"])
+            if "Start" in event:
+                self.start(event["Start"], where["start"])
+            elif "End" in event:
+                self.end(event["End"], where["start"], where["end"])
             else:
                 self.run = (where["start"] if self.run is None else self.run[0]), where["end"]
         self.flush()
@@ -132,6 +132,8 @@ class _BlockReader:
 
     def start(self, tag: object, start: int) -> None:
         self.flush()
+        if tag == "Paragraph":
+            return
         if tag == "Item":
             self.empty_item()
             self.items.append(start)
@@ -185,7 +187,7 @@ class _BlockReader:
         begin, self.waiting = self.waiting, None
         lines = self.slice(begin, end)
         if not self.ordered[-1]:
-            lines = (_BULLET.sub("", lines[0], count=1), *lines[1:])
+            lines = (lines[0][1:].lstrip(" \t"), *lines[1:])
         if kind == "code" or not lines[0]:
             lines = (" ".join(filter(None, lines)),)
         self.add("item", begin, lines)
@@ -198,8 +200,11 @@ class _BlockReader:
     def heading(self, start: int, end: int, level: int) -> None:
         lines = self.slice(start, end)
         found = _ATX.fullmatch(lines[0])
-        title = _CLOSING.sub("", found[1]).strip() if found else " ".join(lines[:-1])
-        title = _ATTRIBUTES.sub("", title) if title.endswith("}") else title
+        title = found[1] if found else " ".join(lines[:-1])
+        if found and title.endswith("#"):
+            title = _CLOSING.sub("", title).strip()
+        if title.endswith("}"):
+            title = _ATTRIBUTES.sub("", title)
         is_summary = title.startswith(SUMMARY_MARK)
         self.add("heading", start, (title[is_summary:],), SUMMARY_LEVEL if is_summary else level)
 

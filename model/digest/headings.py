@@ -27,12 +27,14 @@ _LONGEST = 60
 
 def digest_headings(blocks: Sequence[Block]) -> dict[int, Block]:
     """Return the headings of digests by their positions among blocks, those that are nearly one as what they mean."""
-    exact = {at for at, block in enumerate(blocks) if _is_exact(block)}
+    kinds = ("heading", "text")
+    first = [at for at, block in enumerate(blocks) if block.kind in kinds and _FIRST_LETTERS.match(block.lines[0])]
+    exact = {at for at in first if _is_exact(blocks[at])}
     exact -= {at for at in exact if _PERIOD.fullmatch(_date_text(blocks[at])) and _has_dated(_below(blocks, at))}
-    near = {at: block for at, block in enumerate(blocks) if at not in exact and _is_near(blocks, at, bool(exact))}
+    near = [at for at in first if at not in exact and _is_near(blocks, at, bool(exact))]
     level = max((blocks[at].level for at in exact), default=0)
-    near |= {at: blocks[at] for at in range(len(blocks)) if at not in exact and _is_beside(blocks, at, level)}
-    as_headings = {at: Block("heading", block.at, (bare(block.text),), 0, 2) for at, block in near.items()}
+    near += [at for at in range(len(blocks)) if at not in exact and _is_beside(blocks, at, level)]
+    as_headings = {at: Block("heading", blocks[at].at, (bare(blocks[at].text),), 0, 2) for at in near}
     return dict(sorted({**{at: blocks[at] for at in exact}, **as_headings}.items()))
 
 
@@ -88,12 +90,11 @@ def _is_near(blocks: Sequence[Block], at: int, beside_exact: bool) -> bool:
     are none for Markdown, or stand no higher than the papers below them.
     """
     block = blocks[at]
-    if not _is_candidate(block) or links.ids(block.text):
+    if (block.kind == "text" and not _is_above_paper(blocks, at)) or not is_like(block.text) or links.ids(block.text):
         return False
     after = _after_words(block.text)
     if block.kind == "text":
-        follows = at + 1 < len(blocks) and blocks[at + 1].kind == "heading" and bool(links.ids(blocks[at + 1].text))
-        return follows and is_like(block.text, _CERTAIN) and sum(map(str.isdigit, after)) >= 4
+        return is_like(block.text, _CERTAIN) and sum(map(str.isdigit, after)) >= 4
     if is_like(block.text, _CERTAIN) and dates.date(after):
         return beside_exact or block.level > 2
     if not _has_papers(blocks, at):
@@ -111,10 +112,11 @@ def _is_beside(blocks: Sequence[Block], at: int, level: int) -> bool:
     return day is not None and bool(day.year) and _has_papers(blocks, at)
 
 
-def _is_candidate(block: Block) -> bool:
-    if block.kind == "text" and (block.depth or len(block.lines) > 1):
-        return False
-    return block.kind in ("heading", "text") and is_like(block.text)
+def _is_above_paper(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is a line alone right above a heading that names a paper."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    is_line = not blocks[at].depth and len(blocks[at].lines) == 1
+    return is_line and following is not None and following.kind == "heading" and bool(links.ids(following.text))
 
 
 def _readings(text: str) -> Iterator[tuple[str, int]]:

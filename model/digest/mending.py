@@ -17,7 +17,8 @@ from .titles import DAILY, is_open
 
 _BULLET_TEXT = r"- (?:[^-*_`~\s]|\*{2,3}\w)[^\n]*+"
 _SUSPECT = re.compile(
-    rf"\n(?:(?P<nested>{_BULLET_TEXT}(?:\n  {_BULLET_TEXT})++)|[ \t]+\S|[ ]{{0,3}}#{{1,6}}(?:[\u00a0\u3000]|[^#\s])"
+    rf"\n(?=[- \t#*+•·‣▪●○◦–—=`~|])"
+    rf"(?:(?P<nested>{_BULLET_TEXT}(?:\n  {_BULLET_TEXT})++)|[ \t]+\S|[ ]{{0,3}}#{{1,6}}(?:[\u00a0\u3000]|[^#\s])"
     r"|[ ]{0,3}#{1,6}(?=[^\n]*\[)(?:(?!\]\()[^\n])*+(?:\]\([^\n)]*+)?$"
     r"|[ ]{0,3}###[ \t]*$|[-*+][\u00a0\u3000]|[•·‣▪●○◦–—]\s|(?<!\n\n)[ ]{0,3}(?:-{2,}|=+)[ \t]*$"
     r"|[ ]{0,3}(?:```|~~~)|\|[^\n]*[^|\s][ \t]*$)",
@@ -25,7 +26,8 @@ _SUSPECT = re.compile(
 )
 """What a text that needs none of the repairs by lines has not, but for bullets nested once as they should be.
 
-Nearly no digest has any of it. Each alternative begins with the line end, which `re` finds by memchr.
+Nearly no digest has any of it. Each alternative begins with the line end, which `re` finds by memchr, and most lines
+are left at their first character.
 """
 _LONG_GAP = re.compile(r"(\S)[^\S\n]{100,}")
 _GAP_SIGNS = (" " * 10, *BLANKS.replace(" ", "").replace("\n", ""))

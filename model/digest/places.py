@@ -111,7 +111,7 @@ class _HeadingSurvey:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.ids = [ids_of(block) for block in blocks]
+        self.ids = [links.ids(block.text) for block in blocks]
         self.below: dict[int, list[str]] = {}
         self.entries: dict[int, int] = {}
         open_: list[tuple[int, int]] = []

@@ -339,7 +339,7 @@ def _take_votes(body: _BodyReader, at: int, value: str) -> None:
 
 def _take_authors(body: _BodyReader, at: int, value: str) -> None:
     """Add the names of one line to those of lines above; a bold heading behind them starts the summary."""
-    if behind := _SUMMARY_BEHIND.search(value):
+    if "*" in value and (behind := _SUMMARY_BEHIND.search(value)):
         _attach(body, 0, value[behind.end() :])
         value = value[: behind.start()]
     found, complete, dropped = names.authors(value)

@@ -22,9 +22,10 @@ _ANCHOR = re.compile(
     r"<[Aa]\s[^<>]*?(?ai:href)\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^<>]*>((?:(?!</?[Aa][\s>]).)*)</[Aa]>", re.DOTALL
 )
 _LINK = re.compile(
-    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\)"
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\)"
+    r"|(?ai:((?:https?://|arxiv:\s?)[^\s<>()\[\]|]+[^\s<>()\[\]|.,;:'\"!?]))"
 )
-_BARE = re.compile(r"<?(?:https?://|arxiv:\s?)[^\s<>()\[\]|]+[^\s<>()\[\]|.,;:'\"!?]>?", re.IGNORECASE | re.ASCII)
+"""A link or a picture, or a bare address."""
 _TAGS = re.compile(r"</?(?ai:b|strong|i|em|font|span|a|u|code|small|p|details|summary|div|center|sub)\b[^<>]*>")
 
 _MOST_LINKS = 16
@@ -60,10 +61,7 @@ def links(text: str) -> list[tuple[str, str]]:
     """Return the text and the target of each link, in their order, bare addresses with no text."""
     if "<a" in text:
         text = _ANCHOR.sub(r"[\2](\1)", text)
-    found = [(match.start(), match[1], match[2]) for match in _LINK.finditer(text) if match[0][0] != "!"]
-    rest = _LINK.sub(lambda match: " " * len(match[0]), text) if found else text
-    found += [(match.start(), "", match[0].strip("<>")) for match in _BARE.finditer(rest)]
-    return [(words, target) for _, words, target in sorted(found)]
+    return [(found[2] or "", found[4] or found[3]) for found in _LINK.finditer(text) if not found[1]]
 
 
 def anchored(text: str) -> str:
