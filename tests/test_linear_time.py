@@ -78,7 +78,8 @@ def headings(text: str) -> object:
 
 
 def nesting(text: str) -> object:
-    lines = "".join(f"{' ' * (number % 1_000)}- {text[number]}\n" for number in range(len(text) // 40))
+    deepest = SIZE // 40  # of the shorter text, too: else four times the lines are sixteen times the blanks
+    lines = "".join(f"{' ' * (number % deepest)}- {text[number]}\n" for number in range(len(text) // 40))
     return digest(lines)
 
 

@@ -28,7 +28,7 @@ A row of stars that is none of these is looked at from its first one only: else 
 _NO_FENCE = re.compile(r"(?<!`)`{3,}+(?=[^`\n]+`)")
 """What begins no fence, for a fence has no backtick behind it; all that is left behind it is masked, too."""
 _ESCAPED = re.compile(r"\\(?![|\n])")
-_BULLETS = re.compile(r"\n[-*+ \t>0-9.)]*[-*+] (?:[-+*#>][ \t#]|[0-9]+[.)])[^\n]*+")
+_BULLETS = re.compile(r"\n[ \t>0-9.)]*+(?:[-*+][ \t>0-9.)]++)*?[-*+] (?:[-+*#>][ \t#]|[0-9]+[.)])[^\n]*+")
 _LEAD = re.compile(
     r"[-+*#>0-9](?<=[-*+] .)(?:(?<![0-9])(?=[ \t]+[^\s*-])|(?<=#)(?=#)|(?<=[0-9])(?=[0-9]{0,8}[.)][ \t]))"
 )

@@ -153,9 +153,8 @@ def _item(body: _BodyReader, block: Block) -> None:
     text = written if body.roots else _without_media(body, block.at, written)
     if not text and written:
         return
-    is_point = not text or (body.roots and not _OTHER_FIELD.match(body.roots[0].text))
-    found = [] if is_point else labels.fields_of(_NUMBER.sub("", text))
-    if found and (not body.roots or (_are_fields(body) and all(_is_plausible(*one[:2]) for one in found))):
+    found = labels.fields_of(_NUMBER.sub("", text)) if text and _are_fields(body) else []
+    if found and (not body.roots or all(_is_plausible(*one[:2]) for one in found)):
         rest = [one for one in found if not _take(body, block.at, one)]
         if not rest:
             body.nodes = body.nodes[: block.depth]
