@@ -18,18 +18,21 @@ MOST_AUTHORS = 10_000
 MOST_LINES = 130_000
 """In one text that is read at once; a year's digest of ten papers a day has 80,000."""
 _CELLS = 3
-"""Cells of tables and signs of quotes that cost what a line does. Measured at 32 MB: 190 to 300 bytes of memory a line,
-60 to 110 a cell or a quote, so that a text of this many takes less than 200 MB and 20 seconds."""
-_MARK = re.compile(rb"[\n\r|>]")
+"""Cells of tables, signs of quotes and brackets of links that cost what a line does.
+
+Measured at 32 MB: 190 to 300 bytes of memory a line, 60 to 230 a cell, a quote or a link. A text of this many takes
+less than 200 MB and 20 seconds.
+"""
+_MARK = re.compile(rb"[\n\r|>[]")
 
 
 def affordable(data: bytes, first: int, tell: Tell) -> bytes:
     """Return a text up to the line from which on it would cost too much to read, and tell of that.
 
-    Its cost is counted before it is parsed, by lines, cells and quotes. `first` is the number of its first line.
+    Its cost is counted before it is parsed, by lines, cells, quotes and links. `first` is the number of its first line.
     """
     most = MOST_LINES * _CELLS
-    lines, cells = data.count(b"\n") + data.count(b"\r"), data.count(b"|") + data.count(b">")
+    lines, cells = data.count(b"\n") + data.count(b"\r"), sum(map(data.count, (b"|", b">", b"[")))
     if lines * _CELLS + cells <= most:
         return data
     cost, end = 0, 0
@@ -41,7 +44,7 @@ def affordable(data: bytes, first: int, tell: Tell) -> bytes:
         end = mark.end() if is_line else end
     kept = data[:end]
     line = first + kept.count(b"\n")
-    tell(line, Code.TOO_MANY, "more lines or cells than can be read at once; cut from here on")
+    tell(line, Code.TOO_MANY, "more lines, cells or links than can be read at once; cut from here on")
     return kept
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from ..exporters import Series
 from ..exporters.contract.wording import descriptions
 from ..model import OutputError, Source, UsageError, scan
+from ..model.temporary import replacing
 from .config import FILE, complaint
 
 WORKFLOW = ".github/workflows/paperround.yml"
@@ -91,7 +92,8 @@ def write(folder: Path, texts: Mapping[str, str], force: bool) -> None:
     for name, text in texts.items():
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            with replacing(folder / name) as file:
+                file.write(text.encode())
         except OSError as error:
             raise OutputError(f"cannot write {folder / name}: {error.strerror}") from None
 

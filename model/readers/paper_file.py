@@ -9,8 +9,12 @@ from ..paper import Issue
 from .contract import Piece, reader
 from .entries import arxiv_id, entries, issues, plain
 
-_KEY = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|---[ \t]*\r?\n|\s)*(?:- +\{?)?[\"']?[A-Za-z][\w .-]*[\"']?\s*:")
-"""How a mapping starts. One in braces is JSON, which has readers of its own, papers.jsonl's among them."""
+_KEY = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s*+(?:#[^\n]*+\n|---[ \t]*+\r?\n))*+\s*+(?:- +\{?)?[\"']?[A-Za-z][\w .-]*[\"']?\s*:"
+)
+"""How a mapping starts. What stands before it is never tried again: of forty headings between blank lines, as in many
+digests, every second line end could be read in two ways, which took for ever. One in braces is JSON, which has readers
+of its own, papers.jsonl's among them."""
 _FRONT = re.compile(r"(?:\ufeff)?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _LINKED = re.compile(r"https?://[^\s<>()\[\]\"']+")

@@ -107,3 +107,11 @@ def test_hostile_text_in_any_field(fields: dict[str, str]) -> None:
     for name, data in (("paper-file.yaml", text), ("paper-page.md", f"---\n{text}---\n")):
         issues, _ = run(load(name), data.encode("utf-8", "replace"), "x")
         assert [paper.arxiv_id for issue in issues for paper in issue.papers] == ["2405.00101"]
+
+
+@pytest.mark.parametrize("lines", ["## Daily Papers\n\n### One\n\n", "#\n\n", "---\n\n", "# a\r\n \r\n"])
+def test_lines_that_stand_before_no_key_are_read_once(lines: str) -> None:
+    """Each may have been read in two ways, so that sixty took longer than the machine will live."""
+    start = time.process_time()
+    assert not load("paper-file.yaml").sniff((lines * 200 + "-").encode()[:4096])
+    assert time.process_time() - start < 1

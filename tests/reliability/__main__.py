@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LOGS = ROOT / "build" / "reliability"
 PYTEST = ("-P", "-m", "pytest", "-q", "-o", "faulthandler_timeout=3600")
 """Without the working folder in the path, as in the Makefile; thousands of examples take longer than a test may."""
@@ -50,6 +50,8 @@ def steps(seconds: int, mutants: list[str]) -> list[Step]:
         Step("inputs near the fixtures", (*PYTEST, "tests/fuzz"), PASSED),
         Step("time grows with the length", (*PYTEST, "tests/test_linear_time.py"), PASSED),
         Step("mathematics through pdfLaTeX", (*PYTEST, "tests/exporters/text/test_compilable.py"), PASSED),
+        Step("histories with damage", (*PYTEST, "tests/publish/build/test_damaged_histories.py"), PASSED),
+        Step("the largest inputs", ("-m", "tests.reliability.large"), r"^\| .*$"),
         Step("builds that are killed", (*PYTEST, "tests/faults/test_killed.py"), PASSED),
         Step("fuzzing", ("-m", "tests.fuzz", "--seconds", str(seconds)), r"^\S+: \d+ executions.*$"),
         Step("mutants", ("-m", "tests.mutation", "--afresh", *mutants), r"^\| .*$"),
