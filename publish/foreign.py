@@ -40,8 +40,9 @@ class Unreachable(ForeignError):
 @contextmanager
 def data_errors() -> Iterator[None]:
     """Raise BadData for what is no JSON, no such value, or nests too deep."""
-    # ValueError is also that of json, of Unicode and of pydantic; the others come from values of a wrong type.
-    kinds = ValueError, KeyError, TypeError, AttributeError, RecursionError
+    # ValueError is also that of json, of Unicode and of pydantic; OverflowError is of a year or a zone without end. The
+    # others come from values of a wrong type.
+    kinds = ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError
     with _translated(tuple((kind, _bad_data) for kind in kinds)):
         yield
 

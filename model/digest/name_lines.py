@@ -59,5 +59,9 @@ def _may_be_names(above: str, line: str) -> bool:
 
 def _is_other(line: str) -> bool:
     return bool(
-        labels.fields_of(line) or _OTHER.match(line) or line[0] in "!#|><" or media.target_of(line) or ALONE.match(line)
+        labels.fields_of(line)
+        or _OTHER.match(line)
+        or line[:1] in tuple("!#|><")
+        or media.target_of(line)
+        or ALONE.match(line)
     )

@@ -162,7 +162,7 @@ def _item(body: _BodyReader, block: Block) -> None:
     if text != written:
         _attach(body, block.depth, text)
         return
-    lines = [line for line in block.lines[1:] if not (line[0] in "![<" and _media(body, block.at, line))]
+    lines = [line for line in block.lines[1:] if not (line[:1] in tuple("![<") and _media(body, block.at, line))]
     _attach(body, block.depth, " ".join([block.lines[0], *lines]))
 
 

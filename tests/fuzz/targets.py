@@ -34,7 +34,7 @@ from paperround.model.records import line, parse_line
 from paperround.publish import read_config
 from paperround.publish.build import manifest as manifests
 from paperround.publish.build.folder import Folder
-from paperround.publish.build.manifest import diagnostic
+from paperround.publish.build.manifest import restored
 from paperround.publish.records import arxiv, snapshot
 
 from .. import strangers
@@ -98,7 +98,12 @@ def manifest(data: bytes) -> None:
     assert all(manifests.is_safe(name) for name in found.files)
     assert all(name in found.files for made in found.parts.values() for name in made.files)
     _one_line_each(
-        [diagnostic(said, []) for part in (found.days, found.parts) for made in part.values() for said in made.said]
+        [
+            restored(said, [])
+            for part in (found.days, found.parts)
+            for made in part.values()
+            for said in made.diagnostics
+        ]
     )
     for entry in found.files.values():
         assert entry.last_modified is None or entry.next_modified("", entry.last_modified)
