@@ -7,6 +7,7 @@ from .. import dates
 from ..diagnostics import silence
 from ..text import plural
 from . import DigestReader, dated_places, places, until_end
+from .blocks import SUMMARY_LEVEL
 from .mending import mended
 from .repair import cleaned
 from .shapes import shaped
@@ -24,7 +25,7 @@ def explain(text: str, path: str) -> Iterator[str]:
         yield "papers: none"
         return
     levels = {block.at: block.level for block in document.blocks if block.kind == "heading"}
-    kinds = Counter(_KINDS.get(place.kind) or f"heading of level {levels.get(place.at, 3)}" for place in papers)
+    kinds = Counter(_KINDS.get(place.kind) or _heading_kind(levels.get(place.at, 3)) for place in papers)
     yield f"papers: {', '.join(f'{count:,} × {kind}' for kind, count in kinds.most_common())}"
     columns = next((place.cells for place in papers if place.cells), ())
     if columns:
@@ -52,6 +53,10 @@ def _date_source(document: DigestReader, place: places.Place, dated: dates.Dated
         return "Daily Papers headings", f" such as {_quoted(document.blocks[document.days[0]].text)}"
     _, source = document.date_of(place, dated)
     return source, f" such as {_quoted(place.when.title)}" if place.when and place.when.title else ""
+
+
+def _heading_kind(level: int) -> str:
+    return f"heading of level {level}" if level < SUMMARY_LEVEL else "<summary>, or title in bold or in a field"
 
 
 def _quoted(text: str) -> str:

@@ -86,3 +86,14 @@ def test_a_day_in_a_row_takes_its_year_from_the_path() -> None:
 def test_a_date_beside_a_paper(text: str) -> None:
     assert [(date, title[:5]) for date, title, _ in read(text)] == [("2024-05-03", "Lamps")]
     assert [date for date, _, _ in read(text, "2024-05-07.md")] == ["2024-05-07"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Updated in May 2024", "## [May 2024](https://e.org/may)", f"## {'Lamps ' * 12}of May 2024"]
+)
+def test_a_heading_that_mentions_a_month_is_none_of_one(heading: str) -> None:
+    assert read(f"{heading}\n\n{LIST}") == []
+
+
+def test_a_heading_of_the_last_change_dates_nothing_that_has_a_date() -> None:
+    assert read(f"## Updated on 2024-06-01\n\n{LIST}", "2024-05-03.md")[0][0] == "2024-05-03"

@@ -95,3 +95,16 @@ def test_headings_with_a_plain_item_of_their_link_are_papers() -> None:
         ("Lamps that Float", None),
         ("Tides in a Glass", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("Light of the Year", "- lamps {}"),
+        ("Lamps that Float Far Away", "- Lamps that Float {}"),
+        ("Lamps", "Mina Oh\n\n- Lamps that Float {}"),
+    ],
+)
+def test_a_plain_item_that_is_no_title(heading: str, written: str) -> None:
+    (paper,) = papers(f"# 2024-05-06\n\n## {heading}\n\n{written.format(LINK)}\n")
+    assert (paper.title, paper.group) == (heading, None)

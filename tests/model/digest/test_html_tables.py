@@ -61,3 +61,19 @@ def test_an_inner_table_is_read_and_one_of_other_things_is_text() -> None:
     text = f"### [Lamps]({LAMPS})\n\n<table><tr><td>loss</td><td>0.1</td></tr></table>\n"
     (paper,) = read(text, "## Daily Papers (2024-06-09)\n\n")[1]
     assert "<td>loss</td>" in paper.summary[0].text
+
+
+def test_rows_of_fewer_cells_say_no_more() -> None:
+    table = f'<table>{HEAD}<tr><td><a href="{LAMPS}">Lamps</a></td></tr></table>\n'
+    assert read(table)[0] == [("Lamps", "2405.00101", (), None)]
+
+
+def test_a_head_in_each_row_is_no_rule() -> None:
+    rows = "".join(
+        f'<tr><th>{title}</th><td><a href="{link}">pdf</a></td></tr>'
+        for title, link in (("Lamps", LAMPS), ("Tides", TIDES))
+    )
+    assert [title for title, *_ in read(f"<table><tr><th>Title</th><th>PDF</th></tr>{rows}</table>\n")[0]] == [
+        "Lamps",
+        "Tides",
+    ]

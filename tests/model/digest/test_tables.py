@@ -56,3 +56,26 @@ def test_tags_that_only_colour_text() -> None:
         ("Idea", "They float."),
         (None, "`<font>` is a tag."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Paper / Title | PDF | Who", f"Lamps | {LINK} | Mina Oh, Ada Roe"),
+        ("A | B | C", f"Lamps float high | {LINK} | Mina Oh, Ada Roe"),
+        ("Title: | Link: | Authors:", f"Lamps | {LINK} | Mina Oh, Ada Roe"),
+    ],
+)
+def test_columns_by_their_heads_and_by_what_they_hold(head: str, row: str) -> None:
+    text = f"# 2024-06-09\n\n| {head} |\n|---|---|---|\n| {row} |\n"
+    (issue,) = parse(text, "x.md", lambda said: None)
+    (paper,) = issue.papers
+    assert (paper.title[:5], paper.arxiv_id) == ("Lamps", "2405.00101")
+    if "Authors" in head:
+        assert paper.authors == ("Mina Oh", "Ada Roe")
+
+
+def test_each_further_column_is_a_point() -> None:
+    text = f"# 2024-06-09\n\n| Title | Link | Venue | Note |\n|---|---|---|---|\n| Lamps | {LINK} | ICML | good |\n"
+    (issue,) = parse(text, "x.md", lambda said: None)
+    assert [(point.heading, point.text) for point in issue.papers[0].summary] == [("Venue", "ICML"), ("Note", "good")]
