@@ -87,6 +87,14 @@ def votes_of(text: str) -> str | None:
     return (found[1] or found[2]) if found else None
 
 
+def before_votes(text: str) -> tuple[str, str | None]:
+    """Part the votes that a title ends in from it: "Lamps (👍 31)", "Lamps — 31 likes"; None where there are none."""
+    for at in sorted(text.rfind(sign) for sign in f"([（|·—–-{_THUMBS}"):
+        if at > 0 and (votes := votes_of(text[at:])):
+            return text[:at].rstrip(), votes
+    return text, None
+
+
 def _signed(text: str) -> list[Field]:
     """Return the fields of a line on which signs stand for labels, "👥 Mina Oh | 🔗 https://…"."""
     found = [_SIGNED.fullmatch(part) for part in _SEPARATED.split(text)] if _SIGNS.search(text) else []

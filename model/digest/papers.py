@@ -45,8 +45,13 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
         target = elsewhere
     if isinstance(target, str) and not (title.target and fields.arxiv_id(title.target)):
         title = title._replace(target=target)
+    line = numbers[place.at]
     if lead is not None:
-        _add(given, lead)
+        _add(given, lead, line, tell)
+    if not place.is_daily and given.get("votes") is None:
+        written, votes = labels.before_votes(title.title)
+        title = title._replace(title=written)
+        _take_votes(given, votes, line, tell)
     if not place.is_daily and _UNTITLED.fullmatch(title.title):
         title = title._replace(title=_title_below(given, named) or title.title)
     if not place.is_daily and not given["authors"]:
@@ -69,13 +74,13 @@ def _lead(place: Place) -> leads.Lead | None:
     return leads.read(place.text) if is_beside else None
 
 
-def _add(given: Values, lead: leads.Lead) -> None:
+def _add(given: Values, lead: leads.Lead, line: int, tell: Tell) -> None:
     """Add what an item says on the line of its title."""
     if lead.authors and not given["authors"]:
         _set_authors(given, lead.authors)
     votes = next(filter(None, map(labels.votes_of, lead.rest)), None)
-    if votes and given.get("votes") is None:
-        given["votes"] = fields.votes(votes)
+    if given.get("votes") is None:
+        _take_votes(given, votes, line, tell)
     points = [point for text in lead.rest if not labels.votes_of(text) and (point := summary.point(text))]
     given["summary"] = (*points, *_tuple(given["summary"]))
 
@@ -141,7 +146,7 @@ def _of_row(place: Place, line: int, tell: Tell) -> tuple[titles.Title, Values]:
         if name == "authors":
             _row_authors(given, cell, line, tell)
         elif name == "votes":
-            _row_votes(given, cell, line, tell)
+            _take_votes(given, cell.strip("*_` "), line, tell)
         elif (
             name in ("link", "number", "")
             and (ours := leads.own_target(cell))
@@ -173,9 +178,9 @@ def _row_authors(given: Values, cell: str, line: int, tell: Tell) -> None:
     _set_authors(given, cell)
 
 
-def _row_votes(given: Values, cell: str, line: int, tell: Tell) -> None:
+def _take_votes(given: Values, written: str | None, line: int, tell: Tell) -> None:
     try:
-        given["votes"] = fields.votes(cell.strip("*_` "))
+        given["votes"] = fields.votes(written or "")
     except fields.Odd as odd:
         tell(line, Code.ODD_VOTES, f"{odd}; left empty")
 

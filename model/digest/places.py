@@ -168,9 +168,7 @@ class _HeadingSurvey:
             if block.level != level or not below or (not self.ids[at] and is_dated(block.text)):
                 continue
             holding += 1
-            is_part = not self.ids[at] and (
-                labels.PARTS.fullmatch(block.text) or block.text.strip().lower() in self.repeated
-            )
+            is_part = self._is_part(at)
             is_one = at not in self.groups and (
                 bool(self.ids[at])
                 or (len(below) == 1 and not is_part)
@@ -183,16 +181,21 @@ class _HeadingSurvey:
         return _LevelScore(one, holding, own, length / max(one, 1))
 
     def _has_deeper(self, heading: int) -> bool:
-        """Tell whether below a heading there are others that hold papers."""
+        """Tell whether below a heading there are others that hold papers, and are no parts of a summary."""
         level = self.blocks[heading].level
         for at in range(heading + 1, len(self.blocks)):
             block = self.blocks[at]
             if block.kind == "heading":
                 if block.level <= level:
                     return False
-                if self.below[at]:
+                if self.below[at] and not self._is_part(at):
                     return True
         return False
+
+    def _is_part(self, heading: int) -> bool:
+        """Tell whether a heading is of a part of a summary, by its words or because it stands again and again."""
+        text = self.blocks[heading].text
+        return not self.ids[heading] and bool(labels.PARTS.fullmatch(text) or text.strip().lower() in self.repeated)
 
 
 def ids_of(block: Block) -> list[str]:

@@ -22,7 +22,7 @@ _LINKS_BEFORE = re.compile(r"(?:\[[^\[\]]*\]\([^()\s]*\)[\s|·,]*)+")
 """Links before fields on one line."""
 _SUMMARY_BEHIND = re.compile(r"\s+(?:[-–—•]\s+)?(?=(\*{1,3})(?=[^\W\d_])[^*]+(?:[:：]\s*\1|\1\s*[:：]))")
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
-_VOTES_THEN_TEXT = re.compile(r"([0-9][0-9,]*)\s+(?=[^\W\d_])(.+)")
+_VOTES_THEN_TEXT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\s+(?=[^\W\d_])(.+)")
 _OTHER_FIELD = re.compile(r"[^\w\n]*\w[\w /-]{0,30}\W{0,4}[:：]")
 _DOI = re.compile(r"(?<![\w./])10\.[0-9]{4,9}/[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;]", re.ASCII)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
