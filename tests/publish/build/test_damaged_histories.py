@@ -103,6 +103,7 @@ class DamagedHistory:
             assert self.needs_adopt, refusal
             assert "--adopt" in refusal or "not ours" in refusal
             assert self.visible() == before
+        if self.needs_adopt:  # also where nothing is refused: an icon whose bytes changed may be somebody else's now
             self.build(self.root, adopt=True)
         self.needs_adopt = False
 
