@@ -46,7 +46,7 @@ def make_plan(job: Job, folder: Folder, records: RecordFile | None, earlier: Man
     names = Names(job.streams, parts)
     others = dict(_others(job, folder, earlier, names, policy))
     made_from = fingerprint.of_parts(job.streams, parts, prints, names, others)
-    return Plan(job, prints, days, parts, names, others, made_from, dict(_kept(folder, known, made_from)))
+    return Plan(job, prints, days, parts, names, others, made_from, dict(_kept(folder, known, made_from, policy.adopt)))
 
 
 def _days(job: Job, earlier: Manifest, prints: Mapping[datetime.date, str]) -> Iterator[tuple[datetime.date, DayState]]:
@@ -103,12 +103,16 @@ def _others(
             yield name, replace(entry, size=size)
 
 
-def _kept(folder: Folder, earlier: Manifest, made_from: Mapping[str, str]) -> Iterator[tuple[str, PartState]]:
+def _kept(
+    folder: Folder, earlier: Manifest, made_from: Mapping[str, str], adopt: bool
+) -> Iterator[tuple[str, PartState]]:
     _, written = look(f"{folder.root}/{manifest.NAME}")
     for part, fingerprint_ in made_from.items():
         made = earlier.parts.get(part)
         alike = made is not None and made.settled and made.made_from == fingerprint_
         left = made.left if made else ()
+        if left and adopt:
+            continue  # what gave way to somebody else's file takes its place now
         whole = made and alike and all(_is_whole(folder, earlier, name, written) for name in made.files)
         if made and whole and all(name not in earlier.files and os.path.lexists(folder.path(name)) for name in left):
             yield part, made

@@ -77,6 +77,14 @@ def test_a_file_that_gives_way_is_told_of_until_it_is_gone(digests: Path, tmp_pa
     assert files(root) == files(tmp_path / "full")
 
 
+def test_adopt_takes_over_what_a_run_before_has_left(digests: Path, tmp_path: Path) -> None:
+    root = tmp_path / "out"
+    lay(root, "static/icon.svg")
+    publish(digests, root)
+    publish(digests, root, adopt=True)
+    assert (root / "static/icon.svg").read_bytes() != MINE
+
+
 def test_what_the_manifest_names_is_ours_whatever_it_holds(digests: Path, tmp_path: Path) -> None:
     publish(digests, tmp_path / "out")
     lay(tmp_path / "out", "index.html")
