@@ -299,16 +299,18 @@ def _media(values: Values, line: int, tell: Tell) -> dict[str, str] | None:
 
 def _summary(values: Values) -> tuple[Point, ...]:
     """Return the points of all texts that sum a paper up, each text once."""
-    found: dict[str, Point] = {}
+    found: dict[tuple[str | None, str], Point] = {}
     for name in _SUMMARY:
         for point in _points(values.get(name)):
-            found.setdefault(point.text, point)
+            found.setdefault((point.heading if not point.text else None, point.text), point)
     return tuple(found.values())
 
 
 def _points(written: object) -> Iterator[Point]:
     """Yield a point for each paragraph, bullet, element or key of a summary."""
-    if isinstance(written, str):
+    if isinstance(written, Point):
+        yield written
+    elif isinstance(written, str):
         for text in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+•]|[0-9]+[.)])\s)", written):
             if line := one_line(re.sub(r"^\s*(?:[-*+•]|[0-9]+[.)])\s+", "", text)):
                 yield Point(text=line)

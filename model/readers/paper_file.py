@@ -1,11 +1,15 @@
 """A file for each paper: YAML, or Markdown whose front matter says which paper it is about."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from .. import fields
-from ..diagnostics import Code
-from ..paper import Issue
+from ..diagnostics import Code, Tell
+from ..digest import summary
+from ..digest.blocks import blocks
+from ..digest.repair import cleaned
+from ..paper import Issue, Point
 from .contract import Piece, reader
 from .entries import arxiv_id, entries, issues, plain
 
@@ -48,16 +52,29 @@ def read_page(piece: Piece) -> Iterator[Issue]:
         return  # others read front matter that is none
     if not found or not isinstance(value, dict):
         return
-    page = _page(plain(value), text[found.end() :])
+    first_line = piece.line + text.count("\n", 0, found.end())
+    page = _page(plain(value), text[found.end() :], first_line, piece.tell)
     yield from issues(list(entries(page)), text, piece)
 
 
-def _page(front: Mapping[str, object], body: str) -> dict[str, object]:
+def _page(front: Mapping[str, object], body: str, line: int, tell: Tell) -> dict[str, object]:
     """Return a page's values: its text sums the paper up, and names it where front matter with authors does not."""
     page = dict(front)
     if not arxiv_id(page) and (page.get("authors") or page.get("author")):
         ids = {found for link in _LINKED.findall(body) if (found := fields.arxiv_id(link.rstrip(".,;")))}
         page["id"] = ids.pop() if len(ids) == 1 else None
     if body.strip() and arxiv_id(page):
-        page["points"] = body
+        page |= {key: value for key, value in _text(body, line, tell).items() if value and not page.get(key)}
     return page
+
+
+def _text(body: str, line: int, tell: Tell) -> dict[str, object]:
+    """Read a page's text as what stands below a paper's heading in a digest: points, and maybe a picture and votes."""
+    text, numbers = cleaned(body, line, tell)
+    given = summary.read(blocks(text), numbers, True, tell)
+    points = [Point.model_validate(point) for point in cast("Iterable[object]", given["summary"])]
+    names = "; ".join(cast("Iterable[str]", given["authors"]))
+    authors = names if given["authors_complete"] or not names else f"{names} et al."
+    media = given.get("media")
+    shown = media["url"] if isinstance(media, dict) else None
+    return {"points": points, "authors": authors, "votes": given.get("votes"), "image": shown}

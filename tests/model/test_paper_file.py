@@ -115,3 +115,12 @@ def test_lines_that_stand_before_no_key_are_read_once(lines: str) -> None:
     start = time.process_time()
     assert not load("paper-file.yaml").sniff((lines * 200 + "-").encode()[:4096])
     assert time.process_time() - start < 1
+
+
+def test_the_text_of_a_page_is_read_as_in_a_digest(tmp_path: Path) -> None:
+    front = "---\ntitle: Tides\ndate: 2024-05-03\nlink: https://arxiv.org/abs/2405.00101\n---\n"
+    (tmp_path / "tides.md").write_text(f"{front}\n## Notes\n- One\n  - Deeper\n\n## Ideas\nTwo\nlines.\n")
+    ((issue,), _) = told(tmp_path)
+    notes, ideas = issue.papers[0].summary
+    assert (notes.heading, notes.points[0].text, notes.points[0].points[0].text) == ("Notes", "One", "Deeper")
+    assert (ideas.heading, [point.text for point in (ideas, *ideas.points) if point.text]) == ("Ideas", ["Two lines."])
