@@ -103,7 +103,7 @@ def test_what_costs_too_much_to_read_is_cut_before_it_is_parsed(
 def test_a_text_is_cut_at_a_line_and_what_stands_before_is_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_LINES", 12)
+    monkeypatch.setattr(limits, "MOST_LINES", 13)
     papers = "".join(f"### [P{at}](https://arxiv.org/abs/2405.0000{at})\n\n- x\n\n" for at in range(9))
     (tmp_path / "input.md").write_text(f"## 2024-05-03\n\n{papers}", encoding="utf-8")
     said: list[Diagnostic] = []
