@@ -193,3 +193,11 @@ def toml(value: object) -> str:
 def anchors(page: Path) -> set[str]:
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", [ROOT / "SECURITY.md", DOCS / "reliability.md"], ids=lambda page: page.name)
+def test_tests_that_promises_name_exist(page: Path) -> None:
+    tests = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")}
+    named = set(re.findall(r"[\w/]*\btest_\w+\.py", page.read_text(encoding="utf-8")))
+    assert named
+    assert [name for name in named if not any(f"/{path}".endswith(f"/{name.lstrip('/')}") for path in tests)] == []
