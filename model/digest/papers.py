@@ -35,16 +35,10 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     linked = bool(title.target)
     given = summary.read(place.blocks, numbers, linked, tell, not place.is_daily)
     named = given.pop("title", None)
-    elsewhere, target = given.pop("elsewhere", None), given.pop("target", None)
+    below = _link_below(place, given, linked)
     given.pop("date", None)
-    if target is None and title.target is None and place.kind == "item":
-        target = next((link for block in place.blocks if (link := leads.own_target(block.text))), None)
-    if target is None and title.target is None and not place.is_daily and (own := place.only or _first_id(place)):
-        target = f"https://arxiv.org/abs/{own}"
-    if target is None and title.target is None and not place.is_daily:
-        target = elsewhere
-    if isinstance(target, str) and not (title.target and fields.arxiv_id(title.target)):
-        title = title._replace(target=target)
+    if below and not (title.target and fields.arxiv_id(title.target)):
+        title = title._replace(target=below)
     line = numbers[place.at]
     if lead is not None:
         _add(given, lead, line, tell)
@@ -59,10 +53,25 @@ def _of_text(place: Place, numbers: Sequence[int], tell: Tell) -> tuple[titles.T
     return title, given
 
 
+def _link_below(place: Place, given: Values, linked: bool) -> str | None:
+    """Return the address that stands below a title for the paper, taking it out of the fields.
+
+    A digest mentions other papers, too, so the surest comes first: a link in a field or in a line of nothing but links,
+    the first link below an item, the one id that the first block with any names, a page that is not on arXiv.
+    """
+    elsewhere, target = given.pop("elsewhere", None), given.pop("target", None)
+    if target is None and not linked and place.kind == "item":
+        target = next((link for block in place.blocks if (link := leads.own_target(block.text))), None)
+    if target is None and not linked and not place.is_daily:
+        target = f"https://arxiv.org/abs/{own}" if (own := _first_id(place)) else elsewhere
+    return target if isinstance(target, str) else None
+
+
 def _first_id(place: Place) -> str | None:
-    """Return the id that the first block with any links to, if that is one: others below are of papers it tells of."""
-    found = next((ids for block in place.blocks if (ids := set(links.ids(block.text)))), set())
-    return found.pop() if len(found) == 1 else None
+    """Return the id that the title, or else the first block with any, names, if that is one."""
+    texts = (place.text, *(block.text for block in place.blocks))
+    found = next((ids for text in texts if (ids := links.ids(text))), [])
+    return found[0] if len(found) == 1 else None
 
 
 def _lead(place: Place) -> leads.Lead | None:

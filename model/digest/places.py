@@ -32,8 +32,6 @@ class Place:
     group: str | None = None
     is_daily: bool = False
     """Whether it stands in a section of a Daily Papers heading, where nothing but a label says what a line is."""
-    only: str | None = None
-    """Of a heading, the one id that it and what stands below it name."""
     cells: tuple[tuple[str, str, str], ...] = ()
     """Of a row: what each cell is about, what the column's head says, and the cell."""
 
@@ -258,9 +256,7 @@ class _Walk:
         if self.is_paper(at, block):
             while self.headings and self.headings[-1].level >= block.level:
                 self.headings.pop()
-            below = self.survey.below[at]
             self.place = self.new(Place(block.at, "heading", block.text))
-            self.place.only = below[0] if len(below) == 1 and not self.daily else None
             return
         level = self.found.level
         if not block.text or (self.place is not None and level is not None and block.level > level):
